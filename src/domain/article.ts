@@ -1,0 +1,37 @@
+import type { Analysis } from './analysis.ts';
+import type { Tier } from './outlet.ts';
+import type { PublishedAt } from './published-at.ts';
+
+/** One searchable article about the health sector: extracted, judged, joined to its story. Times are ISO 8601, UTC. */
+export interface Article extends Analysis {
+  /** The id of the entry it came from. */
+  readonly id: string;
+  readonly url: string;
+  readonly outletId: string;
+  readonly outletName: string;
+  readonly newsroom: string;
+  readonly tier: Tier;
+  readonly section?: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly body: string;
+  readonly author?: string;
+  readonly image?: string;
+  readonly language?: string;
+  /** When it says it was published, with where that was read. */
+  readonly publishedAt: PublishedAt;
+  readonly firstSeenAt: string;
+  readonly indexedAt: string;
+  /** First seen more than six hours after it says it was published: a backlog, a reprint, an old date. */
+  readonly isLate: boolean;
+  readonly imported: boolean;
+  /** `entry` while only the feed's title and summary are known, `page` once the page has been read. */
+  readonly readFrom: 'entry' | 'page';
+  /** Why the page could not be read, for `readFrom: 'entry'`. */
+  readonly unreadReason?: string;
+  readonly storyId: string;
+  /** 1 for the first copy of its story that we saw, 2 for the second, and so on. */
+  readonly copyNumber: number;
+  /** Keys of the series it counts in; see `series.ts`. */
+  readonly series: readonly string[];
+}

@@ -1,0 +1,25 @@
+/** Where a time of publication was read, best first. */
+export type PublishedAtSource =
+  | 'json-ld'
+  | 'meta'
+  | 'microdata'
+  | 'time-element'
+  | 'visible-text'
+  | 'feed'
+  | 'sitemap'
+  | 'url'
+  | 'import'
+  | 'first-seen';
+
+/** When something was published, as far as it can be known. */
+export interface PublishedAt {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly source: PublishedAtSource;
+  /** True where the outlet named no zone and +07:00 was assumed. */
+  readonly zoneAssumed: boolean;
+  /** True where only the day is known; `at` is then noon in Vietnam. */
+  readonly dayOnly: boolean;
+  /** Why `at` differs from what the outlet printed, e.g. `future`, `offset-corrected`. */
+  readonly corrected?: string;
+}

@@ -1,0 +1,45 @@
+/** The job can never succeed as it stands (bad payload, page is not HTML): park it, do not retry. */
+export class PermanentError extends Error {
+  override name = 'PermanentError';
+  /** Short, stable and countable, such as `http-404` or `not-an-article`; the message says the rest. */
+  readonly reason: string;
+
+  constructor(reason: string, message = reason) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+/** The far side asked us to wait (429, Retry-After, host pace): try again later, at no cost in attempts. */
+export class RetryLaterError extends Error {
+  override name = 'RetryLaterError';
+  readonly delayMs: number;
+
+  constructor(message: string, delayMs: number) {
+    super(message);
+    this.delayMs = delayMs;
+  }
+}
+
+/** One fault in what an operator wrote: where it is and what was expected there. */
+export interface ConfigFault {
+  readonly file: string;
+  /** 1-based; absent for environment variables. */
+  readonly line?: number;
+  readonly expected: string;
+}
+
+/** The configuration cannot be used; carries every fault found, so that one run is enough to mend them all. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  readonly faults: readonly ConfigFault[];
+
+  constructor(faults: readonly ConfigFault[]) {
+    super(
+      faults
+        .map(({ file, line, expected }) => `${file}${line === undefined ? '' : `:${line}`}: ${expected}`)
+        .join('\n'),
+    );
+    this.faults = faults;
+  }
+}

@@ -1,0 +1,14 @@
+import type { AnalysableText, Analysis, Relevance } from '../domain/analysis.ts';
+
+/** The language layer as one object, built once from the files under `config/`. Pure: equal text, equal answer. */
+export interface Language {
+  /** Versions of lexicon and topics, joined; part of every analysis's identity. */
+  readonly version: string;
+  /** Display names of topics by key, Vietnamese and English. */
+  readonly topicNames: ReadonlyMap<string, { readonly vi: string; readonly en: string }>;
+  /** Display names of everything a registry lists, by series-like key: `province:79`, `facility:bv-cho-ray`. */
+  readonly names: ReadonlyMap<string, string>;
+  analyse(text: AnalysableText, options: { fromHealthFeed: boolean }): Analysis;
+  /** The health gate alone: far cheaper than `analyse`, for deciding whether a page is worth a request. */
+  relevance(text: AnalysableText, options: { fromHealthFeed: boolean }): Relevance;
+}

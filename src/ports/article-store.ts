@@ -1,0 +1,76 @@
+import type { Polarity } from '../domain/analysis.ts';
+import type { Article } from '../domain/article.ts';
+import type { Tier } from '../domain/outlet.ts';
+import type { HourCount, SeriesKey } from '../domain/series.ts';
+
+/** What to look for; every field narrows the result. */
+export interface ArticleFilter {
+  /** Words, all of which must occur; an accented match ranks above the same word without diacritics. */
+  readonly text?: string;
+  readonly polarity?: Polarity;
+  readonly topic?: string;
+  readonly outletId?: string;
+  readonly tier?: Tier;
+  readonly province?: string;
+  readonly facility?: string;
+  readonly storyId?: string;
+  readonly series?: SeriesKey;
+  /** Inclusive lower and exclusive upper bound on `firstSeenAt`. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface ArticlePage {
+  /** All articles that match, not only those returned. */
+  readonly total: number;
+  /** Best match first where `text` is given, else newest first. */
+  readonly articles: Article[];
+}
+
+export interface TrendBucket {
+  /** Start of the bucket in Vietnamese time: `YYYY-MM-DD`, or `YYYY-MM-DDTHH` for hours. */
+  readonly bucket: string;
+  readonly negative: number;
+  readonly neutral: number;
+  readonly positive: number;
+}
+
+export interface FacetCount {
+  readonly value: string;
+  readonly count: number;
+  readonly negative: number;
+}
+
+export type FacetField = 'topic' | 'outletId' | 'tier' | 'province' | 'facility' | 'polarity';
+
+/**
+ * The searchable archive: what the console, the dashboards and the detector read.
+ *
+ * Implementations hold no rules: they store, find and count. A `save` is visible to every later call on the same
+ * store. Times are compared as instants; buckets are cut in Asia/Ho_Chi_Minh.
+ */
+export interface ArticleStore {
+  /** Inserts or replaces by `article.id`; saving twice leaves one article. */
+  save(articles: readonly Article[]): Promise<void>;
+  /** Takes an article out of the archive; removing what is not there is no error. */
+  remove(id: string): Promise<void>;
+  /** Resolves to `undefined` when the id is unknown; never throws for a miss. */
+  find(id: string): Promise<Article | undefined>;
+  /** In the order asked; unknown ids are left out. */
+  findMany(ids: readonly string[]): Promise<Article[]>;
+  search(filter: ArticleFilter, page: { offset: number; limit: number }): Promise<ArticlePage>;
+  count(filter: ArticleFilter): Promise<number>;
+  /** Counts by bucket and polarity, oldest first; empty buckets are absent. */
+  trend(filter: ArticleFilter, interval: 'hour' | 'day'): Promise<TrendBucket[]>;
+  /** The most frequent values of one field, most frequent first. */
+  facet(filter: ArticleFilter, field: FacetField, limit: number): Promise<FacetCount[]>;
+  /**
+   * Counts of one series per hour of first sight, late articles left out, oldest first; empty hours are absent.
+   * `capped` counts at most two copies of a story.
+   */
+  hourCounts(series: SeriesKey, from: string, to: string): Promise<HourCount[]>;
+  /** Articles of one series first seen in [from, to), oldest first, late ones left out, at most `limit`. */
+  inSeries(series: SeriesKey, from: string, to: string, limit: number): Promise<Article[]>;
+  /** Newest `firstSeenAt`; `undefined` while the archive is empty. */
+  watermark(): Promise<string | undefined>;
+}

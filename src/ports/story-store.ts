@@ -1,0 +1,21 @@
+import type { Story } from '../domain/story.ts';
+
+/** An article as far as near-copy search needs it. */
+export interface StoryMember {
+  readonly articleId: string;
+  readonly storyId: string;
+  readonly signature: readonly number[];
+}
+
+/** Stories and the index that finds near-copies. Deciding what is a copy is the caller's. */
+export interface StoryStore {
+  /** Members that share at least one band with the signature and were first seen at or after `since`. */
+  candidates(bands: readonly string[], since: string): Promise<StoryMember[]>;
+  /** Inserts or replaces the story and its newest member in one transaction. */
+  save(story: Story, member: StoryMember & { bands: readonly string[]; firstSeenAt: string }): Promise<void>;
+  /** The story an article was joined to; `undefined` if it has none yet. */
+  storyOf(articleId: string): Promise<string | undefined>;
+  find(id: string): Promise<Story | undefined>;
+  /** Stories with the most articles among those seen at or after `since`. */
+  largest(since: string, limit: number): Promise<Story[]>;
+}

@@ -1,0 +1,98 @@
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+
+import type { AlertRule, CampaignWindow } from '../src/detection/alert-rule.ts';
+import type { StageName } from '../src/domain/entry.ts';
+import type { Feed, Outlet } from '../src/domain/outlet.ts';
+import type { FetchedPage } from '../src/domain/page.ts';
+import type { Language } from '../src/language/language.ts';
+import type { ArticleStore } from '../src/ports/article-store.ts';
+import type { Channel } from '../src/ports/channel.ts';
+import type { EntryStore } from '../src/ports/entry-store.ts';
+import type { FeedStateStore } from '../src/ports/feed-state-store.ts';
+import type { IncidentStore } from '../src/ports/incident-store.ts';
+import type { PageStore } from '../src/ports/page-store.ts';
+import type { StoryStore } from '../src/ports/story-store.ts';
+
+/** What each stage reads. Jobs carry ids; stores carry text. */
+export interface Payloads {
+  discover: { feedId: string };
+  fetch: { entryId: string };
+  extract: { entryId: string };
+  analyse: { entryId: string };
+  index: { entryId: string };
+  /** One article to re-judge the series of, or none: judge every series with news in the last day. */
+  detect: { articleId?: string | undefined };
+  notify: { notificationId: string };
+}
+
+/** A request that a stage may make; the transport keeps to robots.txt, host pace and every bound. */
+export interface PageRequest {
+  readonly url: string;
+  readonly etag?: string;
+  readonly lastModified?: string;
+  /** Least time between two requests to the same host. */
+  readonly paceMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Everything a stage may touch. `src/app.ts` hands in adapters; tests hand in fakes. */
+export interface Deps {
+  readonly now: () => Date;
+  readonly outlets: ReadonlyMap<string, Outlet>;
+  readonly feeds: ReadonlyMap<string, Feed>;
+  readonly language: Language;
+  readonly alertRules: readonly AlertRule[];
+  readonly campaigns: readonly CampaignWindow[];
+  readonly entries: EntryStore;
+  readonly pages: PageStore;
+  readonly articles: ArticleStore;
+  readonly stories: StoryStore;
+  readonly incidents: IncidentStore;
+  readonly feedStates: FeedStateStore;
+  readonly channels: readonly Channel[];
+  /** Where the console is reached, for links in alerts. */
+  readonly consoleUrl: string;
+  /**
+   * @throws {PermanentError} `robots-disallowed`, `private-address`, `too-large`, `bad-redirect`, …
+   * @throws {RetryLaterError} while the host's pace or its Retry-After asks for patience
+   */
+  readonly fetchPage: (request: PageRequest) => Promise<FetchedPage>;
+}
+
+/** A job for a later stage. Two jobs with one key are one job while the queue still holds the first. */
+export type Job<To extends StageName = StageName> = {
+  [S in To]: {
+    readonly stage: S;
+    /** Lower-case letters, digits, hyphens: BullMQ refuses `:` and bare integers. */
+    readonly key: string;
+    readonly payload: Payloads[S];
+    readonly delayMs?: number;
+  };
+}[To];
+
+/** How one job ended: counted and logged exactly once, so no entry is lost in silence. */
+export interface JobOutcome<Next extends StageName> {
+  /** `done`, or a named reason why there was nothing to do. */
+  readonly status: 'done' | 'skipped';
+  readonly reason?: string;
+  /** The outlet it concerned, for the ledger. */
+  readonly outletId?: string;
+  readonly next: readonly Job<Next>[];
+}
+
+/** One step of the pipeline as a plain value: what it reads, how wide it runs, what it does. */
+export interface Stage<Name extends StageName, Next extends StageName> {
+  readonly name: Name;
+  readonly payload: z.ZodType<Payloads[Name]>;
+  readonly concurrency: number;
+  /** Tries before the job goes to quarantine; waits asked for by a server cost none. */
+  readonly attempts: number;
+  run(
+    payload: Payloads[Name],
+    deps: Deps,
+    context: { log: Logger; signal: AbortSignal },
+  ): Promise<JobOutcome<Next>>;
+  /** Called once when the job can no longer succeed, so that the entry is settled as failed and not left pending. */
+  onGivenUp?(payload: Payloads[Name], reason: string, deps: Deps): Promise<void>;
+}
