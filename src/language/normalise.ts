@@ -1,0 +1,155 @@
+/**
+ * Brings Vietnamese text to one spelling, so that equal words compare equal.
+ *
+ * What is unified: canonical composition (NFC, stray mark order included), tone placement (`hoà` becomes `hòa`, the
+ * older placement that most papers print), the look-alikes `Ð ð Ɖ` of `Đ đ`, no-break and other spaces, invisible
+ * characters, and HTML entities that survived extraction.
+ */
+import { decodeHTML } from 'entities';
+
+/** A normalised text that remembers where each of its code units came from. */
+export interface NormalisedText {
+  readonly text: string;
+  /** Offset in the original at which the unit at `index` of `text` begins. */
+  originalStart(index: number): number;
+  /** Offset in the original just after the unit before `index` of `text`: the end of a span that ends at `index`. */
+  originalEnd(index: number): number;
+}
+
+/** Everything that makes a text differ from its normal form, apart from tone placement. */
+const IRREGULAR =
+  /&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-9]{0,2});|[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]|[\u00d0\u00f0\u0189]|[^\s\p{Mn}]?[\u0300-\u036f]+/gu;
+const INVISIBLE = /^[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]$/u;
+/** Cheaper than `IRREGULAR`: true wherever that could match, and now and then (a bare `&`) where it does not. */
+const MAY_BE_IRREGULAR =
+  /[&\t\u00a0\u00ad\u00d0\u00f0\u0189\u061c\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff]|[\u0300-\u036f]/u;
+
+/** `o` + toned `a` or `e`, `u` + toned `y`, at the end of a syllable; `quý` is spared, its `u` belongs to `qu`. */
+const NEW_TONE_PLACEMENT =
+  /(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?![\p{L}\p{M}])/gu;
+
+const TONES = '\u0300\u0301\u0309\u0303\u0323';
+
+/**
+ * The normal form of `text`: NFC as far as Latin letters go. Idempotent, unless the text escaped its entities twice
+ * (`&amp;agrave;`): one level is undone per call.
+ *
+ * @see normaliseWithOffsets for a form whose spans can be carried back to the original
+ */
+export function normalise(text: string): string {
+  const regular = MAY_BE_IRREGULAR.test(text) ? text.replace(IRREGULAR, regularise) : text;
+  return placeTones(regular);
+}
+
+/** As `normalise`, with the map back to the offsets (UTF-16 code units) of `text`. */
+export function normaliseWithOffsets(text: string): NormalisedText {
+  if (!MAY_BE_IRREGULAR.test(text)) {
+    return { text: placeTones(text), originalStart: (index) => index, originalEnd: (index) => index };
+  }
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let normal = '';
+  let copied = 0;
+  const copyUpTo = (end: number) => {
+    for (let at = copied; at < end; at += 1) {
+      starts.push(at);
+      ends.push(at + 1);
+    }
+    normal += text.slice(copied, end);
+  };
+  for (const match of text.matchAll(IRREGULAR)) {
+    copyUpTo(match.index);
+    copied = match.index + match[0].length;
+    const replacement = regularise(match[0]);
+    for (let unit = 0; unit < replacement.length; unit += 1) {
+      starts.push(match.index);
+      ends.push(copied);
+    }
+    normal += replacement;
+  }
+  copyUpTo(text.length);
+  return {
+    text: placeTones(normal),
+    originalStart: (index) => starts[index] ?? text.length,
+    originalEnd: (index) => (index === 0 ? 0 : (ends[index - 1] ?? text.length)),
+  };
+}
+
+/**
+ * Lower case without diacritics, `đ` as `d`: what a reader without a Vietnamese keyboard would type.
+ *
+ * The result has as many code units as `normalise(text)`, so offsets into the one are offsets into the other.
+ */
+export function fold(text: string): string {
+  const normal = normalise(text);
+  let folded = '';
+  for (let at = 0; at < normal.length; at += 1) {
+    folded += FOLDED[normal.charCodeAt(at)] ?? normal[at];
+  }
+  return folded;
+}
+
+/** True where the text holds letters that only Vietnamese spelling with diacritics has. */
+export function hasDiacritics(text: string): boolean {
+  return /[\u0300-\u036fÀ-ÃÈ-ÊÌÍÐÒ-ÕÙÚÝà-ãè-êìíðò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]/u.test(text);
+}
+
+function regularise(irregular: string): string {
+  const first = irregular.charCodeAt(0);
+  if (irregular.length > 2 && first === 0x26) return decodeEntity(irregular);
+  const last = irregular.charCodeAt(irregular.length - 1);
+  if (last >= 0x300 && last <= 0x36f) return compose(irregular);
+  if (first === 0xf0) return 'đ';
+  if (first === 0xd0 || first === 0x189) return 'Đ';
+  if (INVISIBLE.test(irregular)) return '';
+  return irregular.trim() === '' ? ' ' : irregular;
+}
+
+function decodeEntity(entity: string): string {
+  const decoded = decodeHTML(entity);
+  return decoded === entity ? entity : regulariseDecoded(decoded);
+}
+
+/** An entity may stand for a no-break space or a zero-width joiner; it is never decoded twice. */
+function regulariseDecoded(decoded: string): string {
+  return decoded.length === 1 && MAY_BE_IRREGULAR.test(decoded) ? regularise(decoded) : decoded;
+}
+
+/**
+ * Composes a letter with its marks. NFC alone leaves `e` + acute + circumflex apart, because the order of two marks
+ * above a letter carries meaning elsewhere; in Vietnamese the quality mark always comes first.
+ */
+function compose(letters: string): string {
+  const composed = letters.normalize('NFC');
+  if (composed.length === 1) return composed;
+  const [base = '', ...marks] = letters.normalize('NFD');
+  const tones = marks.filter((mark) => TONES.includes(mark));
+  const qualities = marks.filter((mark) => !TONES.includes(mark));
+  return [base, ...qualities, ...tones].join('').normalize('NFC');
+}
+
+/** Length-preserving, because both letters of the pair exist precomposed. */
+function placeTones(text: string): string {
+  return text.replace(NEW_TONE_PLACEMENT, (pair) => {
+    const [first = '', second = ''] = pair;
+    const [vowel = '', tone = ''] = second.normalize('NFD');
+    return (first + tone).normalize('NFC') + vowel;
+  });
+}
+
+/** Folded form by code unit, for the units that change. */
+const FOLDED: readonly (string | undefined)[] = foldedUnits();
+
+function foldedUnits(): (string | undefined)[] {
+  const folded: (string | undefined)[] = [];
+  for (let code = 0; code <= 0x1eff; code += 1) {
+    const letter = String.fromCharCode(code);
+    const bare = letter
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/[\u0300-\u036f]/gu, '')
+      .replace('đ', 'd');
+    if (bare.length === 1 && bare !== letter) folded[code] = bare;
+  }
+  return folded;
+}
