@@ -1,0 +1,369 @@
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+
+import type { ConfigFault } from './errors.ts';
+import { ConfigError } from './errors.ts';
+
+/** One environment variable: all that a reader of `.env.example`, a validator and a log need to know of it. */
+interface Variable<T> {
+  readonly name: string;
+  /** Used where the variable is unset or empty; itself subject to `schema`. */
+  readonly default: string;
+  readonly schema: z.ZodType<T, string>;
+  readonly meaning: string;
+  readonly unit?: string;
+  /** Shown as `***` wherever the configuration is printed. */
+  readonly secret?: true;
+}
+
+const text = z.string();
+
+/** Empty means: not configured. */
+const optionalText = z.string().transform((value) => (value === '' ? undefined : value));
+
+function wholeNumber(min: number, max: number) {
+  return z.string().transform((value, context) => {
+    const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= min && number <= max) return number;
+    context.addIssue(`a whole number from ${min} to ${max}`);
+    return z.NEVER;
+  });
+}
+
+function oneOf<const T extends string>(...values: readonly T[]) {
+  return z.string().transform((value, context) => {
+    const found = values.find((allowed) => allowed === value);
+    if (found !== undefined) return found;
+    context.addIssue(`one of ${values.join(', ')}`);
+    return z.NEVER;
+  });
+}
+
+function optionalUrl(...protocols: readonly string[]) {
+  return optionalText.refine(
+    (value) => value === undefined || protocols.includes(protocolOf(value)),
+    `an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  );
+}
+
+function listOf(isValid: (item: string) => boolean, expected: string) {
+  return z.string().transform((value, context) => {
+    const items = value
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+    if (items.every(isValid)) return Object.freeze(items) as readonly string[];
+    context.addIssue(`a comma-separated list of ${expected}`);
+    return z.NEVER;
+  });
+}
+
+const mailbox = (value: string) => /^[^\s@]{1,64}@[^\s@]{1,190}$/.test(value);
+
+const headerText = z
+  .string()
+  .refine((value) => /^[\x20-\x7e]*$/.test(value), 'printable ASCII, since it is sent as an HTTP header');
+
+/** Keeps name and type of each row of the table. */
+const variable = <T>(row: Variable<T>): Variable<T> => row;
+
+/** Every variable the program reads, in the order in which `.env.example` lists them. */
+const VARIABLES = {
+  dataDir: variable({
+    name: 'DATA_DIR',
+    default: 'data',
+    schema: text,
+    meaning: 'Folder for everything the program stores; one running process owns it',
+  }),
+  configDir: variable({
+    name: 'CONFIG_DIR',
+    default: 'config',
+    schema: text,
+    meaning: 'Folder with outlets.yaml and the other files that an operator edits',
+  }),
+  logLevel: variable({
+    name: 'LOG_LEVEL',
+    default: 'info',
+    schema: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    meaning: 'Least severity that is logged: trace, debug, info, warn, error, fatal or silent',
+  }),
+  languageDefault: variable({
+    name: 'LANGUAGE_DEFAULT',
+    default: 'vi',
+    schema: oneOf('vi', 'en'),
+    meaning: 'Language of the console and of notifications where nobody chose one: vi or en',
+  }),
+
+  consoleHost: variable({
+    name: 'CONSOLE_HOST',
+    default: '127.0.0.1',
+    schema: text,
+    meaning: 'Address the console listens on; anything but loopback needs a proxy that asks who is there',
+  }),
+  consolePort: variable({
+    name: 'CONSOLE_PORT',
+    default: '8190',
+    schema: wholeNumber(0, 65_535),
+    meaning: 'Port the console listens on; 0 takes any free one',
+  }),
+  consoleUrl: variable({
+    name: 'CONSOLE_URL',
+    default: '',
+    schema: optionalUrl('http:', 'https:'),
+    meaning:
+      'Address under which officers reach the console, for links in alerts; made from host and port if empty',
+  }),
+
+  contact: variable({
+    name: 'CONTACT',
+    default: '',
+    schema: headerText,
+    meaning: 'E-mail or page where an outlet can reach you; sent with every request, so please fill it in',
+  }),
+  userAgent: variable({
+    name: 'USER_AGENT',
+    default: 'nhip-yte/0.1',
+    schema: headerText.refine(
+      (value) => /^[A-Za-z][A-Za-z_-]*(\/|$|\s)/.test(value),
+      'a product name, as in nhip-yte/0.1: robots.txt rules are matched against it',
+    ),
+    meaning: 'Product name sent with every request; CONTACT is added to it',
+  }),
+  allowPrivateHosts: variable({
+    name: 'ALLOW_PRIVATE_HOSTS',
+    default: '',
+    schema: listOf(isPrivateHostRule, 'host, host:port, [IPv6]:port, IP address or CIDR range'),
+    meaning:
+      'Hosts that may be fetched though their address is not public, as host, host:port or CIDR, comma-separated',
+  }),
+  fetchTimeoutMs: variable({
+    name: 'FETCH_TIMEOUT_MS',
+    default: '30000',
+    schema: wholeNumber(100, 600_000),
+    unit: 'ms',
+    meaning: 'Longest time for one page or feed, redirects included',
+  }),
+  fetchConnectTimeoutMs: variable({
+    name: 'FETCH_CONNECT_TIMEOUT_MS',
+    default: '10000',
+    schema: wholeNumber(100, 600_000),
+    unit: 'ms',
+    meaning: 'Longest time to look up and connect to a host',
+  }),
+  fetchMaxBytes: variable({
+    name: 'FETCH_MAX_BYTES',
+    default: '5000000',
+    schema: wholeNumber(1_000, 100_000_000),
+    unit: 'bytes',
+    meaning: 'Largest page or feed that is read, counted after decompression',
+  }),
+  fetchMaxRedirects: variable({
+    name: 'FETCH_MAX_REDIRECTS',
+    default: '5',
+    schema: wholeNumber(0, 20),
+    meaning: 'Most redirects that are followed for one request',
+  }),
+  maxConcurrentFetches: variable({
+    name: 'MAX_CONCURRENT_FETCHES',
+    default: '8',
+    schema: wholeNumber(1, 200),
+    meaning: 'Most requests under way at once, over all hosts',
+  }),
+
+  pageRetentionDays: variable({
+    name: 'PAGE_RETENTION_DAYS',
+    default: '30',
+    schema: wholeNumber(0, 36_500),
+    unit: 'days',
+    meaning: 'How long raw pages are kept for deriving everything again; 0 keeps them for ever',
+  }),
+  articleRetentionDays: variable({
+    name: 'ARTICLE_RETENTION_DAYS',
+    default: '730',
+    schema: wholeNumber(0, 36_500),
+    unit: 'days',
+    meaning: 'How long articles stay searchable; 0 keeps them for ever',
+  }),
+
+  detectEveryMs: variable({
+    name: 'DETECT_EVERY_MS',
+    default: '60000',
+    schema: wholeNumber(100, 86_400_000),
+    unit: 'ms',
+    meaning:
+      'How often every series with recent news is judged again, beside the judgement on each new article',
+  }),
+  remindAfterMinutes: variable({
+    name: 'REMIND_AFTER_MINUTES',
+    default: '15',
+    schema: wholeNumber(1, 10_080),
+    unit: 'minutes',
+    meaning: 'How long an open incident waits for an acknowledgement before people are told again',
+  }),
+  smtpUrl: variable({
+    name: 'SMTP_URL',
+    default: '',
+    schema: optionalUrl('smtp:', 'smtps:'),
+    secret: true,
+    meaning: 'Mail server for alerts, as smtps://user:password@host:465; empty sends no mail',
+  }),
+  mailFrom: variable({
+    name: 'MAIL_FROM',
+    default: '',
+    schema: optionalText.refine(
+      (value) => value === undefined || mailbox(value),
+      'an e-mail address such as nhip-yte@example.vn',
+    ),
+    meaning: 'Sender of alert mails',
+  }),
+  mailTo: variable({
+    name: 'MAIL_TO',
+    default: '',
+    schema: listOf(mailbox, 'e-mail addresses'),
+    meaning: 'Recipients of alert mails, comma-separated',
+  }),
+  webhookUrl: variable({
+    name: 'WEBHOOK_URL',
+    default: '',
+    schema: optionalUrl('http:', 'https:'),
+    meaning: 'Address that is sent a signed POST for each notification; empty sends none',
+  }),
+  webhookSecret: variable({
+    name: 'WEBHOOK_SECRET',
+    default: '',
+    schema: optionalText.refine(
+      (value) => value === undefined || value.length >= 16,
+      'at least 16 characters, or nothing',
+    ),
+    secret: true,
+    meaning: 'Key of the HMAC-SHA-256 signature on those POSTs',
+  }),
+} as const;
+
+type Parsed = {
+  readonly [Field in keyof typeof VARIABLES]: (typeof VARIABLES)[Field] extends Variable<infer T> ? T : never;
+};
+
+/** The configuration as the program uses it: parsed once, complete, frozen. */
+export type Config = Omit<Parsed, 'consoleUrl'> & {
+  /** Without a trailing slash. */
+  readonly consoleUrl: string;
+};
+
+/**
+ * Reads the configuration from environment variables.
+ *
+ * A variable that is set to nothing counts as unset, as compose files and shells leave it. Variables that the table
+ * does not know are not ours and are left alone.
+ *
+ * @param env  as `process.env` has it
+ * @throws {ConfigError} with every fault at once; no secret's value is repeated in it
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const faults: ConfigFault[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [field, row] of Object.entries<Variable<unknown>>(VARIABLES)) {
+    const given = env[row.name]?.trim() ?? '';
+    const result = row.schema.safeParse(given === '' ? row.default : given);
+    if (result.success) {
+      values[field] = result.data;
+    } else {
+      const got = row.secret ? 'what it holds' : JSON.stringify(withoutPassword(given));
+      const expected = result.error.issues.map(({ message }) => message).join('; ');
+      faults.push(fault(`${row.name} must be ${expected}, not ${got}`));
+    }
+  }
+  // Rules across fields need fields that are sound by themselves; a faulty one is already named.
+  const parsed = values as Partial<Parsed>;
+  faults.push(...crossFaults(parsed).map(fault));
+  if (faults.length > 0) throw new ConfigError(faults);
+
+  const complete = parsed as Parsed;
+  return Object.freeze({
+    ...complete,
+    consoleUrl: (complete.consoleUrl ?? derivedConsoleUrl(complete)).replace(/\/+$/, ''),
+    userAgent: complete.contact === '' ? complete.userAgent : `${complete.userAgent} (+${complete.contact})`,
+  });
+}
+
+/** The configuration for a log: secrets that are set become `***`, and so does a password inside any address. */
+export function redacted(config: Config): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries<Variable<unknown>>(VARIABLES).map(([field, row]) => {
+      const value = config[field as keyof Config];
+      if (row.secret) return [field, value === undefined ? undefined : '***'];
+      return [field, typeof value === 'string' ? withoutPassword(value) : value];
+    }),
+  );
+}
+
+/** `config/.env.example`: every variable with its default, commented out, since the default applies anyway. */
+export function envExample(): string {
+  const rows = Object.values<Variable<unknown>>(VARIABLES).map((row) => {
+    const marks = [row.unit, row.secret ? 'secret' : undefined].filter((mark) => mark !== undefined);
+    const meaning = marks.length === 0 ? row.meaning : `${row.meaning} (${marks.join(', ')})`;
+    return `# ${meaning}.\n#${row.name}=${row.default}\n`;
+  });
+  return [
+    '# Every environment variable that Nhịp Y tế reads, with its default. Written from src/config.ts; a test checks\n' +
+      '# that it is up to date. An empty variable counts as unset.\n',
+    ...rows,
+  ].join('\n');
+}
+
+/** Rules that concern two variables; each message names both. */
+function crossFaults(config: Partial<Parsed>): string[] {
+  const faults: string[] = [];
+  const mailTo = config.mailTo ?? [];
+  if (config.smtpUrl !== undefined && 'mailTo' in config && mailTo.length === 0) {
+    faults.push('MAIL_TO must name someone where SMTP_URL is set');
+  }
+  if (config.smtpUrl !== undefined && 'mailFrom' in config && config.mailFrom === undefined) {
+    faults.push('MAIL_FROM must be set where SMTP_URL is set');
+  }
+  if (mailTo.length > 0 && 'smtpUrl' in config && config.smtpUrl === undefined) {
+    faults.push('SMTP_URL must be set where MAIL_TO is set');
+  }
+  if (config.webhookUrl !== undefined && 'webhookSecret' in config && config.webhookSecret === undefined) {
+    faults.push('WEBHOOK_SECRET must be set where WEBHOOK_URL is set: an unsigned alert cannot be trusted');
+  }
+  if (exceeds(config.pageRetentionDays || Infinity, config.articleRetentionDays || Infinity, config)) {
+    faults.push('PAGE_RETENTION_DAYS must not be longer than ARTICLE_RETENTION_DAYS');
+  }
+  if ((config.fetchConnectTimeoutMs ?? 0) > (config.fetchTimeoutMs ?? Infinity)) {
+    faults.push('FETCH_CONNECT_TIMEOUT_MS must not be longer than FETCH_TIMEOUT_MS');
+  }
+  return faults;
+}
+
+function exceeds(pageDays: number, articleDays: number, config: Partial<Parsed>): boolean {
+  const bothSound = config.pageRetentionDays !== undefined && config.articleRetentionDays !== undefined;
+  return bothSound && pageDays > articleDays;
+}
+
+function derivedConsoleUrl({ consoleHost, consolePort }: Parsed): string {
+  // What listens on every address is reached, from here, on loopback.
+  const anywhere: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+  const host = anywhere[consoleHost] ?? consoleHost;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${consolePort}`;
+}
+
+function fault(expected: string): ConfigFault {
+  return { file: 'environment', expected };
+}
+
+function withoutPassword(address: string): string {
+  return address.replace(/\/\/[^/@\s]*@/, '//***@');
+}
+
+function protocolOf(value: string): string {
+  return URL.canParse(value) ? new URL(value).protocol : '';
+}
+
+function isPrivateHostRule(rule: string): boolean {
+  if (ipaddr.isValidCIDR(rule) || ipaddr.isValid(rule)) return true;
+  const port = /^(.+):(\d{1,5})$/.exec(rule);
+  const host = port?.[1] ?? rule;
+  if (port !== null && Number(port[2]) > 65_535) return false;
+  return /^\[[0-9a-f:.]+\]$/i.test(host) || /^[a-z0-9._-]+$/i.test(host);
+}
