@@ -30,7 +30,7 @@ export interface Article extends Analysis {
   /** Why the page could not be read, for `readFrom: 'entry'`. */
   readonly unreadReason?: string;
   readonly storyId: string;
-  /** 1 for the first copy of its story that we saw, 2 for the second, and so on. */
+  /** 1 for a text of its own, 2 for the first copy of another newsroom's text that we saw, and so on. */
   readonly copyNumber: number;
   /** Keys of the series it counts in; see `series.ts`. */
   readonly series: readonly string[];

@@ -20,7 +20,7 @@ export interface HourCount {
   readonly hour: string;
   readonly articles: number;
   readonly negative: number;
-  /** Articles counted at most twice per story: reach beyond that is syndication, not news. */
+  /** Articles counted at most twice per text: copies beyond that are syndication, not news. */
   readonly capped: number;
   readonly cappedNegative: number;
   /** Distinct stories and distinct newsrooms seen in the hour. */

@@ -66,7 +66,7 @@ export interface ArticleStore {
   facet(filter: ArticleFilter, field: FacetField, limit: number): Promise<FacetCount[]>;
   /**
    * Counts of one series per hour of first sight, late articles left out, oldest first; empty hours are absent.
-   * `capped` counts at most two copies of a story.
+   * `capped` leaves out articles whose `copyNumber` is above two.
    */
   hourCounts(series: SeriesKey, from: string, to: string): Promise<HourCount[]>;
   /** Articles of one series first seen in [from, to), oldest first, late ones left out, at most `limit`. */

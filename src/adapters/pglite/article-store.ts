@@ -1,0 +1,220 @@
+import type { PGlite, Transaction } from '@electric-sql/pglite';
+
+import type { Article } from '../../domain/article.ts';
+import type { HourCount, SeriesKey } from '../../domain/series.ts';
+import type {
+  ArticleFilter,
+  ArticlePage,
+  ArticleStore,
+  FacetCount,
+  FacetField,
+  TrendBucket,
+} from '../../ports/article-store.ts';
+
+/** A `tsvector` may hold one megabyte; no news text comes near this many characters. */
+const SEARCHED_CHARS = 100_000;
+
+/** Copies of one text beyond this are syndication, not news. */
+const COUNTED_COPIES = 2;
+
+export class PgliteArticleStore implements ArticleStore {
+  readonly #db: PGlite;
+
+  constructor(db: PGlite) {
+    this.#db = db;
+  }
+
+  async save(articles: readonly Article[]): Promise<void> {
+    await this.#db.transaction(async (tx) => {
+      for (const article of articles) await saveOne(tx, article);
+    });
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#db.transaction(async (tx) => {
+      await tx.query('delete from article where id = $1', [id]);
+      await tx.query('delete from series_article where article_id = $1', [id]);
+    });
+  }
+
+  async find(id: string): Promise<Article | undefined> {
+    return (await this.findMany([id]))[0];
+  }
+
+  async findMany(ids: readonly string[]): Promise<Article[]> {
+    const { rows } = await this.#db.query<{ document: Article }>(
+      'select document from article where id = any($1)',
+      [ids],
+    );
+    const byId = new Map(rows.map(({ document }) => [document.id, document]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }
+
+  async search(
+    filter: ArticleFilter,
+    { offset, limit }: { offset: number; limit: number },
+  ): Promise<ArticlePage> {
+    const { where, params } = whereOf(filter);
+    // The folded vector decides what matches; the accented one only lifts exact spelling above it.
+    const rank =
+      filter.text === undefined
+        ? ''
+        : `ts_rank(folded, websearch_to_tsquery('simple', unaccent($1)))
+           + 2 * ts_rank(accented, websearch_to_tsquery('simple', $1)) desc,`;
+    const { rows } = await this.#db.query<{ document: Article }>(
+      `select document from article where ${where}
+        order by ${rank} first_seen_at desc, id offset $${params.length + 1} limit $${params.length + 2}`,
+      [...params, offset, limit],
+    );
+    return { total: await this.count(filter), articles: rows.map(({ document }) => document) };
+  }
+
+  async count(filter: ArticleFilter): Promise<number> {
+    const { where, params } = whereOf(filter);
+    const { rows } = await this.#db.query<{ count: number }>(
+      `select count(*)::int as count from article where ${where}`,
+      params,
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  async trend(filter: ArticleFilter, interval: 'hour' | 'day'): Promise<TrendBucket[]> {
+    const { where, params } = whereOf(filter);
+    const format = interval === 'day' ? 'YYYY-MM-DD' : 'YYYY-MM-DD"T"HH24';
+    const { rows } = await this.#db.query<TrendBucket>(
+      `select to_char(first_seen_at at time zone 'Asia/Ho_Chi_Minh', '${format}') as bucket,
+              count(*) filter (where polarity = 'negative')::int as negative,
+              count(*) filter (where polarity = 'neutral')::int as neutral,
+              count(*) filter (where polarity = 'positive')::int as positive
+         from article where ${where} group by 1 order by 1`,
+      params,
+    );
+    return rows;
+  }
+
+  async facet(filter: ArticleFilter, field: FacetField, limit: number): Promise<FacetCount[]> {
+    const { where, params } = whereOf(filter);
+    const { rows } = await this.#db.query<FacetCount>(
+      `select value, count(*)::int as count, count(*) filter (where polarity = 'negative')::int as negative
+         from (select polarity, ${FACET_VALUE[field]} as value from article where ${where}) as valued
+        group by value order by count desc, value limit $${params.length + 1}`,
+      [...params, limit],
+    );
+    return rows;
+  }
+
+  async hourCounts(series: SeriesKey, from: string, to: string): Promise<HourCount[]> {
+    const { rows } = await this.#db.query<Omit<HourCount, 'hour'> & { hour: Date }>(
+      `select date_trunc('hour', first_seen_at at time zone 'UTC') at time zone 'UTC' as hour,
+              count(*)::int as articles,
+              count(*) filter (where polarity = 'negative')::int as negative,
+              count(*) filter (where copy_number <= ${COUNTED_COPIES})::int as capped,
+              count(*) filter (where copy_number <= ${COUNTED_COPIES} and polarity = 'negative')::int
+                as "cappedNegative",
+              count(distinct story_id)::int as stories,
+              count(distinct newsroom)::int as newsrooms,
+              count(*) filter (where harm)::int as harm
+         from series_article
+        where series = $1 and first_seen_at >= $2 and first_seen_at < $3 and not late
+        group by 1 order by 1`,
+      [series, from, to],
+    );
+    return rows.map((row) => ({ ...row, hour: row.hour.toISOString() }));
+  }
+
+  async inSeries(series: SeriesKey, from: string, to: string, limit: number): Promise<Article[]> {
+    const { rows } = await this.#db.query<{ document: Article }>(
+      `select a.document from series_article s join article a on a.id = s.article_id
+        where s.series = $1 and s.first_seen_at >= $2 and s.first_seen_at < $3 and not s.late
+        order by s.first_seen_at, a.id limit $4`,
+      [series, from, to, limit],
+    );
+    return rows.map(({ document }) => document);
+  }
+
+  async watermark(): Promise<string | undefined> {
+    const { rows } = await this.#db.query<{ at: Date | null }>(
+      'select max(first_seen_at) as at from article',
+    );
+    return rows[0]?.at?.toISOString();
+  }
+}
+
+const FACET_VALUE: Readonly<Record<FacetField, string>> = {
+  topic: 'unnest(topics)',
+  province: 'unnest(provinces)',
+  facility: 'unnest(facilities)',
+  outletId: 'outlet_id',
+  tier: 'tier',
+  polarity: 'polarity',
+};
+
+/** The text always takes the first parameter, so that ranking can name it. */
+function whereOf(filter: ArticleFilter): { where: string; params: unknown[] } {
+  const params: unknown[] = [];
+  const clauses: string[] = [];
+  const add = (value: unknown, clause: (parameter: string) => string) => {
+    if (value === undefined) return;
+    params.push(value);
+    clauses.push(clause(`$${params.length}`));
+  };
+  add(filter.text, (text) => `folded @@ websearch_to_tsquery('simple', unaccent(${text}))`);
+  add(filter.polarity, (polarity) => `polarity = ${polarity}`);
+  add(filter.outletId, (outlet) => `outlet_id = ${outlet}`);
+  add(filter.tier, (tier) => `tier = ${tier}`);
+  add(filter.storyId, (story) => `story_id = ${story}`);
+  add(filter.topic, (topic) => `topics @> array[${topic}]`);
+  add(filter.province, (province) => `provinces @> array[${province}]`);
+  add(filter.facility, (facility) => `facilities @> array[${facility}]`);
+  add(filter.series, (series) => `id in (select article_id from series_article where series = ${series})`);
+  add(filter.from, (from) => `first_seen_at >= ${from}`);
+  add(filter.to, (to) => `first_seen_at < ${to}`);
+  return { where: clauses.length === 0 ? 'true' : clauses.join(' and '), params };
+}
+
+async function saveOne(tx: Transaction, article: Article): Promise<void> {
+  const ids = (kind: string) => [
+    ...new Set(article.mentions.filter((mention) => mention.kind === kind).map(({ id }) => id)),
+  ];
+  await tx.query(
+    `insert into article
+     select $1, $2, $3, $4, $5, $6, $7::text[], $8::text[], $9::text[], $10,
+            setweight(to_tsvector('simple', $11), 'A') || setweight(to_tsvector('simple', $12), 'C'),
+            setweight(to_tsvector('simple', unaccent($11)), 'A') || setweight(to_tsvector('simple', unaccent($12)), 'C')
+     on conflict (id) do update set first_seen_at = excluded.first_seen_at, outlet_id = excluded.outlet_id,
+       tier = excluded.tier, polarity = excluded.polarity, story_id = excluded.story_id,
+       topics = excluded.topics, provinces = excluded.provinces, facilities = excluded.facilities,
+       document = excluded.document, accented = excluded.accented, folded = excluded.folded`,
+    [
+      article.id,
+      article.firstSeenAt,
+      article.outletId,
+      article.tier,
+      article.sentiment.polarity,
+      article.storyId,
+      article.topics.map(({ topic }) => topic),
+      ids('province'),
+      ids('facility'),
+      article,
+      article.title,
+      `${article.summary}\n${article.body}`.slice(0, SEARCHED_CHARS),
+    ],
+  );
+  await tx.query('delete from series_article where article_id = $1', [article.id]);
+  await tx.query(
+    `insert into series_article
+     select distinct series, $2::timestamptz, $3, $4, $5, $6, $7::int, $8::boolean, $9::boolean
+       from unnest($1::text[]) as series`,
+    [
+      article.series,
+      article.firstSeenAt,
+      article.id,
+      article.storyId,
+      article.newsroom,
+      article.sentiment.polarity,
+      article.copyNumber,
+      article.harmTerms.length > 0,
+      article.isLate,
+    ],
+  );
+}

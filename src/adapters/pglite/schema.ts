@@ -1,0 +1,142 @@
+import type { PGlite } from '@electric-sql/pglite';
+
+/** Each step runs once, in order, and is never changed after a release: add a step instead. */
+const STEPS: readonly string[] = [
+  `
+  create extension if not exists unaccent;
+
+  create table entry (
+    id text primary key,
+    outcome text not null,
+    document jsonb not null
+  );
+  create index entry_pending on entry (id) where outcome = 'pending';
+
+  create table found_count (
+    outlet_id text not null,
+    hour timestamptz not null,
+    count integer not null,
+    primary key (outlet_id, hour)
+  );
+  create table ledger_count (
+    outlet_id text not null,
+    hour timestamptz not null,
+    stage text not null,
+    outcome text not null,
+    reason text not null,
+    count integer not null,
+    primary key (outlet_id, hour, stage, outcome, reason)
+  );
+  create table job_count (
+    stage text not null,
+    outlet_id text not null,
+    hour timestamptz not null,
+    outcome text not null,
+    count integer not null,
+    primary key (stage, outlet_id, hour, outcome)
+  );
+
+  create table page (
+    entry_id text primary key,
+    fetched_at timestamptz not null,
+    about jsonb not null,
+    bytes bytea not null
+  );
+  create index page_fetched_at on page (fetched_at);
+
+  create table article (
+    id text primary key,
+    first_seen_at timestamptz not null,
+    outlet_id text not null,
+    tier text not null,
+    polarity text not null,
+    story_id text not null,
+    topics text[] not null,
+    provinces text[] not null,
+    facilities text[] not null,
+    document jsonb not null,
+    accented tsvector not null,
+    folded tsvector not null
+  );
+  create index article_first_seen on article (first_seen_at desc);
+  create index article_story on article (story_id);
+  create index article_accented on article using gin (accented);
+  create index article_folded on article using gin (folded);
+  create index article_facilities on article using gin (facilities);
+
+  -- One row per article and series it counts in, so that a window of one series is one index range.
+  create table series_article (
+    series text not null,
+    first_seen_at timestamptz not null,
+    article_id text not null,
+    story_id text not null,
+    newsroom text not null,
+    polarity text not null,
+    copy_number integer not null,
+    harm boolean not null,
+    late boolean not null,
+    primary key (series, first_seen_at, article_id)
+  );
+  create index series_article_article on series_article (article_id);
+
+  create table story (
+    id text primary key,
+    last_seen_at timestamptz not null,
+    article_count integer not null,
+    document jsonb not null
+  );
+  create index story_last_seen on story (last_seen_at);
+  create table story_member (
+    article_id text primary key,
+    story_id text not null,
+    document jsonb not null
+  );
+  create index story_member_story on story_member (story_id);
+  create table story_band (
+    band text not null,
+    first_seen_at timestamptz not null,
+    article_id text not null,
+    primary key (band, first_seen_at, article_id)
+  );
+  create index story_band_article on story_band (article_id);
+
+  create table alert (
+    id text primary key,
+    at timestamptz not null,
+    document jsonb not null
+  );
+  create table incident (
+    id text primary key,
+    status text not null,
+    updated_at timestamptz not null,
+    document jsonb not null
+  );
+  create index incident_updated on incident (updated_at desc);
+  create table notification (
+    id text primary key,
+    incident_id text not null,
+    created_at timestamptz not null,
+    document jsonb not null
+  );
+  create index notification_incident on notification (incident_id);
+
+  create table feed_state (
+    feed_id text primary key,
+    document jsonb not null
+  );
+  `,
+];
+
+/** Brings the database to the newest schema. Safe to call at every start. */
+export async function migrate(db: PGlite): Promise<void> {
+  await db.exec('create table if not exists schema_step (step integer primary key)');
+  const { rows } = await db.query<{ step: number }>(
+    'select coalesce(max(step), 0)::int as step from schema_step',
+  );
+  for (let step = rows[0]?.step ?? 0; step < STEPS.length; step++) {
+    await db.transaction(async (tx) => {
+      await tx.exec(STEPS[step] ?? '');
+      await tx.query('insert into schema_step values ($1)', [step + 1]);
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import type { PGlite } from '@electric-sql/pglite';
+
+import type { Story } from '../../domain/story.ts';
+import type { StoryMember, StoryStore } from '../../ports/story-store.ts';
+
+export class PgliteStoryStore implements StoryStore {
+  readonly #db: PGlite;
+
+  constructor(db: PGlite) {
+    this.#db = db;
+  }
+
+  async candidates(bands: readonly string[], since: string): Promise<StoryMember[]> {
+    const { rows } = await this.#db.query<{ document: StoryMember }>(
+      `select m.document from story_member m
+        where m.article_id in (
+          select b.article_id from story_band b where b.band = any($1) and b.first_seen_at >= $2)
+        order by m.article_id`,
+      [bands, since],
+    );
+    return rows.map(({ document }) => document);
+  }
+
+  async save(
+    story: Story,
+    { bands, firstSeenAt, ...member }: StoryMember & { bands: readonly string[]; firstSeenAt: string },
+  ): Promise<void> {
+    await this.#db.transaction(async (tx) => {
+      await tx.query(
+        `insert into story values ($1, $2, $3, $4)
+         on conflict (id) do update set last_seen_at = $2, article_count = $3, document = $4`,
+        [story.id, story.lastSeenAt, story.articleIds.length, story],
+      );
+      await tx.query(
+        `insert into story_member values ($1, $2, $3)
+         on conflict (article_id) do update set story_id = $2, document = $3`,
+        [member.articleId, member.storyId, member],
+      );
+      await tx.query('delete from story_band where article_id = $1', [member.articleId]);
+      await tx.query(
+        'insert into story_band select distinct band, $2::timestamptz, $3 from unnest($1::text[]) as band',
+        [bands, firstSeenAt, member.articleId],
+      );
+    });
+  }
+
+  async storyOf(articleId: string): Promise<string | undefined> {
+    const { rows } = await this.#db.query<{ story_id: string }>(
+      'select story_id from story_member where article_id = $1',
+      [articleId],
+    );
+    return rows[0]?.story_id;
+  }
+
+  async find(id: string): Promise<Story | undefined> {
+    const { rows } = await this.#db.query<{ document: Story }>('select document from story where id = $1', [
+      id,
+    ]);
+    return rows[0]?.document;
+  }
+
+  async largest(since: string, limit: number): Promise<Story[]> {
+    const { rows } = await this.#db.query<{ document: Story }>(
+      'select document from story where last_seen_at >= $1 order by article_count desc, id limit $2',
+      [since, limit],
+    );
+    return rows.map(({ document }) => document);
+  }
+}
