@@ -1,0 +1,187 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import type { Article } from '../../src/domain/article.ts';
+import type { ArticleStore } from '../../src/ports/article-store.ts';
+import { anAnalysis, anArticle } from '../support/factories.ts';
+
+const EVERY = { offset: 0, limit: 50 };
+
+function polar(polarity: 'negative' | 'positive'): Pick<Article, 'sentiment'> {
+  return { sentiment: { ...anAnalysis().sentiment, polarity } };
+}
+
+/** Every `ArticleStore` must pass this suite unchanged: it is the executable half of the port's docstring. */
+export function articleStoreContract(
+  name: string,
+  open: () => Promise<{ store: ArticleStore; clear: () => Promise<unknown> }>,
+): void {
+  describe(`ArticleStore contract: ${name}`, () => {
+    let store: ArticleStore;
+    let clear: () => Promise<unknown>;
+    beforeAll(async () => {
+      ({ store, clear } = await open());
+    });
+    beforeEach(() => clear());
+
+    const found = async (filter: Parameters<ArticleStore['search']>[0]) =>
+      (await store.search(filter, EVERY)).articles.map(({ id }) => id);
+
+    it('finds what it saved, in the order asked, and nothing else', async () => {
+      const [a, b] = [anArticle(), anArticle({ id: 'b1' })];
+      await store.save([a, b]);
+      expect(await store.find('a1')).toEqual(a);
+      expect(await store.find('no-such-article')).toBeUndefined();
+      expect((await store.findMany(['b1', 'nope', 'a1'])).map(({ id }) => id)).toEqual(['b1', 'a1']);
+    });
+
+    it('keeps one article when the same id is saved twice, also in its series', async () => {
+      await store.save([anArticle()]);
+      await store.save([anArticle({ title: 'Tiêu đề đã sửa', series: ['topic:policy'] })]);
+      expect(await store.count({})).toBe(1);
+      expect((await store.find('a1'))?.title).toBe('Tiêu đề đã sửa');
+      const day = ['2026-03-02T00:00:00Z', '2026-03-03T00:00:00Z'] as const;
+      expect(await store.hourCounts('topic:treatment', ...day)).toEqual([]);
+      expect((await store.hourCounts('topic:policy', ...day))[0]?.articles).toBe(1);
+    });
+
+    it('forgets what was removed, and removing it again is no error', async () => {
+      await store.save([anArticle()]);
+      await store.remove('a1');
+      await store.remove('a1');
+      expect(await store.count({})).toBe(0);
+      expect(await store.inSeries('topic:treatment', '2026-01-01', '2027-01-01', 9)).toEqual([]);
+    });
+
+    it('matches with and without diacritics, and ranks the accented match higher', async () => {
+      await store.save([
+        anArticle({ id: 'plain', title: 'Benh vien mo cua', summary: '', body: '' }),
+        anArticle({ id: 'accented', title: 'Bệnh viện mở cửa', summary: '', body: '' }),
+        anArticle({ id: 'other', title: 'Trường học', summary: '', body: '' }),
+      ]);
+      expect(await found({ text: 'bệnh viện' })).toEqual(['accented', 'plain']);
+      expect((await found({ text: 'BENH VIEN' })).sort()).toEqual(['accented', 'plain']);
+      expect(await found({ text: 'đường phố' })).toEqual([]);
+    });
+
+    it('narrows by every field of the filter', async () => {
+      const mention = { start: 0, end: 3 };
+      const target = anArticle({
+        id: 'target',
+        outletId: 'bao-b',
+        tier: 'provincial',
+        storyId: 's2',
+        firstSeenAt: '2026-03-05T00:00:00.000Z',
+        topics: [{ topic: 'incidents', score: 1, terms: [] }],
+        mentions: [
+          { ...mention, kind: 'province', id: '22', name: 'Quảng Ninh' },
+          { ...mention, kind: 'facility', id: 'bv-x', name: 'Bệnh viện X' },
+        ],
+        series: ['facility:bv-x'],
+        ...polar('negative'),
+      });
+      await store.save([anArticle(), target]);
+      for (const filter of [
+        { polarity: 'negative' },
+        { outletId: 'bao-b' },
+        { tier: 'provincial' },
+        { storyId: 's2' },
+        { topic: 'incidents' },
+        { province: '22' },
+        { facility: 'bv-x' },
+        { series: 'facility:bv-x' },
+        { from: '2026-03-04T00:00:00Z' },
+      ] as const) {
+        expect(await found(filter), JSON.stringify(filter)).toEqual(['target']);
+      }
+      expect(await found({ to: '2026-03-05T00:00:00.000Z' })).toEqual(['a1']);
+      expect(await found({ polarity: 'negative', outletId: 'bao-a' })).toEqual([]);
+    });
+
+    it('pages newest first and counts all that match', async () => {
+      await store.save(
+        Array.from({ length: 5 }, (_, i) =>
+          anArticle({ id: `p${i}`, firstSeenAt: `2026-03-0${i + 1}T00:00:00.000Z` }),
+        ),
+      );
+      const page = await store.search({}, { offset: 1, limit: 2 });
+      expect(page.total).toBe(5);
+      expect(page.articles.map(({ id }) => id)).toEqual(['p3', 'p2']);
+      expect(await store.watermark()).toBe('2026-03-05T00:00:00.000Z');
+    });
+
+    it('counts by Vietnamese calendar day, not by UTC day', async () => {
+      await store.save([
+        anArticle({ id: 'late', firstSeenAt: '2026-03-01T17:30:00.000Z' }),
+        anArticle({ id: 'bad', firstSeenAt: '2026-03-01T16:30:00.000Z', ...polar('negative') }),
+      ]);
+      expect(await store.trend({}, 'day')).toEqual([
+        { bucket: '2026-03-01', negative: 1, neutral: 0, positive: 0 },
+        { bucket: '2026-03-02', negative: 0, neutral: 1, positive: 0 },
+      ]);
+      expect((await store.trend({}, 'hour')).map(({ bucket }) => bucket)).toEqual([
+        '2026-03-01T23',
+        '2026-03-02T00',
+      ]);
+    });
+
+    it('counts facet values with their negative share', async () => {
+      await store.save([
+        anArticle({ id: 'f1', ...polar('negative') }),
+        anArticle({ id: 'f2' }),
+        anArticle({ id: 'f3', topics: [{ topic: 'policy', score: 1, terms: [] }] }),
+      ]);
+      expect(await store.facet({}, 'topic', 5)).toEqual([
+        { value: 'treatment', count: 2, negative: 1 },
+        { value: 'policy', count: 1, negative: 0 },
+      ]);
+      expect(await store.facet({}, 'tier', 1)).toEqual([{ value: 'national', count: 3, negative: 1 }]);
+      expect(await store.facet({}, 'facility', 5)).toEqual([]);
+    });
+
+    it('counts a series by hour: late articles left out, copies capped, newsrooms and stories distinct', async () => {
+      const series = ['facility:x'] as const;
+      const at = (minute: number) => `2026-03-02T01:${String(minute).padStart(2, '0')}:00.000Z`;
+      await store.save([
+        anArticle({ id: '1', series, firstSeenAt: at(1), ...polar('negative'), harmTerms: ['tử vong'] }),
+        anArticle({
+          id: '2',
+          series,
+          firstSeenAt: at(2),
+          copyNumber: 2,
+          newsroom: 'bao-b',
+          ...polar('negative'),
+        }),
+        anArticle({ id: '3', series, firstSeenAt: at(3), copyNumber: 3, newsroom: 'bao-c' }),
+        anArticle({ id: '4', series, firstSeenAt: at(4), isLate: true }),
+        anArticle({ id: '5', series, firstSeenAt: '2026-03-02T03:00:00.000Z', storyId: 's2' }),
+      ]);
+      expect(await store.hourCounts('facility:x', '2026-03-02T00:00:00Z', '2026-03-02T03:00:00Z')).toEqual([
+        {
+          hour: '2026-03-02T01:00:00.000Z',
+          articles: 3,
+          negative: 2,
+          capped: 2,
+          cappedNegative: 2,
+          stories: 1,
+          newsrooms: 3,
+          harm: 1,
+        },
+      ]);
+      const listed = await store.inSeries('facility:x', '2026-03-02T00:00:00Z', '2026-03-03T00:00:00Z', 3);
+      expect(listed.map(({ id }) => id)).toEqual(['1', '2', '3']);
+    });
+
+    it('answers an empty archive without complaint', async () => {
+      expect(await store.watermark()).toBeUndefined();
+      expect(await store.search({ text: 'bệnh viện' }, EVERY)).toEqual({ total: 0, articles: [] });
+      expect(await store.trend({}, 'day')).toEqual([]);
+    });
+
+    it('takes any text as a search, never as syntax that fails', async () => {
+      await store.save([anArticle()]);
+      for (const text of [`' or 1=1 --`, '"chưa đóng', '& | ! ()', '-', ':*', '\\']) {
+        await expect(store.search({ text }, EVERY)).resolves.toBeDefined();
+      }
+    });
+  });
+}

@@ -1,0 +1,114 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { settle } from '../../src/domain/entry.ts';
+import type { EntryStore } from '../../src/ports/entry-store.ts';
+import { anEntry } from '../support/factories.ts';
+
+/** Every `EntryStore` must pass this suite unchanged: it is the executable half of the port's docstring. */
+export function entryStoreContract(
+  name: string,
+  open: () => Promise<{ store: EntryStore; clear: () => Promise<unknown> }>,
+): void {
+  describe(`EntryStore contract: ${name}`, () => {
+    let store: EntryStore;
+    let clear: () => Promise<unknown>;
+    beforeAll(async () => {
+      ({ store, clear } = await open());
+    });
+    beforeEach(() => clear());
+
+    const first = anEntry({ url: 'https://bao.example/1' });
+    const second = anEntry({ url: 'https://bao.example/2', firstSeenAt: '2026-03-02T03:10:00.000Z' });
+    const at = '2026-03-02T04:00:00.000Z';
+
+    it('adds what is new, once, and leaves what is known as it is', async () => {
+      expect(await store.add([first, second, first])).toEqual([first, second]);
+      await store.update(first.id, (entry) => ({ ...entry, title: 'đã đổi' }));
+      expect(await store.add([first])).toEqual([]);
+      expect((await store.find(first.id))?.title).toBe('đã đổi');
+      expect(await store.find('no-such-entry')).toBeUndefined();
+    });
+
+    it('keeps found equal to the sum of the outcomes through every transition', async () => {
+      await store.add([first, second]);
+      await store.update(first.id, (entry) => settle(entry, { outcome: 'indexed', stage: 'index', at }));
+      await store.update(second.id, (entry) =>
+        settle(entry, { outcome: 'failed', stage: 'fetch', at, reason: 'http-404' }),
+      );
+      expect(await store.foundCount()).toBe(2);
+      expect(await store.ledger()).toEqual([
+        { outletId: 'bao-a', hour: '2026-03-02T01:00:00.000Z', stage: 'index', outcome: 'indexed', count: 1 },
+        {
+          outletId: 'bao-a',
+          hour: '2026-03-02T03:00:00.000Z',
+          stage: 'fetch',
+          outcome: 'failed',
+          reason: 'http-404',
+          count: 1,
+        },
+      ]);
+      expect(await store.foundCount({ from: '2026-03-02T02:00:00.000Z' })).toBe(1);
+      expect(await store.ledger({ outletId: 'bao-b' })).toEqual([]);
+    });
+
+    it('counts a reason by what stands before its colon', async () => {
+      await store.add([first, second]);
+      for (const { id } of [first, second]) {
+        await store.update(id, (entry) =>
+          settle(entry, { outcome: 'duplicate', stage: 'extract', at, reason: `canonical:${id}` }),
+        );
+      }
+      expect((await store.ledger()).map(({ reason, count }) => [reason, count])).toEqual([
+        ['canonical', 1],
+        ['canonical', 1],
+      ]);
+    });
+
+    it('lets no update get lost among concurrent ones', async () => {
+      await store.add([first]);
+      await Promise.all(
+        Array.from({ length: 10 }, () =>
+          store.update(first.id, (entry) => ({ ...entry, summary: `${entry.summary}+` })),
+        ),
+      );
+      expect((await store.find(first.id))?.summary).toBe(`${first.summary}++++++++++`);
+    });
+
+    it('writes nothing when the change throws', async () => {
+      await store.add([first]);
+      const change = () => {
+        throw new Error('no');
+      };
+      await expect(store.update(first.id, change)).rejects.toThrow('no');
+      expect(await store.find(first.id)).toEqual(first);
+      expect(await store.update('no-such-entry', (entry) => entry)).toBeUndefined();
+    });
+
+    it('pages through what is pending in id order', async () => {
+      await store.add([first, second]);
+      const ids = [first.id, second.id].sort();
+      const [page] = await store.pending({ limit: 1 });
+      expect(page?.id).toBe(ids[0]);
+      expect((await store.pending({ limit: 5, afterId: ids[0] ?? '' })).map(({ id }) => id)).toEqual([
+        ids[1],
+      ]);
+    });
+
+    it('counts jobs per stage, outlet, hour and outcome', async () => {
+      const job = { stage: 'fetch', outletId: 'bao-a', outcome: 'done' } as const;
+      await store.countJob({ ...job, at: '2026-03-02T01:10:00.000Z' });
+      await store.countJob({ ...job, at: '2026-03-02T01:50:00.000Z' });
+      expect(await store.jobCounts()).toEqual([{ ...job, hour: '2026-03-02T01:00:00.000Z', count: 2 }]);
+    });
+
+    it('keeps text that PostgreSQL and JSON find awkward', async () => {
+      const awkward = anEntry({
+        url: 'https://bao.example/3',
+        title: `'"\\ $1 \u2028 😷 Nguyễn`,
+        summary: '',
+      });
+      await store.add([awkward]);
+      expect(await store.find(awkward.id)).toEqual(awkward);
+    });
+  });
+}

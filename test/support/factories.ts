@@ -1,0 +1,89 @@
+import type { Alert } from '../../src/domain/alert.ts';
+import type { Analysis } from '../../src/domain/analysis.ts';
+import type { Article } from '../../src/domain/article.ts';
+import { type Entry, entryId } from '../../src/domain/entry.ts';
+
+/** A valid analysis; a test names only the fields it is about. */
+export function anAnalysis(overrides: Partial<Analysis> = {}): Analysis {
+  return {
+    relevance: { isHealth: true, score: 4, reasons: ['+2.0 bệnh viện'] },
+    sentiment: { polarity: 'neutral', score: 0, evidence: [], lexiconVersion: 'test-1' },
+    topics: [{ topic: 'treatment', score: 2, terms: ['bệnh viện'] }],
+    mentions: [],
+    harmTerms: [],
+    signature: [1, 2, 3],
+    ...overrides,
+  };
+}
+
+/** A valid article; a test names only the fields it is about. */
+export function anArticle(overrides: Partial<Article> = {}): Article {
+  return {
+    ...anAnalysis(),
+    id: 'a1',
+    url: 'https://bao.example/suc-khoe/a1.html',
+    outletId: 'bao-a',
+    outletName: 'Báo A',
+    newsroom: 'bao-a',
+    tier: 'national',
+    title: 'Bệnh viện tỉnh quá tải',
+    summary: 'Bệnh nhân chờ lâu.',
+    body: 'Bác sĩ làm việc thâu đêm để phục vụ người bệnh.',
+    publishedAt: { at: '2026-03-02T01:00:00.000Z', source: 'feed', zoneAssumed: false, dayOnly: false },
+    firstSeenAt: '2026-03-02T01:05:00.000Z',
+    indexedAt: '2026-03-02T01:06:00.000Z',
+    isLate: false,
+    imported: false,
+    readFrom: 'page',
+    storyId: 's1',
+    copyNumber: 1,
+    series: ['topic:treatment'],
+    ...overrides,
+  };
+}
+
+/** A valid pending entry; its id follows from its URL unless a test names one. */
+export function anEntry(overrides: Partial<Entry> = {}): Entry {
+  const url = overrides.url ?? 'https://bao.example/suc-khoe/a1.html';
+  return {
+    id: entryId(url),
+    url,
+    title: 'Bệnh viện tỉnh quá tải',
+    summary: 'Bệnh nhân chờ lâu.',
+    outletId: 'bao-a',
+    feedId: 'bao-a-1',
+    fromHealthFeed: true,
+    firstSeenAt: '2026-03-02T01:05:00.000Z',
+    imported: false,
+    outcome: 'pending',
+    stage: 'fetch',
+    ...overrides,
+  };
+}
+
+/** A valid alert; a test names only the fields it is about. */
+export function anAlert(overrides: Partial<Alert> = {}): Alert {
+  return {
+    id: 'burst-facility-x-2026030201',
+    ruleId: 'burst',
+    ruleVersion: '1',
+    at: '2026-03-02T02:00:00.000Z',
+    dataWatermarkAt: '2026-03-02T01:59:00.000Z',
+    series: 'facility:x',
+    seriesName: 'Bệnh viện X',
+    severity: 'serious',
+    observed: 7,
+    expected: 0.4,
+    spread: 0.7,
+    windowHours: 24,
+    falseAlarmProbability: 0.00001,
+    signals: [],
+    articleIds: ['a1'],
+    firstOutletId: 'bao-a',
+    firstArticleAt: '2026-03-02T01:05:00.000Z',
+    independentNewsrooms: ['bao-a'],
+    storyIds: ['s1'],
+    copiesFolded: 0,
+    ...overrides,
+  };
+}
