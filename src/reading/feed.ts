@@ -1,0 +1,31 @@
+import { decodeText } from './decode.ts';
+import { readJsonFeed } from './feed-json.ts';
+import { type FeedOptions, type FeedReading, unreadable } from './feed-reading.ts';
+import { readXmlFeed } from './feed-xml.ts';
+import { gunzip } from './gunzip.ts';
+
+export type { FeedEntryReading, FeedHints, FeedOptions, FeedReading } from './feed-reading.ts';
+
+/** Bigger feeds than this are archives; at the slowest measured rate so many bytes stay under a second. */
+const MAX_FEED_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Reads RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, CDF and JSON Feed, well-formed or not.
+ *
+ * Never throws: what cannot be read has an `error` (`empty`, `too-large`, `bad-gzip`, `not-a-feed`, `html-page`,
+ * `bad-json`, `nested-too-deep`, …). An entry that makes no sense costs only itself; of a feed that was cut off,
+ * every whole entry is returned.
+ */
+export function readFeed(bytes: Uint8Array, options: FeedOptions): FeedReading {
+  let plain: Uint8Array;
+  try {
+    plain = gunzip(bytes, MAX_FEED_BYTES);
+  } catch {
+    return unreadable('bad-gzip');
+  }
+  if (plain.length > MAX_FEED_BYTES) return unreadable('too-large');
+  const { text } = decodeText(plain, { contentType: options.contentType, kind: 'xml' });
+  const start = text.trimStart()[0];
+  if (start === undefined) return unreadable('empty');
+  return start === '{' || start === '[' ? readJsonFeed(text, options) : readXmlFeed(text, options);
+}
