@@ -12,8 +12,10 @@ export const CONFIG_FILES = [
   'facilities.yaml',
   'provinces.yaml',
   'policy-documents.yaml',
+  'diseases.yaml',
   'campaigns.yaml',
   'alert-rules.yaml',
+  'on-call.yaml',
 ] as const;
 export type ConfigFileName = (typeof CONFIG_FILES)[number];
 

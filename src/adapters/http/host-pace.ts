@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RetryLaterError } from '../../errors.ts';
+import { FetchError } from './fetch-error.ts';
+
+/** A slot this near is waited for on the spot; a later one is better waited for in the queue. */
+const SHORT_WAIT_MS = 2_000;
+
+/** No job is sent away for longer than this by pace alone, so that a long queue cannot strand it. */
+const MAX_PACE_WAIT_MS = 10 * 60_000;
+
+/** A host that has asked for patience for this long, without one good answer in between, is failing. */
+const MAX_PATIENCE_MS = 24 * 3_600_000;
+
+const FIRST_PENALTY_MS = 60_000;
+const MAX_PENALTY_MS = 3_600_000;
+
+interface HostState {
+  /** When the next request may start. */
+  nextAt: number;
+  /** Requests under way. */
+  open: number;
+  /** Slots handed out to jobs that were sent away, so that they do not all come back at once. */
+  promisedUntil: number;
+  /** Set while the host keeps refusing: since when, and how often in a row. */
+  refusedSince?: number;
+  refusals: number;
+  touchedAt: number;
+}
+
+/** One budget of requests per host, shared by everything that is fetched from it: feeds, pages and robots.txt. */
+export interface HostPace {
+  /**
+   * Waits for the host's next slot and takes it.
+   *
+   * @param host    `URL.host`: name and, if unusual, port
+   * @param paceMs  least time between the starts of two requests; while it is above 0, a host also has only one
+   *                request under way
+   * @returns a function to call once, when the request is over
+   * @throws {RetryLaterError} if the slot is not near
+   * @throws the signal's reason, if it fires while waiting
+   */
+  take(host: string, paceMs: number, signal: AbortSignal): Promise<() => void>;
+  /** Lets nobody start before `ms` from now: after a request that followed at once, or on learning a crawl-delay. */
+  hold(host: string, ms: number): void;
+  /**
+   * The host asked for patience: nobody may call it before then.
+   *
+   * @param askedMs  how long it asked for; without it the wait doubles from one minute to one hour
+   * @returns the error to throw: a wait, or a failure once it has asked for a day without one good answer
+   */
+  refused(host: string, reason: string, askedMs: number | undefined): RetryLaterError | FetchError;
+  /** The host answered: its past refusals are forgotten. */
+  answered(host: string): void;
+}
+
+/** @param now  clock in milliseconds since the epoch */
+export function createHostPace(now: () => number): HostPace {
+  const hosts = new Map<string, HostState>();
+
+  const stateOf = (host: string): HostState => {
+    const known = hosts.get(host);
+    if (known !== undefined) {
+      known.touchedAt = now();
+      return known;
+    }
+    if (hosts.size >= 1_000) forgetIdle(hosts, now());
+    const state: HostState = { nextAt: 0, open: 0, promisedUntil: 0, refusals: 0, touchedAt: now() };
+    hosts.set(host, state);
+    return state;
+  };
+
+  return {
+    async take(host, paceMs, signal) {
+      signal.throwIfAborted();
+      const state = stateOf(host);
+      const busyUntil = paceMs > 0 && state.open > 0 ? now() + paceMs : 0;
+      const slot = Math.max(now(), state.nextAt, busyUntil);
+      const waitMs = slot - now();
+      if (waitMs > SHORT_WAIT_MS || busyUntil > 0) throw comeBack(host, state, paceMs, slot, now());
+
+      state.nextAt = slot + paceMs;
+      state.open += 1;
+      let isOver = false;
+      const release = () => {
+        if (isOver) return;
+        isOver = true;
+        state.open -= 1;
+      };
+      if (waitMs <= 0) return release;
+      try {
+        await sleep(waitMs, undefined, { signal });
+        return release;
+      } catch (error) {
+        release();
+        throw signal.aborted ? signal.reason : error;
+      }
+    },
+
+    hold(host, ms) {
+      const state = stateOf(host);
+      state.nextAt = Math.max(state.nextAt, now() + ms);
+    },
+
+    refused(host, reason, askedMs) {
+      const state = stateOf(host);
+      state.refusedSince ??= now();
+      const penaltyMs = Math.min(MAX_PENALTY_MS, FIRST_PENALTY_MS * 2 ** Math.min(state.refusals, 10));
+      state.refusals += 1;
+      const delayMs = askedMs ?? penaltyMs;
+      state.nextAt = Math.max(state.nextAt, now() + delayMs);
+      if (now() - state.refusedSince > MAX_PATIENCE_MS) {
+        return new FetchError(reason, `${host} has asked for patience for more than a day (${reason})`);
+      }
+      return new RetryLaterError(`${host} asked for patience (${reason})`, delayMs);
+    },
+
+    answered(host) {
+      const state = stateOf(host);
+      delete state.refusedSince;
+      state.refusals = 0;
+    },
+  };
+}
+
+/** Sends a job away until a slot of its own: the first free one after those promised to the jobs before it. */
+function comeBack(
+  host: string,
+  state: HostState,
+  paceMs: number,
+  slot: number,
+  now: number,
+): RetryLaterError {
+  const promised = Math.max(slot, state.promisedUntil);
+  state.promisedUntil = Math.min(promised + paceMs, Math.max(slot, now + MAX_PACE_WAIT_MS));
+  return new RetryLaterError(`The pace of ${host} asks for patience`, Math.max(1, promised - now));
+}
+
+/** Keeps the table small where a crawl meets ever new hosts; a host under way or under a penalty stays. */
+function forgetIdle(hosts: Map<string, HostState>, now: number): void {
+  for (const [host, state] of hosts) {
+    if (state.open === 0 && state.nextAt <= now && state.refusedSince === undefined) hosts.delete(host);
+  }
+}

@@ -1,0 +1,284 @@
+import type { Config } from '../../config.ts';
+import type { FetchedPage } from '../../domain/page.ts';
+import { PermanentError } from '../../errors.ts';
+import { FetchError } from './fetch-error.ts';
+import type { ResolveHost } from './guarded-connector.ts';
+import type { HostPace } from './host-pace.ts';
+import { createHostPace } from './host-pace.ts';
+import { unpack } from './read-body.ts';
+import { fetchableUrl, isRedirect, redirectTarget } from './redirect.ts';
+import { retryAfterMs } from './retry-after.ts';
+import type { RobotsCache, RobotsRules } from './robots-rules.ts';
+import { createRobotsCache, RobotsUnavailableError } from './robots-rules.ts';
+import type { Exchange, Transport } from './transport.ts';
+import { createTransport } from './transport.ts';
+
+/** A page or feed to fetch. */
+export interface PageRequest {
+  readonly url: string;
+  /** Validators of the last 200 from this very URL. */
+  readonly etag?: string;
+  readonly lastModified?: string;
+  /** Least time between two requests to the same host; a longer crawl-delay in robots.txt wins. */
+  readonly paceMs: number;
+  readonly signal: AbortSignal;
+}
+
+export type PageFetcherOptions = Pick<
+  Config,
+  | 'userAgent'
+  | 'allowPrivateHosts'
+  | 'fetchTimeoutMs'
+  | 'fetchConnectTimeoutMs'
+  | 'fetchMaxBytes'
+  | 'fetchMaxRedirects'
+  | 'maxConcurrentFetches'
+> & {
+  readonly now?: () => Date;
+  /** Instead of the system's resolver. */
+  readonly resolveHost?: ResolveHost;
+};
+
+/** Fetches politely and safely whatever the web holds; knows nothing of what it means. */
+export interface PageFetcher {
+  /**
+   * Fetches one page, within robots.txt, the host's pace, and every bound of the options.
+   *
+   * The answer is a 200 or 203 with its content-decoded bytes, or, where validators were given, a 304 without any.
+   * Validators go to the address asked for, never to where it redirects. Time spent waiting for the host's pace
+   * does not count towards the time limit.
+   *
+   * @throws {PermanentError} `bad-url`, `robots-disallowed`, `private-address`, `bad-redirect`, `too-large`,
+   *   `headers-too-large`, `bad-encoding`, `not-text`, or `http-<status>` for an answer that will not change
+   * @throws {RetryLaterError} while the host's pace, a 429, or a 503 with Retry-After asks for patience
+   * @throws {FetchError} for everything that may pass, with `reason` `dns`, `connect`, `timeout`, `tls`,
+   *   `connection-lost`, `bad-response`, `robots-unavailable`, `http-<status>` or `network`
+   * @throws the signal's reason, if it fires
+   */
+  fetchPage(request: PageRequest): Promise<FetchedPage>;
+  /** Ends what is under way and closes every connection. */
+  close(): Promise<void>;
+}
+
+const ACCEPT =
+  'application/rss+xml, application/atom+xml, application/feed+json, text/html, application/xhtml+xml, ' +
+  'application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5';
+
+/** One failed robots.txt must not hold up a page for as long as a page may take. */
+const ROBOTS_TIMEOUT_MS = 15_000;
+
+/** Statuses of a server that is unwell or wants us to come again: another attempt may succeed. */
+const PASSING_STATUSES: readonly number[] = [202, 408, 425];
+
+export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
+  const now = options.now ?? (() => new Date());
+  const closing = new AbortController();
+  const transport = createTransport({
+    userAgent: options.userAgent,
+    allowPrivateHosts: options.allowPrivateHosts,
+    connectTimeoutMs: options.fetchConnectTimeoutMs,
+    timeoutMs: options.fetchTimeoutMs,
+    maxConcurrent: options.maxConcurrentFetches,
+    ...(options.resolveHost === undefined ? {} : { resolveHost: options.resolveHost }),
+  });
+  const parts: FetcherParts = {
+    options,
+    now,
+    transport,
+    pace: createHostPace(() => now().getTime()),
+    robots: createRobotsCache({
+      transport,
+      userAgent: options.userAgent,
+      timeoutMs: Math.min(options.fetchTimeoutMs, ROBOTS_TIMEOUT_MS),
+      now,
+      signal: closing.signal,
+    }),
+  };
+
+  return {
+    async fetchPage(request) {
+      const stop = new AbortController();
+      const passOn = (event: Event) => stop.abort((event.target as AbortSignal).reason);
+      request.signal.throwIfAborted();
+      closing.signal.throwIfAborted();
+      request.signal.addEventListener('abort', passOn, { once: true });
+      closing.signal.addEventListener('abort', passOn, { once: true });
+      try {
+        return await followToPage(parts, { ...request, signal: stop.signal });
+      } finally {
+        request.signal.removeEventListener('abort', passOn);
+        closing.signal.removeEventListener('abort', passOn);
+      }
+    },
+
+    async close() {
+      closing.abort(new FetchError('closing', 'The program is shutting down'));
+      await transport.close();
+    },
+  };
+}
+
+interface FetcherParts {
+  readonly options: PageFetcherOptions;
+  readonly now: () => Date;
+  readonly transport: Transport;
+  readonly pace: HostPace;
+  readonly robots: RobotsCache;
+}
+
+async function followToPage(parts: FetcherParts, request: PageRequest): Promise<FetchedPage> {
+  const { options, now } = parts;
+  const first = fetchableUrl(request.url);
+  const visited = new Set([first.href]);
+  let url = first;
+  let previousHost = '';
+  let timeLeftMs = options.fetchTimeoutMs;
+
+  for (let hop = 0; hop <= options.fetchMaxRedirects; hop += 1) {
+    const isFirst = hop === 0;
+    const { answer, tookMs } = await visit(parts, request, { url, isFirst, previousHost, timeLeftMs });
+    if (!isRedirect(answer.status)) {
+      const bytes = await textBytes(answer, options.fetchMaxBytes);
+      return {
+        requestedUrl: request.url,
+        url: url.href,
+        status: answer.status,
+        headers: answer.headers,
+        bytes,
+        fetchedAt: now().toISOString(),
+      };
+    }
+    timeLeftMs = Math.max(1, timeLeftMs - tookMs);
+    previousHost = url.host;
+    url = redirectTarget(answer.headers.location, url, visited);
+    visited.add(url.href);
+  }
+  throw new PermanentError(
+    'bad-redirect',
+    `${first.host} redirects more than ${options.fetchMaxRedirects} times`,
+  );
+}
+
+interface Visit {
+  readonly url: URL;
+  readonly isFirst: boolean;
+  readonly previousHost: string;
+  readonly timeLeftMs: number;
+}
+
+/** One request to one host, in that host's turn; the next step of a redirect within the host follows at once. */
+async function visit(
+  parts: FetcherParts,
+  request: PageRequest,
+  { url, isFirst, previousHost, timeLeftMs }: Visit,
+): Promise<{ answer: Exchange; tookMs: number }> {
+  const { pace, robots, transport, options } = parts;
+  const knownDelayMs = robots.known(url.origin)?.crawlDelayMs ?? 0;
+  const release =
+    url.host === previousHost
+      ? undefined
+      : await pace.take(url.host, Math.max(request.paceMs, knownDelayMs), request.signal);
+  try {
+    const rules = await rulesFor(parts, url);
+    pace.hold(url.host, Math.max(request.paceMs, rules.crawlDelayMs));
+    if (!rules.allows(url)) {
+      throw new PermanentError(
+        'robots-disallowed',
+        `robots.txt of ${url.host} does not allow ${url.pathname}`,
+      );
+    }
+    const isConditional = isFirst && (request.etag !== undefined || request.lastModified !== undefined);
+    const startedAt = performance.now();
+    const answer = await transport.exchange({
+      url,
+      headers: { accept: ACCEPT, ...(isConditional ? validators(request) : {}) },
+      maxBytes: options.fetchMaxBytes,
+      inspect: (status, headers) => inspect(parts, url, { status, headers, isConditional }),
+      timeoutMs: timeLeftMs,
+      signal: request.signal,
+    });
+    return { answer, tookMs: performance.now() - startedAt };
+  } finally {
+    release?.();
+  }
+}
+
+async function rulesFor({ robots, pace }: FetcherParts, url: URL): Promise<RobotsRules> {
+  try {
+    return await robots.rulesOf(url);
+  } catch (error) {
+    if (!(error instanceof RobotsUnavailableError)) throw error;
+    throw pace.refused(url.host, 'robots-unavailable', error.retryAfterMs);
+  }
+}
+
+interface Head {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly isConditional: boolean;
+}
+
+/** Turns every answer that is no page into the error that says what to do about it, before its body is read. */
+function inspect({ pace, now }: FetcherParts, url: URL, { status, headers, isConditional }: Head): void {
+  const reason = `http-${status}`;
+  const askedMs = retryAfterMs(headers['retry-after'], now());
+  // A 503 that names no time is a failure like any other 5xx; one that does is a request for patience.
+  if (status === 429 || (status === 503 && askedMs !== undefined)) {
+    throw pace.refused(url.host, reason, askedMs);
+  }
+  if (status >= 500 || PASSING_STATUSES.includes(status)) {
+    throw new FetchError(reason, `${url.host} answers ${status}`);
+  }
+  pace.answered(url.host);
+  if (isRedirect(status) || (status === 304 && isConditional)) return;
+  if (status !== 200 && status !== 203) throw new PermanentError(reason, `${url.host} answers ${status}`);
+  const type = mediaType(headers);
+  if (!isText(type) && !isUntyped(type) && !isGzipFile(type)) {
+    throw new PermanentError('not-text', `${url.host} sends ${type}`);
+  }
+}
+
+/** The bytes of a text; a gzip file (some sitemaps are) is unpacked first. @throws {PermanentError} `not-text` … */
+async function textBytes({ headers, bytes }: Exchange, maxBytes: number): Promise<Uint8Array> {
+  const type = mediaType(headers);
+  const isPacked = isGzipFile(type) && bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const text = isPacked ? await unpack(bytes, 'gzip', maxBytes) : bytes;
+  if (!isText(type) && looksBinary(text)) throw new PermanentError('not-text', 'The body is not text');
+  return text;
+}
+
+function mediaType(headers: Readonly<Record<string, string>>): string {
+  return (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}
+
+function isText(type: string): boolean {
+  return /^text\/|[/+](?:xml|json)$|^application\/(?:x-)?(?:rss|atom|rdf)$/.test(type);
+}
+
+function isUntyped(type: string): boolean {
+  return type === '' || type === 'application/octet-stream' || !type.includes('/');
+}
+
+function isGzipFile(type: string): boolean {
+  return /^application\/(?:x-)?gzip$/.test(type);
+}
+
+/** Text holds no NUL, unless it is UTF-16, which then begins with its mark. */
+function looksBinary(bytes: Uint8Array): boolean {
+  const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  return !isUtf16 && bytes.subarray(0, 1_024).includes(0);
+}
+
+function validators({ etag, lastModified }: PageRequest): Record<string, string> {
+  return {
+    ...(etag === undefined || !isHeaderValue(etag) ? {} : { 'if-none-match': etag }),
+    ...(lastModified === undefined || !isHeaderValue(lastModified)
+      ? {}
+      : { 'if-modified-since': lastModified }),
+  };
+}
+
+/** Validators were written by a server; what it wrote must not break the next request. */
+function isHeaderValue(value: string): boolean {
+  return /^[\x20-\x7e]{1,512}$/.test(value);
+}
