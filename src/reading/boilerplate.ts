@@ -1,0 +1,198 @@
+/**
+ * What the parts around an article are called, in class names, ids and text.
+ *
+ * Names are cut into words first (`relatedPosts`, `article__related-links` → `related posts`, `article related
+ * links`), so that every pattern below is anchored at words and `adapted` is no `ad`.
+ */
+
+/** Words that name something other than the article, wherever they stand in a name. */
+const APART_WORDS =
+  'comments? disqus respond replies related relate relatednews recommend recommended recommendations recirc recirculation outbrain taboola revcontent zergnet mgid newsletters? subscribe subscription subscriptions signup share shares sharing sharer sharebar sharedaddy addthis addtoany social socials follow promo promos promotion promoted advert adverts advertise advertisement advertisements advertising adsbygoogle ads adslot adsense adbox adunit dfp sponsor sponsored sponsors teaser teasers breadcrumb breadcrumbs pagination pager paging navigation navbar nav menu sidebar masthead byline bylines bio authorbox authorbio tagcloud taglist tags keywords caption captions figcaption credits? copyright pullquote toolbar rating ratings vote voting cookie cookies gdpr consent popup modal overlay lightbox paywall login disclaimer skip donate donation membership carousel slideshow slider gallery playlist trending popular bookmark print printonly noprint hidden screenreader sronly offscreen metadata postmeta entrymeta articlemeta timestamp backlink permalink jumplink readmore readalso seealso alsoread morenews xemthem docthem tinlienquan lienquan tinkhac binhluan chiase quangcao tukhoa postnav instapaper likebox widgets? feedback toc'.split(
+    ' ',
+  );
+
+/** Pairs and triples of neighbouring words that do the same, where one word alone would say too little. */
+const APART_PHRASES = [
+  'side bar',
+  'side column',
+  'right col',
+  'right column',
+  'right rail',
+  'left rail',
+  'sign up',
+  'log in',
+  'read more',
+  'read also',
+  'read next',
+  'also read',
+  'see also',
+  'more stories',
+  'more news',
+  'more articles',
+  'more from',
+  'more on',
+  'more posts',
+  'more link',
+  'most read',
+  'most popular',
+  'most viewed',
+  'top stories',
+  'latest news',
+  'latest posts',
+  'recent posts',
+  'recent news',
+  'similar posts',
+  'other news',
+  'other articles',
+  'next article',
+  'next post',
+  'prev post',
+  'previous post',
+  'post nav',
+  'post navigation',
+  'post meta',
+  'entry meta',
+  'article meta',
+  'story meta',
+  'meta data',
+  'post tags',
+  'post footer',
+  'entry footer',
+  'entry utility',
+  'article footer',
+  'article tools',
+  'article info',
+  'post info',
+  'author box',
+  'author bio',
+  'author info',
+  'about author',
+  'author name',
+  'author card',
+  'post author',
+  'article author',
+  'tag list',
+  'tag links',
+  'tags links',
+  'cat links',
+  'ad slot',
+  'ad unit',
+  'ad container',
+  'ad wrapper',
+  'ad block',
+  'ad box',
+  'ad banner',
+  'google ad',
+  'div gpt',
+  'pull quote',
+  'photo credit',
+  'image credit',
+  'img credit',
+  'image caption',
+  'img caption',
+  'photo caption',
+  'sr only',
+  'visually hidden',
+  'screen reader',
+  'print only',
+  'no print',
+  'tin lien',
+  'tin khac',
+  'tin xemthem',
+  'lien quan',
+  'xem them',
+  'doc them',
+  'binh luan',
+  'chia se',
+  'quang cao',
+  'tu khoa',
+  'tac gia',
+  'photo cms',
+  'link source',
+  'video player',
+  'audio player',
+  'media player',
+  'listen to',
+  'fb like',
+  'fb root',
+  'fb comments',
+  'jp relatedposts',
+  'table of contents',
+  'ez toc',
+  'lwptoc',
+  'wp block latest',
+  'list news in content',
+  'knc relate',
+  'kbwscwlrl',
+  'view count',
+  'post date',
+  'entry date',
+  'publish date',
+  'date published',
+  'reading time',
+  'instagram media',
+];
+
+const APART = new RegExp(`(?:^| )(?:${[...APART_WORDS, ...APART_PHRASES].join('|')})(?= |$)`);
+
+/** Names that the article's own container has; `post` and `content` alone name too many other things. */
+const BODY_NAME =
+  /(?:^| )(?:(?:article|story|post|entry|news|detail|page|single|main|blog|text|content|singular|maincontent|fck|cms|zce|afcbc) ?(?:body|content|contents|text|detail|details|copy|maincontent|story)|articlebody|storybody|postbody|articlecontent|postcontent|entrycontent|storycontent|newscontent|articletext|storytext|hentry|the article body|richtext|rich text|wysiwyg|post|article|story|entry|content|body|text)(?= |$)/;
+
+const LEAD_NAME =
+  /(?:^| )(?:sapo|standfirst|stand first|deck|dek|subheadline|sub headline|subtitle|sub title|lead|lede|lead text|leadtext|chapo|chapeau|excerpt|teaser text|intro|summary|description|vorspann)(?= |$)/;
+
+/** As many distinct names as any page has; a page built to have more only loses the cache. */
+const MAX_CACHED_NAMES = 4000;
+const wordsCache = new Map<string, string>();
+
+/** Class and id as one string of lower-case words. */
+export function nameWords(attribs: Readonly<Record<string, string>>): string {
+  const { class: className = '', id = '' } = attribs;
+  if (className === '' && id === '') return '';
+  const name = `${className.slice(0, 400)} ${id.slice(0, 100)}`;
+  const known = wordsCache.get(name);
+  if (known !== undefined) return known;
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[^a-z]+/g, ' ')
+    .trim();
+  if (wordsCache.size >= MAX_CACHED_NAMES) wordsCache.clear();
+  wordsCache.set(name, words);
+  return words;
+}
+
+/** Whether a name says that its element stands apart from the article. */
+export function namesApart(words: string): boolean {
+  return words !== '' && APART.test(words);
+}
+
+export function namesBody(words: string): boolean {
+  return words !== '' && BODY_NAME.test(words);
+}
+
+/** Whether a name says that its element is the opening paragraph that is set apart (sapo, standfirst, deck). */
+export function namesLead(words: string): boolean {
+  return words !== '' && LEAD_NAME.test(words);
+}
+
+/**
+ * Openings of short paragraphs that lead elsewhere or speak of the page, in the languages of the pages we met.
+ * Each must start the paragraph, and the paragraph must be short or mostly links: the caller checks that.
+ */
+const ELSEWHERE =
+  /^[\s>»•*–—[(|-]*(?:read (?:more|also|next|the full|full|our)|also read|see also|see more|more (?:on|from|in|about|stories|news)\b|related|recommended|you (?:may|might) (?:also )?(?:like|be interested)|don'?t miss|watch( also)?:|watch now|click here|follow (?:us|me|@)|like us|join (?:us|our)|sign up|subscribe|share (?:this|on)|tweet this|advertis(?:e)?ment|sponsored|story continues|article continues|continue reading|skip (?:to|ad)|photos?:|photo (?:by|credit)|image(?:s)?:|image (?:credit|source|by)|picture:|credit:|video:|source:|copyright|©|all rights reserved|\(c\)|download (?:the|our)|get (?:the|our) (?:app|latest|best)|for (?:more|the latest) (?:news|stories|updates)|with inputs from|written by|reporting by|editing by|xem thêm|đọc thêm|đọc tiếp|tin liên quan|bài liên quan|tin khác|tin cùng chuyên mục|cùng chuyên mục|>>|mời (?:độc giả|quý độc giả|bạn đọc|quý vị) (?:xem|theo dõi|đón)|video:|clip:|ảnh:|ảnh minh h[oọ]a|nguồn:|nguồn ảnh|chia sẻ|bình luận|từ khóa|tags?:|lire aussi|à lire|lire la suite|voir aussi|lesen sie (?:auch|mehr)|auch interessant|mehr (?:zum thema|dazu|lesen)|weiterlesen|foto:|fotos:|bild:|quelle:|lea también|leer más|lee también|te puede interesar|ver también|leia (?:também|mais)|veja (?:também|mais)|saiba mais|leggi anche|lees ook|czytaj też|czytaj także|zobacz także|читайте также|смотрите также|фото:|источник:|читайте також)/i;
+
+/** Whether a paragraph opens as one that leads elsewhere or speaks of the page. */
+export function leadsElsewhere(text: string): boolean {
+  return ELSEWHERE.test(text.slice(0, 80));
+}
+
+const SECTION_APART =
+  /^(?:related(?: (?:articles?|stories|posts?|news|content|links|topics|coverage|reading))?|recommended(?: for you)?|you (?:may|might) (?:also )?(?:like|be interested in)|more (?:from|on|in|stories|news|articles|like this|about).{0,60}|read (?:more|next|also)|see also|also read|most (?:read|popular|viewed)|popular(?: posts| stories)?|trending(?: now)?|latest(?: news| stories| posts)?|top stories|comments?|\d+ comments?|leave a (?:reply|comment)|join the (?:conversation|discussion)|about the authors?|share this(?: article| post| story| page)?(?: on)?|share|sharing is caring|tags|topics|keywords|like this|similar (?:posts|articles|news)|further reading|sponsored|advertisement|newsletter|subscribe.{0,40}|sign up.{0,40}|follow us.{0,30}|xem thêm|đọc thêm|tin liên quan|bài liên quan|tin bài liên quan|tin khác|các tin khác|tin mới|tin cùng chuyên mục|cùng chuyên mục|bình luận(?: \(\d+\))?|ý kiến.{0,20}|từ khóa|chủ đề|chia sẻ|ähnliche (?:beiträge|artikel)|weitere (?:artikel|beiträge|themen).{0,40}|mehr zum thema|das könnte (?:sie|dich) auch interessieren|teilen(?: mit)?|teilen sie dies mit|gefällt mir|kommentare?|kommentar schreiben|schlagwörter|articles? (?:similaires|liés)|à lire aussi|sur le même (?:sujet|thème)|commentaires?|artículos relacionados|noticias relacionadas|comentarios|compartir|relacionad[oa]s|leia (?:também|mais)|veja também|notícias relacionadas|comentários|articoli correlati|leggi anche|gerelateerd|lees ook|komentarze|zobacz (?:też|także)|по теме|читайте также|комментарии)\s*[:：»…!]*$/i;
+
+/** Whether a heading (or a short line that serves as one) opens a section that is not the article. */
+export function opensApart(text: string): boolean {
+  return text.length <= 90 && SECTION_APART.test(text);
+}

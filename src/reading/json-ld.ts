@@ -1,0 +1,132 @@
+import type { HtmlElement } from './html-node.ts';
+import { collapse } from './html-node.ts';
+
+/** One object of a JSON-LD block, untyped as it came. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** One block is seldom above 30 kB; what is above this is a catalogue, not an article. */
+const MAX_BLOCK_CHARS = 600_000;
+const MAX_OBJECTS = 400;
+const MAX_DEPTH = 12;
+
+/**
+ * All objects of a page's JSON-LD blocks, in document order, nested ones after those that hold them.
+ *
+ * Blocks come with raw line feeds inside strings, HTML comments or CDATA around them and trailing commas; those
+ * are mended. A block that stays unreadable is passed over.
+ */
+export function jsonLdObjects(scripts: readonly HtmlElement[]): JsonObject[] {
+  const found: JsonObject[] = [];
+  for (const script of scripts) {
+    const source = script.children.map((child) => (child.type === 'text' ? child.data : '')).join('');
+    if (source.length <= MAX_BLOCK_CHARS) gather(parseLeniently(source), found, 0);
+  }
+  return found;
+}
+
+function parseLeniently(source: string): unknown {
+  const bare = source
+    .replace(/^\s*(?:<!--|\/\/\s*<!\[CDATA\[|\/\*\s*<!\[CDATA\[\s*\*\/|<!\[CDATA\[)/, '')
+    .replace(/(?:-->|\/\/\s*\]\]>|\/\*\s*\]\]>\s*\*\/|\]\]>)\s*;?\s*$/, '')
+    .trim()
+    .replace(/;$/, '');
+  try {
+    return JSON.parse(bare);
+  } catch {
+    try {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: raw control characters are the very fault to mend
+      return JSON.parse(bare.replace(/[\u0000-\u001f]+/g, ' ').replace(/,(\s*[}\]])/g, '$1'));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function gather(value: unknown, found: JsonObject[], depth: number): void {
+  if (depth > MAX_DEPTH || found.length >= MAX_OBJECTS || typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const part of value) gather(part, found, depth + 1);
+    return;
+  }
+  const object = value as JsonObject;
+  if (object['@type'] !== undefined) found.push(object);
+  for (const part of Object.values(object)) gather(part, found, depth + 1);
+}
+
+/** The object's types, without the vocabulary's address, lower case. */
+export function typesOf(object: JsonObject): string[] {
+  const type = object['@type'];
+  const list = Array.isArray(type) ? type : [type];
+  return list
+    .filter((name) => typeof name === 'string')
+    .map((name) => name.replace(/^.*[/:]/, '').toLowerCase());
+}
+
+const ARTICLE_TYPES = new Set([
+  'article',
+  'newsarticle',
+  'reportagenewsarticle',
+  'analysisnewsarticle',
+  'opinionnewsarticle',
+  'backgroundnewsarticle',
+  'reviewnewsarticle',
+  'advertisercontentarticle',
+  'satiricalarticle',
+  'blogposting',
+  'liveblogposting',
+  'socialmediaposting',
+  'discussionforumposting',
+  'techarticle',
+  'scholarlyarticle',
+  'medicalscholarlyarticle',
+  'report',
+  'review',
+]);
+
+/** The page's own article object: the first that has a headline, else the first; `undefined` where none is there. */
+export function articleObject(objects: readonly JsonObject[]): JsonObject | undefined {
+  const articles = objects.filter((object) => typesOf(object).some((type) => ARTICLE_TYPES.has(type)));
+  return articles.find((object) => stringOf(object.headline) !== '') ?? articles[0];
+}
+
+/** The text of a JSON-LD value: a string, the first of a list, or the name of an object. Empty where there is none. */
+export function stringOf(value: unknown): string {
+  if (typeof value === 'string') return collapse(decodeTwice(value));
+  if (Array.isArray(value)) return stringOf(value[0]);
+  if (typeof value === 'object' && value !== null) {
+    const object = value as JsonObject;
+    return stringOf(object.name ?? object['@value'] ?? object.url ?? object['@id'] ?? '');
+  }
+  return '';
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  lt: '<',
+  gt: '>',
+  nbsp: ' ',
+  ldquo: '“',
+  rdquo: '”',
+  lsquo: '‘',
+  rsquo: '’',
+  ndash: '–',
+  mdash: '—',
+  hellip: '…',
+};
+
+/** JSON-LD needs no HTML entities, yet many systems write them, once or twice escaped. */
+export function decodeTwice(text: string): string {
+  if (!text.includes('&')) return text;
+  const once = decodeOnce(text);
+  return once.includes('&') ? decodeOnce(once) : once;
+}
+
+function decodeOnce(text: string): string {
+  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
+    if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
+    const code = Number.parseInt(decimal ?? hex, decimal === undefined ? 16 : 10);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}
