@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import type { z } from 'zod';
 
 import type { AlertRule, CampaignWindow } from '../src/detection/alert-rule.ts';
-import type { StageName } from '../src/domain/entry.ts';
+import type { OnCall } from '../src/detection/on-call.ts';
+import type { QueueName } from '../src/domain/entry.ts';
 import type { Feed, Outlet } from '../src/domain/outlet.ts';
 import type { FetchedPage } from '../src/domain/page.ts';
 import type { Language } from '../src/language/language.ts';
@@ -24,6 +25,7 @@ export interface Payloads {
   /** One article to re-judge the series of, or none: judge every series with news in the last day. */
   detect: { articleId?: string | undefined };
   notify: { notificationId: string };
+  housekeeping: { task: 'recover' | 'retain' };
 }
 
 /** A request that a stage may make; the transport keeps to robots.txt, host pace and every bound. */
@@ -44,6 +46,7 @@ export interface Deps {
   readonly language: Language;
   readonly alertRules: readonly AlertRule[];
   readonly campaigns: readonly CampaignWindow[];
+  readonly onCall: OnCall;
   readonly entries: EntryStore;
   readonly pages: PageStore;
   readonly articles: ArticleStore;
@@ -51,6 +54,9 @@ export interface Deps {
   readonly incidents: IncidentStore;
   readonly feedStates: FeedStateStore;
   readonly channels: readonly Channel[];
+  /** Which of these jobs their queues still hold, in any state but completed; by key. */
+  readonly heldJobs: (jobs: readonly { stage: QueueName; key: string }[]) => Promise<ReadonlySet<string>>;
+  readonly retention: { readonly pageDays: number };
   /** Where the console is reached, for links in alerts. */
   readonly consoleUrl: string;
   /**
@@ -61,7 +67,7 @@ export interface Deps {
 }
 
 /** A job for a later stage. Two jobs with one key are one job while the queue still holds the first. */
-export type Job<To extends StageName = StageName> = {
+export type Job<To extends QueueName = QueueName> = {
   [S in To]: {
     readonly stage: S;
     /** Lower-case letters, digits, hyphens: BullMQ refuses `:` and bare integers. */
@@ -72,7 +78,7 @@ export type Job<To extends StageName = StageName> = {
 }[To];
 
 /** How one job ended: counted and logged exactly once, so no entry is lost in silence. */
-export interface JobOutcome<Next extends StageName> {
+export interface JobOutcome<Next extends QueueName> {
   /** `done`, or a named reason why there was nothing to do. */
   readonly status: 'done' | 'skipped';
   readonly reason?: string;
@@ -82,7 +88,7 @@ export interface JobOutcome<Next extends StageName> {
 }
 
 /** One step of the pipeline as a plain value: what it reads, how wide it runs, what it does. */
-export interface Stage<Name extends StageName, Next extends StageName> {
+export interface Stage<Name extends QueueName, Next extends QueueName> {
   readonly name: Name;
   readonly payload: z.ZodType<Payloads[Name]>;
   readonly concurrency: number;

@@ -8,6 +8,9 @@ import type { PublishedAt } from './published-at.ts';
 export const STAGES = ['discover', 'fetch', 'extract', 'analyse', 'index', 'detect', 'notify'] as const;
 export type StageName = (typeof STAGES)[number];
 
+/** The queues: one per stage, and one for what keeps the pipeline in order without being part of it. */
+export type QueueName = StageName | 'housekeeping';
+
 /** What became of an entry. Every entry has exactly one outcome at any moment; `pending` is the only open one. */
 export const OUTCOMES = ['pending', 'indexed', 'duplicate', 'irrelevant', 'failed'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -41,6 +44,8 @@ export interface Entry extends FeedEntry {
   readonly firstSeenAt: string;
   /** True for archived articles brought in by `import`; they are counted in baselines, never alarmed on. */
   readonly imported: boolean;
+  /** True when it came with the first poll of its feed, or the first after an outage: it may be old news. */
+  readonly isBacklog?: boolean;
 
   readonly outcome: Outcome;
   /** Why, for `irrelevant`, `duplicate` and `failed`. */

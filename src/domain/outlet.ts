@@ -49,3 +49,17 @@ export interface Outlet {
   /** Hosts on which the outlet serves the same article again (mobile, AMP), each with the host it stands for. */
   readonly hostAliases: Readonly<Record<string, string>>;
 }
+
+/** An outlet that no configuration lists, known by its host alone: what it writes counts, at the lowest tier. */
+export function unlistedOutlet(host: string): Outlet {
+  return {
+    id: host,
+    name: host,
+    tier: 'aggregator',
+    newsroom: host,
+    homepage: `https://${host}/`,
+    feeds: [],
+    paceMs: 1000,
+    hostAliases: {},
+  };
+}

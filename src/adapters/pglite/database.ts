@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { PGlite } from '@electric-sql/pglite';
@@ -25,6 +25,8 @@ interface Owner {
 /** One data folder with the one PGlite that may open it. */
 export interface Database {
   readonly db: PGlite;
+  /** Tells other processes where the owner of the folder can be asked. */
+  announce(consoleUrl: string): void;
   close(): Promise<void>;
 }
 
@@ -36,13 +38,14 @@ export interface Database {
  *
  * @throws {DataFolderBusyError} if another live process owns the folder
  */
-export async function openDatabase(folder: string, consoleUrl: string): Promise<Database> {
+export async function openDatabase(folder: string): Promise<Database> {
   mkdirSync(folder, { recursive: true });
   const lock = join(folder, 'owner.json');
-  takeLock(folder, lock, { pid: process.pid, consoleUrl });
+  takeLock(folder, lock, { pid: process.pid });
   const db = await PGlite.create({ dataDir: join(folder, 'pglite'), extensions: { unaccent } });
   return {
     db,
+    announce: (url) => writeFileSync(lock, JSON.stringify({ pid: process.pid, consoleUrl: url })),
     async close() {
       await db.close();
       rmSync(lock, { force: true });
@@ -53,7 +56,7 @@ export async function openDatabase(folder: string, consoleUrl: string): Promise<
 /** The embedded PostgreSQL in memory, for tests and benchmarks. */
 export async function openMemoryDatabase(): Promise<Database> {
   const db = await PGlite.create({ extensions: { unaccent } });
-  return { db, close: () => db.close() };
+  return { db, announce: () => {}, close: () => db.close() };
 }
 
 function takeLock(folder: string, lock: string, owner: Owner): void {

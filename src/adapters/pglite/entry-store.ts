@@ -1,6 +1,6 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 
-import type { Entry, StageName } from '../../domain/entry.ts';
+import type { Entry, QueueName } from '../../domain/entry.ts';
 import type { LedgerRow } from '../../domain/ledger.ts';
 import { hourOf } from '../../domain/time.ts';
 import type { EntryStore, LedgerQuery } from '../../ports/entry-store.ts';
@@ -104,7 +104,7 @@ export class PgliteEntryStore implements EntryStore {
     return rows[0]?.count ?? 0;
   }
 
-  async countJob(job: { stage: StageName; outletId: string; outcome: string; at: string }): Promise<void> {
+  async countJob(job: { stage: QueueName; outletId: string; outcome: string; at: string }): Promise<void> {
     await this.#db.query(
       `insert into job_count values ($1, $2, $3, $4, 1)
        on conflict (stage, outlet_id, hour, outcome) do update set count = job_count.count + 1`,
@@ -114,7 +114,7 @@ export class PgliteEntryStore implements EntryStore {
 
   async jobCounts(query: LedgerQuery = {}) {
     const { rows } = await this.#db.query<{
-      stage: StageName;
+      stage: QueueName;
       outlet_id: string;
       hour: Date;
       outcome: string;

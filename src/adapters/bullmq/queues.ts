@@ -1,0 +1,168 @@
+import { type Job, Queue } from 'bullmq';
+
+import type { QueueName } from '../../domain/entry.ts';
+import type { QueueBackend } from './backend.ts';
+
+/** A job to be added: `key` makes two of them one while the queue holds the first. */
+export interface NewJob {
+  readonly stage: QueueName;
+  readonly key: string;
+  readonly payload: object;
+  readonly delayMs?: number;
+}
+
+/** A job that can no longer succeed as it stands, with why. */
+export interface QuarantinedJob {
+  readonly stage: QueueName;
+  readonly key: string;
+  readonly payload: unknown;
+  readonly reason: string;
+  readonly attempts: number;
+  readonly failedAt: string;
+}
+
+export interface QueueDepth {
+  readonly stage: QueueName;
+  readonly waiting: number;
+  readonly active: number;
+  readonly delayed: number;
+  readonly failed: number;
+}
+
+/** How long a retry waits: 2 s, 4 s, 8 s, … */
+const BACKOFF = { type: 'exponential', delay: 2000 } as const;
+
+/** How many quarantined jobs a listing shows of each queue. */
+const QUARANTINE_PAGE = 200;
+
+/** Every queue of the pipeline: adding, scheduling, counting and the quarantine. */
+export class Queues {
+  readonly #queues: ReadonlyMap<QueueName, Queue>;
+  readonly #attempts: ReadonlyMap<QueueName, number>;
+
+  /** @param stages each queue with how often its jobs are tried */
+  constructor(stages: readonly { name: QueueName; attempts: number }[], backend: QueueBackend) {
+    this.#attempts = new Map(stages.map(({ name, attempts }) => [name, attempts]));
+    this.#queues = new Map(
+      stages.map(({ name }) => [
+        name,
+        new Queue(
+          name,
+          { connection: backend.connection } as never,
+          backend.factory as never,
+        ) as unknown as Queue,
+      ]),
+    );
+  }
+
+  /** Adds jobs in the order given, one statement per run of one stage. */
+  async add(jobs: readonly NewJob[]): Promise<void> {
+    for (let from = 0; from < jobs.length; ) {
+      const stage = jobs[from]?.stage as QueueName;
+      let to = from;
+      while (jobs[to]?.stage === stage) to++;
+      await this.#queue(stage).addBulk(
+        jobs.slice(from, to).map(({ key, payload, delayMs }) => ({
+          name: stage,
+          data: payload,
+          opts: { jobId: key, ...this.#options(stage), ...(delayMs === undefined ? {} : { delay: delayMs }) },
+        })),
+      );
+      from = to;
+    }
+  }
+
+  /**
+   * Has a job made every `everyMs`, first at a moment spread by the scheduler's id, so that a hundred feeds do not
+   * fire together. Repeating the call replaces the schedule.
+   */
+  async schedule(id: string, everyMs: number, { stage, payload }: Omit<NewJob, 'key'>): Promise<void> {
+    await this.#queue(stage).upsertJobScheduler(
+      id,
+      { every: everyMs },
+      { name: stage, data: payload, opts: this.#options(stage) },
+    );
+  }
+
+  /** Drops every schedule whose id is not in `keep`: feeds that left the configuration are polled no more. */
+  async dropSchedulesExcept(keep: ReadonlySet<string>): Promise<void> {
+    for (const queue of this.#queues.values()) {
+      for (const { key } of await queue.getJobSchedulers()) {
+        if (!keep.has(key)) await queue.removeJobScheduler(key);
+      }
+    }
+  }
+
+  /** Keys of those jobs that their queues still hold, quarantined ones included. */
+  async held(jobs: readonly { stage: QueueName; key: string }[]): Promise<ReadonlySet<string>> {
+    const held = new Set<string>();
+    for (const { stage, key } of jobs) {
+      if ((await this.#queue(stage).getJob(key)) !== undefined) held.add(key);
+    }
+    return held;
+  }
+
+  async depths(): Promise<QueueDepth[]> {
+    return Promise.all(
+      [...this.#queues].map(async ([stage, queue]) => {
+        const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed', 'prioritized');
+        return {
+          stage,
+          waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0),
+          active: counts.active ?? 0,
+          delayed: counts.delayed ?? 0,
+          failed: counts.failed ?? 0,
+        };
+      }),
+    );
+  }
+
+  /** What stands in quarantine, newest first within each stage. */
+  async quarantined(stage?: QueueName): Promise<QuarantinedJob[]> {
+    const queues = stage === undefined ? [...this.#queues] : [[stage, this.#queue(stage)] as const];
+    const lists = await Promise.all(
+      queues.map(async ([name, queue]) =>
+        (await queue.getFailed(0, QUARANTINE_PAGE - 1)).map((job) => describeJob(name, job)),
+      ),
+    );
+    return lists.flat();
+  }
+
+  /** Puts one quarantined job back on its queue. @returns its payload, `undefined` if it was not in quarantine */
+  async replay(stage: QueueName, key: string): Promise<unknown> {
+    const job = await this.#queue(stage).getJob(key);
+    if (job === undefined || !(await job.isFailed())) return undefined;
+    await job.retry('failed', { resetAttemptsMade: true });
+    return job.data;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
+  }
+
+  #queue(stage: QueueName): Queue {
+    const queue = this.#queues.get(stage);
+    if (queue === undefined) throw new Error(`No queue is laid for stage ${stage}`);
+    return queue;
+  }
+
+  #options(stage: QueueName) {
+    return {
+      attempts: this.#attempts.get(stage) ?? 1,
+      backoff: BACKOFF,
+      removeOnComplete: true,
+      removeOnFail: false,
+    };
+  }
+}
+
+function describeJob(stage: QueueName, job: Job): QuarantinedJob {
+  return {
+    stage,
+    key: job.id ?? '',
+    payload: job.data,
+    reason: job.failedReason ?? 'unknown',
+    attempts: job.attemptsMade,
+    failedAt: new Date(job.finishedOn ?? job.timestamp).toISOString(),
+  };
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+/** The command line. Each verb is one file under `commands/`; this one only names them. */
+import { Command, CommanderError } from 'commander';
+
+import { addAnalyse } from './commands/analyse.ts';
+import { addCheckConfig } from './commands/check-config.ts';
+import { addDemo } from './commands/demo.ts';
+import { addExtract } from './commands/extract.ts';
+import { addImport } from './commands/import.ts';
+import { addLedger } from './commands/ledger.ts';
+import { addQuarantine } from './commands/quarantine.ts';
+import { addReadFeed } from './commands/read-feed.ts';
+import { addSearch } from './commands/search.ts';
+import { addStart } from './commands/start.ts';
+import { addTrend } from './commands/trend.ts';
+import { ConfigError } from './errors.ts';
+
+/** Exit codes: 0 all is well, 1 the answer is no (a ledger that does not add up), 2 it was asked wrongly. */
+const EXIT_MISUSE = 2;
+
+const program = new Command('nhip-yte')
+  .description(
+    'Listens to the Vietnamese press about the health sector and warns before a story becomes a crisis',
+  )
+  .version('0.1.0')
+  .showHelpAfterError()
+  .exitOverride();
+
+for (const add of [
+  addStart,
+  addDemo,
+  addCheckConfig,
+  addLedger,
+  addQuarantine,
+  addImport,
+  addSearch,
+  addTrend,
+  addAnalyse,
+  addExtract,
+  addReadFeed,
+]) {
+  add(program);
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : EXIT_MISUSE;
+  } else {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = error instanceof ConfigError ? EXIT_MISUSE : 1;
+  }
+}

@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+
+import { loadConfig } from '../config.ts';
+import { loadLanguageOf } from '../settings.ts';
+import { answerLines } from './json-lines.ts';
+
+const input = z.object({
+  id: z.union([z.string(), z.number()]).optional(),
+  title: z.string(),
+  summary: z.string().optional(),
+  body: z.string().optional(),
+});
+
+export function addAnalyse(program: Command): void {
+  program
+    .command('analyse')
+    .description(
+      'Judge texts. Reads {id?, title, summary?, body?} per line on standard input; writes {id, relevance, ' +
+        'sentiment, topics, mentions} per line',
+    )
+    .action(async () => {
+      const language = loadLanguageOf(loadConfig(process.env).configDir);
+      const failures = await answerLines((value) => {
+        const { id, title, summary = '', body = '' } = input.parse(value);
+        const analysis = language.analyse({ title, summary, body }, { fromHealthFeed: false });
+        const { relevance, sentiment, topics, mentions } = analysis;
+        return { id, relevance, sentiment, topics, mentions };
+      });
+      if (failures > 0) process.exitCode = 1;
+    });
+}

@@ -1,0 +1,42 @@
+import { DataFolderBusyError } from '../adapters/pglite/database.ts';
+import { type App, openApp } from '../app.ts';
+import { type Config, loadConfig } from '../config.ts';
+import { openLog } from '../logger.ts';
+import { loadSettings } from '../settings.ts';
+
+/** Opens the program for one question, without starting it, and closes it afterwards. */
+export async function withApp<T>(ask: (app: App, config: Config) => Promise<T>): Promise<T> {
+  const config = loadConfig(process.env);
+  // Answers go to standard output; whatever is logged on the way must not mix with them.
+  const log = openLog({ level: 'warn', destination: 2 });
+  const app = await openApp(config, loadSettings(config.configDir, new Date()), log);
+  try {
+    return await ask(app, config);
+  } finally {
+    await app.close();
+  }
+}
+
+/**
+ * Answers from the data folder, or, where a running process owns it, from that process's console.
+ *
+ * @param path  of the console's API, with its query
+ * @throws {DataFolderBusyError} if the owner has no console to ask
+ */
+export async function askStoreOrConsole<T>(
+  fromStore: (app: App) => Promise<T>,
+  path: string,
+  method: 'GET' | 'POST' = 'GET',
+): Promise<T> {
+  try {
+    return await withApp(fromStore);
+  } catch (error) {
+    if (!(error instanceof DataFolderBusyError) || error.consoleUrl === undefined) throw error;
+    const response = await fetch(new URL(path, error.consoleUrl), {
+      method,
+      headers: { accept: 'application/json', origin: new URL(error.consoleUrl).origin },
+    });
+    if (!response.ok) throw new Error(`The running process answered ${response.status} to ${method} ${path}`);
+    return (await response.json()) as T;
+  }
+}

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+
+import { gather, readConfigDir } from './config-files.ts';
+import type { AlertRule, CampaignWindow } from './detection/alert-rule.ts';
+import { parseAlertRules } from './detection/alert-rules-file.ts';
+import { parseCampaigns } from './detection/campaigns-file.ts';
+import { type OnCall, parseOnCall } from './detection/on-call.ts';
+import type { Outlet } from './domain/outlet.ts';
+import type { Language } from './language/language.ts';
+import { loadLanguage } from './language/load-language.ts';
+import { parseOutlets } from './outlets-file.ts';
+
+/** What the files of the configuration folder say, read and checked. */
+export interface Settings {
+  readonly outlets: readonly Outlet[];
+  readonly language: Language;
+  readonly alertRules: readonly AlertRule[];
+  readonly campaigns: readonly CampaignWindow[];
+  readonly onCall: OnCall;
+}
+
+/** Campaigns recur; those of this many years around now cover the baseline and what is announced. */
+const CAMPAIGN_YEARS = 2;
+
+/**
+ * Reads every file of the configuration folder.
+ *
+ * @throws {ConfigError} with the faults of all files at once, each with file, line and what was expected
+ */
+export function loadSettings(configDir: string, now: Date): Settings {
+  const files = readConfigDir(configDir);
+  const year = now.getUTCFullYear();
+  const named = (name: string) => join(configDir, name);
+  return gather<Settings>({
+    outlets: () => parseOutlets(files['outlets.yaml'], named('outlets.yaml')),
+    language: () => languageOf(files),
+    alertRules: () => parseAlertRules(files['alert-rules.yaml'], named('alert-rules.yaml')),
+    campaigns: () =>
+      parseCampaigns(
+        files['campaigns.yaml'],
+        { from: year - CAMPAIGN_YEARS, to: year + CAMPAIGN_YEARS },
+        named('campaigns.yaml'),
+      ),
+    onCall: () => parseOnCall(files['on-call.yaml'], named('on-call.yaml')),
+  });
+}
+
+/** The language layer alone, for the verbs that need nothing else. @throws {ConfigError} */
+export function loadLanguageOf(configDir: string): Language {
+  return languageOf(readConfigDir(configDir));
+}
+
+function languageOf(files: Readonly<Record<LanguageFile, string>>): Language {
+  return loadLanguage({
+    lexicon: files['lexicon.tsv'],
+    topics: files['health-topics.yaml'],
+    provinces: files['provinces.yaml'],
+    facilities: files['facilities.yaml'],
+    policyDocuments: files['policy-documents.yaml'],
+    diseases: files['diseases.yaml'],
+  });
+}
+
+type LanguageFile =
+  | 'lexicon.tsv'
+  | 'health-topics.yaml'
+  | 'provinces.yaml'
+  | 'facilities.yaml'
+  | 'policy-documents.yaml'
+  | 'diseases.yaml';

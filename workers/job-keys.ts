@@ -1,0 +1,42 @@
+import type { Entry } from '../src/domain/entry.ts';
+import type { Job } from './stage.ts';
+
+/** What an analysis rests on: the feed's title and summary, or the page. The two are jobs of their own. */
+type Basis = 'entry' | 'page';
+
+/** The basis of what is known of an entry now. */
+export function basisOf(entry: Entry): Basis {
+  return entry.text === undefined ? 'entry' : 'page';
+}
+
+export function fetchJob(entryId: string): Job<'fetch'> {
+  return { stage: 'fetch', key: `fetch-${entryId}`, payload: { entryId } };
+}
+
+export function extractJob(entryId: string): Job<'extract'> {
+  return { stage: 'extract', key: `extract-${entryId}`, payload: { entryId } };
+}
+
+export function analyseJob(entryId: string, basis: Basis): Job<'analyse'> {
+  return { stage: 'analyse', key: `analyse-${entryId}-${basis}`, payload: { entryId } };
+}
+
+export function indexJob(entryId: string, basis: Basis): Job<'index'> {
+  return { stage: 'index', key: `index-${entryId}-${basis}`, payload: { entryId } };
+}
+
+export function detectJob(articleId: string, basis: Basis): Job<'detect'> {
+  return { stage: 'detect', key: `detect-${articleId}-${basis}`, payload: { articleId } };
+}
+
+/** Every job that may be on its way for one entry. */
+export function jobsOf(entryId: string): readonly Job[] {
+  return [
+    fetchJob(entryId),
+    extractJob(entryId),
+    analyseJob(entryId, 'entry'),
+    analyseJob(entryId, 'page'),
+    indexJob(entryId, 'entry'),
+    indexJob(entryId, 'page'),
+  ];
+}

@@ -1,0 +1,57 @@
+/**
+ * Beside the flow. Finds entries that a crash left without a job and makes their jobs again; drops raw pages that
+ * have been kept long enough.
+ */
+import { z } from 'zod';
+
+import type { Entry } from '../src/domain/entry.ts';
+import { DAY_MS } from '../src/domain/time.ts';
+import { analyseJob, basisOf, fetchJob, jobsOf } from './job-keys.ts';
+import type { Deps, Job, Stage } from './stage.ts';
+
+/** Entries per look into store and queues: bounds memory, not work. */
+const PAGE = 200;
+
+export const keepHouse: Stage<'housekeeping', 'fetch' | 'analyse'> = {
+  name: 'housekeeping',
+  payload: z.object({ task: z.enum(['recover', 'retain']) }),
+  concurrency: 1,
+  attempts: 2,
+
+  async run({ task }, deps, { log }) {
+    if (task === 'retain') {
+      const before = new Date(deps.now().getTime() - deps.retention.pageDays * DAY_MS).toISOString();
+      log.info({ dropped: await deps.pages.dropBefore(before) }, 'raw pages past their time');
+      return { status: 'done', next: [] };
+    }
+    const orphans = await findOrphans(deps);
+    if (orphans.length > 0) log.info({ recovered: orphans.length }, 'entries without a job');
+    return { status: 'done', next: orphans.flatMap(jobsToRecover) };
+  },
+};
+
+/** Pending entries that no queue holds a job for. */
+export async function findOrphans({
+  entries,
+  heldJobs,
+}: Pick<Deps, 'entries' | 'heldJobs'>): Promise<Entry[]> {
+  const orphans: Entry[] = [];
+  for (let afterId = ''; ; ) {
+    const page = await entries.pending({ limit: PAGE, afterId });
+    const held = await heldJobs(page.flatMap(({ id }) => jobsOf(id)));
+    const withoutJob = page.filter(({ id }) => !jobsOf(id).some(({ key }) => held.has(key)));
+    // Between the two looks a job may have done its work and settled its entry: only what is still pending counts.
+    for (const { id } of withoutJob) {
+      const entry = await entries.find(id);
+      const nowHeld = await heldJobs(jobsOf(id));
+      if (entry?.outcome === 'pending' && nowHeld.size === 0) orphans.push(entry);
+    }
+    if (page.length < PAGE) return orphans;
+    afterId = page.at(-1)?.id ?? '';
+  }
+}
+
+function jobsToRecover(entry: Entry): Job<'fetch' | 'analyse'>[] {
+  const analyse = analyseJob(entry.id, basisOf(entry));
+  return entry.text === undefined && !entry.imported ? [fetchJob(entry.id), analyse] : [analyse];
+}

@@ -1,0 +1,16 @@
+import { type StageName, settle } from '../src/domain/entry.ts';
+import type { Deps } from './stage.ts';
+
+/** Records that an entry's page will not be read. What its title has earned stays: see `settle`. */
+export async function settleUnreadable(
+  entryId: string,
+  stage: StageName,
+  reason: string,
+  deps: Pick<Deps, 'entries' | 'now'>,
+): Promise<void> {
+  const at = deps.now().toISOString();
+  await deps.entries.update(entryId, (current) => ({
+    ...settle(current, { outcome: 'failed', stage, at, reason }),
+    unreadReason: reason,
+  }));
+}
