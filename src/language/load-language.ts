@@ -1,0 +1,69 @@
+/** Builds the language layer from the texts of the files under `config/`. Reads no disk itself. */
+import type { AnalysableText, Analysis } from '../domain/analysis.ts';
+import { analysedText } from '../domain/analysis.ts';
+import { ConfigError, type ConfigFault } from '../errors.ts';
+import { creditedTo } from './attribution.ts';
+import type { Language } from './language.ts';
+import { parseLexicon } from './lexicon.ts';
+import { createMentionFinder } from './mentions.ts';
+import { judgeRelevance } from './relevance.ts';
+import { scoreSentiment } from './sentiment.ts';
+import { signatureOf } from './similarity.ts';
+import { syllabify } from './syllables.ts';
+import { parseTopicRules } from './topic-rules.ts';
+import { findTopics } from './topics.ts';
+
+/** The texts, not the paths, of the files that the language layer is made of. */
+export interface LanguageFiles {
+  readonly lexicon: string;
+  readonly topics: string;
+  readonly provinces: string;
+  readonly facilities: string;
+  readonly policyDocuments: string;
+  readonly diseases: string;
+}
+
+/**
+ * @throws {ConfigError} with every fault of every file
+ */
+export function loadLanguage(files: LanguageFiles): Language {
+  const faults: ConfigFault[] = [];
+  const lexicon = attempt(() => parseLexicon(files.lexicon, 'lexicon.tsv'), faults);
+  const rules = attempt(() => parseTopicRules(files.topics, 'health-topics.yaml'), faults);
+  const mentions = attempt(() => createMentionFinder(files), faults);
+  if (lexicon === undefined || rules === undefined || mentions === undefined) throw new ConfigError(faults);
+
+  const analyse = (text: AnalysableText, options: { fromHealthFeed: boolean }): Analysis => {
+    const whole = analysedText(text);
+    const syllables = syllabify(whole);
+    const { harmTerms, ...sentiment } = scoreSentiment(text, lexicon, syllables);
+    const credited = creditedTo(text.body);
+    return {
+      relevance: judgeRelevance(text, rules, options, syllables),
+      sentiment,
+      topics: findTopics(text, rules, syllables),
+      mentions: mentions.find(whole),
+      harmTerms,
+      signature: signatureOf(text),
+      ...(credited === undefined ? {} : { creditedTo: credited }),
+    };
+  };
+  return {
+    version: `${lexicon.version}+${rules.version}`,
+    topicNames: new Map(rules.topics.map(({ key, name }) => [key, name])),
+    names: mentions.names,
+    analyse,
+    relevance: (text, options) => judgeRelevance(text, rules, options),
+  };
+}
+
+/** The value, or `undefined` with its faults added to the list; what is no configuration fault is thrown on. */
+function attempt<T>(build: () => T, faults: ConfigFault[]): T | undefined {
+  try {
+    return build();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    faults.push(...error.faults);
+    return undefined;
+  }
+}

@@ -1,0 +1,140 @@
+/** Reads `config/health-topics.yaml`: what belongs to the health sector, what only sounds like it, and the topics. */
+import { z } from 'zod';
+
+import { parseYaml } from '../domain/yaml-document.ts';
+import { ConfigError, type ConfigFault } from '../errors.ts';
+import { fold, normalise } from './normalise.ts';
+import { createTermMatcher, type TermMatcher } from './term-matcher.ts';
+
+export interface WeightedTerm {
+  readonly term: string;
+  readonly weight: number;
+}
+
+export interface TopicTerm extends WeightedTerm {
+  readonly topic: string;
+}
+
+export interface Topic {
+  readonly key: string;
+  readonly name: { readonly vi: string; readonly en: string };
+  /** Least score at which a text counts as being about it. */
+  readonly threshold: number;
+}
+
+export interface TopicRules {
+  readonly version: string;
+  /** Least score at which a text counts as health news. */
+  readonly threshold: number;
+  /** Added to whatever comes from a feed that carries health news only. */
+  readonly healthFeedBonus: number;
+  readonly topics: readonly Topic[];
+  readonly relevance: {
+    readonly exact: TermMatcher<WeightedTerm>;
+    readonly folded: TermMatcher<WeightedTerm>;
+  };
+  /** One term may serve several topics. */
+  readonly topicTerms: {
+    readonly exact: TermMatcher<readonly TopicTerm[]>;
+    readonly folded: TermMatcher<readonly TopicTerm[]>;
+  };
+}
+
+const groups = z.array(
+  z.strictObject({ weight: z.number().min(-10).max(10), terms: z.array(z.string().trim().min(1)).min(1) }),
+);
+
+const schema = z.strictObject({
+  version: z.string().regex(/^\S+$/, 'a version without spaces'),
+  relevance: z.strictObject({
+    threshold: z.number().positive(),
+    healthFeedBonus: z.number().min(0),
+    terms: groups,
+    negatives: groups,
+  }),
+  topics: z
+    .array(
+      z.strictObject({
+        key: z.string().regex(/^[a-z0-9-]+$/, 'lower-case letters, digits and hyphens'),
+        name: z.strictObject({ vi: z.string().min(1), en: z.string().min(1) }),
+        threshold: z.number().positive(),
+        terms: groups,
+      }),
+    )
+    .min(1),
+});
+type TopicsFile = z.infer<typeof schema>;
+
+/**
+ * Parses the file and builds its matchers.
+ *
+ * @param file  name for faults
+ * @throws {ConfigError} with every fault: syntax, schema, a term given twice in one list, a negative above zero
+ */
+export function parseTopicRules(text: string, file: string): TopicRules {
+  const parsed = parseYaml(file, text, schema);
+  const faults = contentFaults(parsed, file);
+  if (faults.length > 0) throw new ConfigError(faults);
+
+  const relevance = flatten([...parsed.relevance.terms, ...parsed.relevance.negatives]);
+  const topicTerms = new Map<string, TopicTerm[]>();
+  for (const { key, terms } of parsed.topics) {
+    for (const { term, weight } of flatten(terms)) {
+      topicTerms.set(term, [...(topicTerms.get(term) ?? []), { topic: key, term, weight }]);
+    }
+  }
+  return {
+    version: parsed.version,
+    threshold: parsed.relevance.threshold,
+    healthFeedBonus: parsed.relevance.healthFeedBonus,
+    topics: parsed.topics.map(({ key, name, threshold }) => ({ key, name, threshold })),
+    relevance: both(relevance.map((term) => [term.term, term] as const)),
+    topicTerms: both([...topicTerms]),
+  };
+}
+
+function both<T>(terms: readonly (readonly [string, T])[]): {
+  exact: TermMatcher<T>;
+  folded: TermMatcher<T>;
+} {
+  return {
+    exact: createTermMatcher(terms),
+    folded: createTermMatcher(clearWhenFolded(terms), { folded: true }),
+  };
+}
+
+/** A single folded syllable (`thuoc`, `dich`, `viem`) is too often another word. */
+function clearWhenFolded<T>(terms: readonly (readonly [string, T])[]): (readonly [string, T])[] {
+  return terms.filter(([term]) => term.includes(' ') || fold(term) === term);
+}
+
+function flatten(list: z.infer<typeof groups>): WeightedTerm[] {
+  return list.flatMap(({ weight, terms }) =>
+    terms.map((term) => ({ term: normalise(term).toLowerCase(), weight })),
+  );
+}
+
+function contentFaults({ relevance, topics }: TopicsFile, file: string): ConfigFault[] {
+  const faults: ConfigFault[] = [];
+  for (const { weight } of relevance.negatives) {
+    if (weight >= 0)
+      faults.push({ file, expected: `weights below 0 in relevance.negatives; found ${weight}` });
+  }
+  const lists = [
+    { name: 'relevance', terms: flatten([...relevance.terms, ...relevance.negatives]) },
+    ...topics.map(({ key, terms }) => ({ name: `topic ${key}`, terms: flatten(terms) })),
+  ];
+  for (const { name, terms } of lists) {
+    for (const term of repeated(terms.map(({ term }) => term))) {
+      faults.push({ file, expected: `each term once in ${name}; \`${term}\` is repeated` });
+    }
+  }
+  for (const key of repeated(topics.map(({ key }) => key))) {
+    faults.push({ file, expected: `each topic once; \`${key}\` is repeated` });
+  }
+  return faults;
+}
+
+function repeated(values: readonly string[]): string[] {
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
+}
