@@ -53,8 +53,9 @@ const feed = z
     pollEveryMinutes: z.number().min(0.01).max(1_440).default(DEFAULT_POLL_MINUTES),
     linkSelector: selector.optional(),
     seenOn: z.iso.date('expected a day as YYYY-MM-DD').optional(),
+    reportedOn: z.iso.date('expected a day as YYYY-MM-DD').optional(),
+    reportedBy: name.optional(),
     listedOn: z.iso.date('expected a day as YYYY-MM-DD').optional(),
-    listedIn: name.optional(),
   })
   .superRefine((value, context) => {
     if (value.kind === 'listing' && value.linkSelector === undefined) {
@@ -62,6 +63,13 @@ const feed = z
         code: 'custom',
         path: ['kind'],
         message: 'expected a linkSelector beside kind: listing',
+      });
+    }
+    if (value.reportedOn !== undefined && value.reportedBy === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['reportedOn'],
+        message: 'expected reportedBy beside reportedOn',
       });
     }
     if (value.kind !== 'listing' && value.linkSelector !== undefined) {
@@ -115,8 +123,8 @@ type OutletRow = OutletsFile['outlets'][number];
  * Reads `config/outlets.yaml`: who publishes, where, and how its pages are built.
  *
  * Feeds without an id of their own are called `<outlet id>-1`, `-2` and so on, in the order of the file. An outlet's
- * own selectors win over those of the template it names. `seenOn`, `listedOn` and `listedIn` are for the reader of
- * the file and do not reach the program.
+ * own selectors win over those of the template it names. What is known of a feed (`seenOn` and its like) is for the
+ * reader of the file and do not reach the program.
  *
  * @param text  the whole file
  * @param name  how to call it in faults
