@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+import { VIETNAM_OFFSET_MS } from '../domain/time.ts';
+import { parseYaml } from '../domain/yaml-document.ts';
+import type { CampaignWindow } from './alert-rule.ts';
+
+const YEARLY = /^(\d{2})-(\d{2})$/;
+const DATED = /^\d{4}-(\d{2})-(\d{2})$/;
+
+const day = z
+  .string()
+  .refine((text) => isDay(text), 'expected MM-DD (every year) or YYYY-MM-DD (once), a day that exists');
+
+const words = z.array(z.string().min(1).max(200)).default([]);
+
+const campaign = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'expected 1 to 40 lower-case letters, digits or hyphens'),
+    name: z.string().min(1).max(200),
+    from: day,
+    /** The last day, included. */
+    to: day,
+    topics: words,
+    facilities: words,
+    terms: words,
+  })
+  .superRefine(({ from, to, topics, facilities, terms }, context) => {
+    if (YEARLY.test(from) !== YEARLY.test(to)) {
+      context.addIssue({ code: 'custom', path: ['to'], message: 'expected the same form as in `from`' });
+    } else if (DATED.test(from) && to < from) {
+      context.addIssue({ code: 'custom', path: ['to'], message: `expected ${from} or a later day` });
+    }
+    if (topics.length + facilities.length + terms.length === 0) {
+      context.addIssue({
+        code: 'custom',
+        message:
+          'expected topics, facilities or terms: a campaign that covers everything would hide everything',
+      });
+    }
+  });
+
+const schema = z.strictObject({ campaigns: z.array(campaign) });
+
+/**
+ * Reads `config/campaigns.yaml` and lays its yearly campaigns out over the years given.
+ *
+ * Days are days in Vietnam. A yearly campaign whose `to` is before its `from` ends in the next year.
+ *
+ * @param years  first and last year, both included
+ * @throws {ConfigError} with every fault, its line and what was expected
+ */
+export function parseCampaigns(
+  text: string,
+  years: { readonly from: number; readonly to: number },
+  file = 'config/campaigns.yaml',
+): CampaignWindow[] {
+  const { campaigns } = parseYaml(file, text, schema);
+  return campaigns.flatMap(({ from, to, ...rest }) => {
+    if (DATED.test(from)) return [{ ...rest, from: startOf(from), to: endOf(to) }];
+    return range(years.from, years.to).map((year) => ({
+      ...rest,
+      id: `${rest.id}-${year}`,
+      from: startOf(`${year}-${from}`),
+      to: endOf(`${to < from ? year + 1 : year}-${to}`),
+    }));
+  });
+}
+
+function isDay(text: string): boolean {
+  // 2024 is a leap year, so that 29 February is a day that exists.
+  const full = YEARLY.test(text) ? `2024-${text}` : text;
+  if (!DATED.test(full)) return false;
+  const date = new Date(`${full}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(full);
+}
+
+function startOf(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) - VIETNAM_OFFSET_MS).toISOString();
+}
+
+function endOf(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) - VIETNAM_OFFSET_MS + 86_400_000).toISOString();
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}
