@@ -1,0 +1,49 @@
+/** The policy documents of `config/policy-documents.yaml`, and the forms that numbers of others take. */
+import { z } from 'zod';
+
+import { parseYaml } from '../domain/yaml-document.ts';
+import { fold } from './normalise.ts';
+
+const schema = z
+  .strictObject({
+    kinds: z.array(z.strictObject({ name: z.string().min(1), suffix: z.array(z.string().min(2)).min(1) })),
+    documents: z.array(
+      z.strictObject({
+        id: z.string(),
+        number: z.string().regex(/^\d{1,5}[/-]/u, 'expected a number such as 96/2023/NĐ-CP or 20-NQ/TW'),
+        name: z.string().min(1),
+        issuedAt: z.iso.date().optional(),
+        aliases: z.array(z.string().min(3)).default([]),
+        short: z.boolean().default(false),
+      }),
+    ),
+  })
+  .superRefine(({ documents }, context) => {
+    const seen = new Set<string>();
+    for (const [index, { id, number }] of documents.entries()) {
+      const path = ['documents', index, 'id'];
+      if (id !== documentId(number)) {
+        context.addIssue({
+          code: 'custom',
+          path,
+          message: `expected ${documentId(number)}, from its number`,
+        });
+      }
+      if (seen.has(id)) context.addIssue({ code: 'custom', path, message: `id ${id} once only` });
+      seen.add(id);
+    }
+  });
+
+export type PolicyDocumentRegistry = z.output<typeof schema>;
+
+/** @throws {ConfigError} with every fault of the file */
+export function parsePolicyDocuments(file: string, text: string): PolicyDocumentRegistry {
+  return parseYaml(file, text, schema);
+}
+
+/** `282/2025/NĐ-CP` → `282-2025-nd-cp`. */
+export function documentId(number: string): string {
+  return fold(number)
+    .replace(/[^a-z0-9]+/gu, '-')
+    .replace(/^-|-$/gu, '');
+}

@@ -1,0 +1,109 @@
+/** Facilities that no registry lists, told by their head: `Trung tâm Y tế huyện Thanh Oai`, `BV Đa khoa Hồng Phúc`. */
+import type { FacilityHead, FacilityRegistry } from './facility-registry.ts';
+import { fold } from './normalise.ts';
+import { NO_BREAK, type Syllable, syllabify } from './syllables.ts';
+import { createTermMatcher } from './term-matcher.ts';
+import { isNumber, type TokenRun } from './token-run.ts';
+
+/** Longer names exist; longer runs of capitals are mostly a name followed by a person's. */
+const MAX_PROPER = 5;
+/** `bệnh viện 500 giường` counts beds. */
+const COUNTED = new Set(['giường', 'tầng', 'sao', 'tỷ', 'triệu', 'năm', 'ca', 'bệnh', 'người', 'cơ', 'công']);
+/** Where one of these begins inside a run of capitals and two syllables follow, a person's name begins. */
+const COMMON_SURNAMES = new Set(
+  'nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô đinh đoàn trịnh trương'.split(' '),
+);
+const MAX_NUMBER = 3;
+
+export interface UnlistedFacility {
+  readonly id: string;
+  readonly name: string;
+  /** Index of the syllable after its last. */
+  readonly to: number;
+  /** Index at which fillers end and the proper name begins. */
+  readonly proper: number;
+  readonly level: FacilityHead['level'];
+}
+
+export type UnlistedReader = (
+  run: TokenRun,
+  head: FacilityHead,
+  from: number,
+  afterHead: number,
+) => UnlistedFacility | undefined;
+
+/** @returns a reader of the name that follows a head, `undefined` where none does */
+export function createUnlistedReader({ fillers, notProper }: FacilityRegistry): UnlistedReader {
+  const fillerTerms = fillers.map((filler) => [filler, filler] as const);
+  const fillerMatcher = createTermMatcher(fillerTerms);
+  const improper = new Set(
+    notProper.map((name) =>
+      syllabify(name)
+        .map(({ text }) => text)
+        .join(' '),
+    ),
+  );
+
+  return (run, head, from, afterHead) => {
+    const { syllables, text } = run;
+    const proper = afterFillers(syllables, afterHead);
+    const hasFillers = proper > afterHead;
+    const to = properEnd(run, proper, hasFillers || syllables[from]?.isCapital === true);
+    if (to === proper) return undefined;
+    const words = syllables.slice(proper, to).map((syllable) => syllable.text);
+    if (!hasFillers && improper.has(words.join(' '))) return undefined;
+
+    const rest = syllables.slice(afterHead, to);
+    const first = rest[0] as Syllable;
+    const last = rest.at(-1) as Syllable;
+    return {
+      id: [head.slug, ...rest.map((syllable) => fold(syllable.text))]
+        .join('-')
+        .replaceAll(/[^a-z0-9-]/gu, ''),
+      name: `${head.name} ${text.slice(first.start, last.end).replace(/\s+/gu, ' ')}`,
+      to,
+      proper,
+      level: head.level,
+    };
+  };
+
+  function afterFillers(syllables: readonly Syllable[], from: number): number {
+    const window = syllables.slice(from, from + 8);
+    let at = 0;
+    for (const match of fillerMatcher.longest(window)) {
+      if (match.from !== at) break;
+      // A filler may also begin a proper name (`Tim Tâm Đức`), so only its own words are taken.
+      if (at > 0 && window[at]?.breakBefore !== NO_BREAK) break;
+      if (at === 0 && from > 0 && window[0]?.breakBefore !== NO_BREAK) break;
+      at = match.to;
+    }
+    return from + at;
+  }
+}
+
+function properEnd({ syllables }: TokenRun, from: number, mayBeNumber: boolean): number {
+  let to = from;
+  while (to < syllables.length && to - from < MAX_PROPER) {
+    const syllable = syllables[to] as Syllable;
+    if (syllable.breakBefore !== NO_BREAK) break;
+    if (!(syllable.isCapital || (mayBeNumber && isPlainNumber(syllables, to)))) break;
+    if (to > from && beginsPerson(syllables, to)) break;
+    to += 1;
+  }
+  return to;
+}
+
+function isPlainNumber(syllables: readonly Syllable[], at: number): boolean {
+  const syllable = syllables[at] as Syllable;
+  if (!isNumber(syllable) || syllable.text.length > MAX_NUMBER) return false;
+  const next = syllables[at + 1];
+  return next === undefined || next.breakBefore !== NO_BREAK || !COUNTED.has(next.text);
+}
+
+function beginsPerson(syllables: readonly Syllable[], at: number): boolean {
+  if (!COMMON_SURNAMES.has(syllables[at]?.text ?? '')) return false;
+  return [at + 1, at + 2].every((next) => {
+    const syllable = syllables[next];
+    return syllable?.isCapital === true && syllable.breakBefore === NO_BREAK;
+  });
+}
