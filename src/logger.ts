@@ -14,7 +14,7 @@ export function openLog({ level, destination }: LogOptions): Logger {
   return pino(
     {
       level,
-      base: undefined,
+      base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: SECRET_PATHS, censor: '***' },
     },
