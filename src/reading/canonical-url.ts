@@ -54,8 +54,8 @@ export function canonicalUrl(
   address.password = '';
   address.hash = '';
   address.hostname = canonicalHost(address.hostname, hostAliases);
-  address.pathname = canonicalPath(address.pathname);
   dropParameters(address);
+  address.pathname = canonicalPath(address.pathname, address.search !== '');
   return address.href;
 }
 
@@ -103,21 +103,18 @@ function canonicalHost(hostname: string, hostAliases: Readonly<Record<string, st
   return Object.hasOwn(hostAliases, rest) ? (hostAliases[rest] ?? rest) : rest;
 }
 
-function canonicalPath(pathname: string): string {
+function canonicalPath(pathname: string, hasQuery: boolean): string {
   const path = pathname
     .replace(/\/{2,}/g, '/')
     .replace(DEFAULT_INDEX, '/')
     .replace(/\.amp(\.html?)?\/?$/, '$1')
     .replace(/\/amp\/?$/, '/')
     .replace(/^\/amp\/(?=.)/, '/');
-  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+  // In front of a query the slash may be part of how the server finds the page.
+  return path.length > 1 && path.endsWith('/') && !hasQuery ? path.slice(0, -1) : path;
 }
 
 function dropParameters(address: URL): void {
-  if (address.search === '') {
-    address.search = '';
-    return;
-  }
   const kept = address.search
     .slice(1)
     .split('&')

@@ -19,7 +19,7 @@ const SUMMARIES = [
   'media:description',
   'itunes:summary',
 ];
-const AUTHORS = ['author', 'dc:creator', 'dc:author', 'itunes:author', 'managingeditor', 'dc:publisher'];
+const AUTHORS = ['author', 'dc:creator', 'dc:author', 'itunes:author', 'managingeditor'];
 const TIMES = [
   'pubdate',
   'published',
@@ -207,7 +207,7 @@ function timeOf(element: XmlElement) {
     const stated = parseStatedTime(lineOf(child));
     if (stated !== undefined) return stated;
   }
-  return undefined;
+  return parseStatedTime(element.attributes.get('lastmod') ?? '');
 }
 
 /** The first that is an http(s) address of: the original behind a proxy, the entry's link, a permanent guid. */
@@ -230,7 +230,7 @@ function addressCandidates(element: XmlElement): { address: string; base: string
   );
   const candidates = [
     ...childrenOf(element, 'feedburner:origlink').map(candidateText),
-    ...links.filter((link) => link.name === 'link' && !link.attributes.has('href')).map(candidateText),
+    ...links.filter(isWrittenOut).map(candidateText),
     ...links.filter(isAlternate).map(candidateHref),
     { address: element.attributes.get('href') ?? '', base: element.base },
     ...guids
@@ -250,18 +250,33 @@ function candidateHref(element: XmlElement): { address: string; base: string } {
   return { address: element.attributes.get('href')?.trim() ?? '', base: element.base };
 }
 
+/** Names are often addresses, but `urn:`, `tag:` and bare numbers must not be resolved as if they were. */
+function isAddress({ address }: { address: string }): boolean {
+  return /^(?:https?:\/)?\//i.test(address);
+}
+
+/** RSS writes the address as text, and so do some Atom feeds. */
+function isWrittenOut(link: XmlElement): boolean {
+  return link.name === 'link' && !link.attributes.has('href') && isMainRelation(link);
+}
+
 function isAlternate(link: XmlElement): boolean {
-  const rel = link.attributes.get('rel')?.trim().toLowerCase() ?? 'alternate';
-  return link.attributes.has('href') && (rel === 'alternate' || rel === '');
+  return link.attributes.has('href') && isMainRelation(link);
+}
+
+function isMainRelation(link: XmlElement): boolean {
+  const rel = link.attributes.get('rel')?.trim().toLowerCase() ?? '';
+  return rel === 'alternate' || rel === '';
 }
 
 function channelLink(channel: XmlElement, url: string | undefined): string {
   const links = childrenOf(channel, 'link', 'atom:link');
   const candidates = [
-    ...links.filter((link) => link.name === 'link' && !link.attributes.has('href')).map(candidateText),
+    ...links.filter(isWrittenOut).map(candidateText),
     ...links.filter(isAlternate).map(candidateHref),
     { address: channel.attributes.get('href') ?? '', base: channel.base },
     { address: channel.attributes.get('rdf:about') ?? '', base: channel.base },
+    ...childrenOf(channel, 'id').map(candidateText).filter(isAddress),
   ];
   for (const { address, base } of candidates) {
     if (address === '') continue;

@@ -7,7 +7,7 @@ const MAX_DEPTH = 128;
 /** Papers escape text once (`&agrave;`) or twice (`&amp;agrave;`); a third time has not been seen. */
 const MAX_UNESCAPES = 2;
 
-const UNSEEN_TAGS = new Set(['script', 'style', 'template', 'noscript', 'iframe', 'object', 'svg', 'math']);
+const UNSEEN_TAGS = new Set(['script', 'style', 'template', 'noscript', 'iframe', 'svg', 'math']);
 
 const BLOCK_TAGS = new Set(
   (

@@ -91,7 +91,7 @@ export function readXmlTree(text: string): XmlTree {
           name: customaryName(rawName, namespaces),
           attributes,
           children: [],
-          base: joinBase(parent.element.base, attributes.get('xml:base')),
+          base: joinBase(parent.element.base, attributes.get('xml:base') ?? cdfBase(rawName, attributes)),
           complete: false,
         };
         parent.element.children.push(element);
@@ -186,6 +186,11 @@ function customaryName(rawName: string, namespaces: ReadonlyMap<string, string>)
   const customary = namespace === undefined ? undefined : PREFIX_BY_NAMESPACE.get(namespace);
   const known = customary ?? prefix;
   return known === '' ? local : `${known}:${local}`;
+}
+
+/** CDF gives a channel's base in an attribute of its own. */
+function cdfBase(rawName: string, attributes: ReadonlyMap<string, string>): string | undefined {
+  return rawName === 'channel' ? attributes.get('base') : undefined;
 }
 
 function joinBase(outer: string, inner: string | undefined): string {
