@@ -84,7 +84,7 @@ function assemble(parts: {
   return {
     title,
     summary,
-    body: body.paragraphs.filter((paragraph) => paragraph !== summary).join('\n'),
+    body: body.paragraphs.join('\n'),
     ...(author === undefined ? {} : { author }),
     ...(publishedAt === undefined ? {} : { publishedAt }),
     ...(section === undefined ? {} : { section }),

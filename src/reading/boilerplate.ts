@@ -6,17 +6,38 @@
  */
 
 /** Words that name something other than the article, wherever they stand in a name. */
-const APART_WORDS =
-  'comments? disqus respond replies related relate relatednews recommend recommended recommendations recirc recirculation outbrain taboola revcontent zergnet mgid newsletters? subscribe subscription subscriptions signup share shares sharing sharer sharebar sharedaddy addthis addtoany social socials follow promo promos promotion promoted advert adverts advertise advertisement advertisements advertising adsbygoogle ads adslot adsense adbox adunit dfp sponsor sponsored sponsors teaser teasers breadcrumb breadcrumbs pagination pager paging navigation navbar nav menu sidebar masthead byline bylines bio authorbox authorbio tagcloud taglist tags keywords caption captions figcaption credits? copyright pullquote toolbar rating ratings vote voting cookie cookies gdpr consent popup modal overlay lightbox paywall login disclaimer skip donate donation membership carousel slideshow slider gallery playlist trending popular bookmark print printonly noprint hidden screenreader sronly offscreen metadata postmeta entrymeta articlemeta timestamp backlink permalink jumplink readmore readalso seealso alsoread morenews xemthem docthem tinlienquan lienquan tinkhac binhluan chiase quangcao tukhoa postnav instapaper likebox widgets? feedback toc'.split(
-    ' ',
-  );
+const APART_WORDS = words(`
+  comment comments disqus respond replies kommentar kommentare comentarios comentario commentaires commenti
+  komentarze reacties binhluan
+  related relate relatednews relacionadas relacionados relacionada recommend recommended recommendations recirc
+  recirculation outbrain taboola revcontent zergnet mgid readmore readalso seealso alsoread morenews xemthem
+  docthem tinlienquan lienquan tinkhac
+  newsletter newsletters subscribe signup share shares sharing sharer sharebar sharedaddy addthis addtoany social
+  socials teilen compartir chiase siguenos instapaper likebox
+  advert adverts advertise advertisement advertisements advertising adsbygoogle ads adslot adsense adbox adunit
+  dfp sponsor sponsored sponsors quangcao anzeige werbung publicidad publicite
+  breadcrumb breadcrumbs pagination pager paging navbar masthead postnav backlink permalink jumplink
+  byline bylines authorbox authorbio bio tagcloud taglist tags keywords tukhoa schlagworte
+  caption captions figcaption credits credit imagedescription bildunterschrift copyright legende dida pullquote
+  rating ratings vote voting cookie cookies gdpr consent login disclaimer disclosure
+  donate donation trending bookmark noprint screenreader sronly offscreen postmeta entrymeta articlemeta
+  postmetadata timestamp factbox mediabox infoeditor citate
+  `);
+
+/**
+ * Words that name something else in most templates and the article's lead, wrapper or text in others: they count
+ * only where a good part of what is inside are links.
+ */
+const APART_IF_LINKED_WORDS = words(`
+  teaser teasers promo promos promotion promoted widget widgets navigation nav menu sidebar carousel slideshow
+  slider gallery playlist popular follow subscription subscriptions membership toolbar toc modal popup overlay
+  lightbox paywall skip metadata snippet infobox crosslink crosslinks
+  `);
 
 /** Pairs and triples of neighbouring words that do the same, where one word alone would say too little. */
 const APART_PHRASES = [
   'side bar',
   'side column',
-  'right col',
-  'right column',
   'right rail',
   'left rail',
   'sign up',
@@ -45,6 +66,8 @@ const APART_PHRASES = [
   'other news',
   'other articles',
   'next article',
+  'next story',
+  'nextstory',
   'next post',
   'prev post',
   'previous post',
@@ -54,7 +77,7 @@ const APART_PHRASES = [
   'entry meta',
   'article meta',
   'story meta',
-  'meta data',
+  'meta info',
   'post tags',
   'post footer',
   'entry footer',
@@ -85,17 +108,10 @@ const APART_PHRASES = [
   'google ad',
   'div gpt',
   'pull quote',
-  'photo credit',
-  'image credit',
-  'img credit',
-  'image caption',
-  'img caption',
-  'photo caption',
+  'image description',
   'sr only',
   'visually hidden',
   'screen reader',
-  'print only',
-  'no print',
   'tin lien',
   'tin khac',
   'tin xemthem',
@@ -112,10 +128,12 @@ const APART_PHRASES = [
   'video player',
   'audio player',
   'media player',
-  'listen to',
   'fb like',
   'fb root',
   'fb comments',
+  'fb post',
+  'twitter tweet',
+  'instagram media',
   'jp relatedposts',
   'table of contents',
   'ez toc',
@@ -130,10 +148,15 @@ const APART_PHRASES = [
   'publish date',
   'date published',
   'reading time',
-  'instagram media',
+  'nota pie',
 ];
 
 const APART = new RegExp(`(?:^| )(?:${[...APART_WORDS, ...APART_PHRASES].join('|')})(?= |$)`);
+const APART_IF_LINKED = new RegExp(`(?:^| )(?:${APART_IF_LINKED_WORDS.join('|')})(?= |$)`);
+
+function words(list: string): string[] {
+  return list.trim().split(/\s+/);
+}
 
 /** Names that the article's own container has; `post` and `content` alone name too many other things. */
 const BODY_NAME =
@@ -146,6 +169,14 @@ const LEAD_NAME =
 const MAX_CACHED_NAMES = 4000;
 const wordsCache = new Map<string, string>();
 
+/**
+ * Class names that say how an element is laid out, what is (not) beside it or what the text is about, not what the
+ * element is: `has-sidebar`, `no-comments`, `tag-advertising`, `category-newsletter`, `format-gallery`,
+ * `elementor-widget`.
+ */
+const NOT_OF_CONTENT =
+  /(?:^|\s)(?:has|is|js|no|not|with|without|tag|category|cat|format|type|status|topic|section|template|lang|theme|use|post-template|page-template|single|elementor|et_pb|vc|wpb|tve|thrv|md|lg|sm|xs|xl|hide|hidden|label|field-label|u)[-_:]\S*/g;
+
 /** Class and id as one string of lower-case words. */
 export function nameWords(attribs: Readonly<Record<string, string>>): string {
   const { class: className = '', id = '' } = attribs;
@@ -154,6 +185,7 @@ export function nameWords(attribs: Readonly<Record<string, string>>): string {
   const known = wordsCache.get(name);
   if (known !== undefined) return known;
   const words = name
+    .replace(NOT_OF_CONTENT, ' ')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replace(/[^a-z]+/g, ' ')
@@ -166,6 +198,11 @@ export function nameWords(attribs: Readonly<Record<string, string>>): string {
 /** Whether a name says that its element stands apart from the article. */
 export function namesApart(words: string): boolean {
   return words !== '' && APART.test(words);
+}
+
+/** Whether a name says so of an element that is mostly links, though not of one that is text. */
+export function namesApartIfLinked(words: string): boolean {
+  return words !== '' && APART_IF_LINKED.test(words);
 }
 
 export function namesBody(words: string): boolean {

@@ -1,4 +1,4 @@
-import { namesApart, nameWords } from './boilerplate.ts';
+import { namesApart, namesApartIfLinked, nameWords } from './boilerplate.ts';
 import type { HtmlElement, HtmlNode } from './html-node.ts';
 import { collapse, isElement, isText } from './html-node.ts';
 
@@ -162,7 +162,34 @@ export function standsApart(element: HtmlElement, strictness: Strictness): boole
   const { name, attribs } = element;
   if (SKIPPED.has(name) || (name === 'figure' && !holdsTable(element)) || isHidden(attribs)) return true;
   if (strictness === 'lax' || name === 'body' || name === 'html' || name === 'main') return false;
-  return attributesSayApart(attribs) || namesApart(nameWords(attribs));
+  if (attributesSayApart(attribs)) return true;
+  // The id of a heading is made from its words.
+  const words = nameWords(HEADING.test(name) ? { class: attribs.class ?? '' } : attribs);
+  return namesApart(words) || (namesApartIfLinked(words) && isLinked(element));
+}
+
+const LINKED_SHARE = 0.3;
+/** Enough of an element to judge it by. */
+const MAX_JUDGED_NODES = 400;
+
+function isLinked(element: HtmlElement): boolean {
+  let chars = 0;
+  let linkChars = 0;
+  let nodes = 0;
+  const stack: { node: HtmlNode; inLink: boolean }[] = [{ node: element, inLink: false }];
+  for (let top = stack.pop(); top !== undefined && nodes < MAX_JUDGED_NODES; top = stack.pop()) {
+    nodes += 1;
+    const { node } = top;
+    if (isText(node)) {
+      const length = node.data.trim().length;
+      chars += length;
+      if (top.inLink) linkChars += length;
+    } else if (isElement(node) && !SKIPPED.has(node.name)) {
+      const inLink = top.inLink || node.name === 'a';
+      for (const child of node.children) stack.push({ node: child, inLink });
+    }
+  }
+  return linkChars >= chars * LINKED_SHARE;
 }
 
 function isHidden(attribs: Readonly<Record<string, string>>): boolean {
