@@ -15,9 +15,9 @@ export interface Destination {
  * Compiles the exceptions of `ALLOW_PRIVATE_HOSTS` into one question: may this destination be reached although its
  * address is not public?
  *
- * A rule is a host or address, with or without a port, or a CIDR range. A host rule speaks of the name in the URL,
- * whatever it resolves to; an address or range speaks of where the connection ends, whatever the name was. A rule
- * without a port holds for every port.
+ * A rule is a host, with or without a port, or a CIDR range. A host, be it a name or an address, is compared with the
+ * host in the URL, so that no foreign name gains anything by resolving to a listed address. A range is compared with
+ * the address the connection goes to, whatever the name was. A rule without a port holds for every port.
  */
 export function allowedHosts(rules: readonly string[]): (destination: Destination) => boolean {
   const tests = rules.map(compile);
@@ -27,12 +27,14 @@ export function allowedHosts(rules: readonly string[]): (destination: Destinatio
 function compile(rule: string): (destination: Destination) => boolean {
   if (ipaddr.isValidCIDR(rule)) return within(ipaddr.parseCIDR(rule));
   const { host, port } = splitPort(rule.toLowerCase());
-  const wanted = parseAddress(host)?.toString();
-  return (destination) => {
-    if (port !== undefined && port !== destination.port) return false;
-    if (wanted !== undefined) return parseAddress(destination.address)?.toString() === wanted;
-    return destination.host.toLowerCase() === host;
-  };
+  const wanted = plain(host);
+  return (destination) =>
+    (port === undefined || port === destination.port) && plain(destination.host) === wanted;
+}
+
+/** One spelling for one host. */
+function plain(host: string): string {
+  return parseAddress(host)?.toString() ?? host.toLowerCase();
 }
 
 function within([range, bits]: [ipaddr.IPv4 | ipaddr.IPv6, number]): (destination: Destination) => boolean {

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import type { Config } from '../../config.ts';
 import type { FetchedPage } from '../../domain/page.ts';
 import { PermanentError } from '../../errors.ts';
@@ -73,6 +75,8 @@ const PASSING_STATUSES: readonly number[] = [202, 408, 425];
 export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
   const now = options.now ?? (() => new Date());
   const closing = new AbortController();
+  // Every fetch under way listens to it: that is no leak.
+  setMaxListeners(0, closing.signal);
   const transport = createTransport({
     userAgent: options.userAgent,
     allowPrivateHosts: options.allowPrivateHosts,

@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici';
 
-import { PermanentError } from '../../errors.ts';
+import { PermanentError, RetryLaterError } from '../../errors.ts';
 import { allowedHosts } from './allowed-hosts.ts';
 import { FetchError } from './fetch-error.ts';
 import type { ResolveHost } from './guarded-connector.ts';
@@ -125,13 +125,15 @@ const REASONS: readonly [pattern: RegExp, reason: string][] = [
   [/^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL)$/, 'connect'],
   [/^(UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|ETIMEDOUT)$/, 'timeout'],
   [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH)$/, 'connection-lost'],
-  [/^(HPE_\w+)$/, 'bad-response'],
+  [/^(HPE_\w+|HTTPParserError)$/, 'bad-response'],
   [/CERT|^ERR_TLS|^ERR_SSL|^EPROTO$|SIGNATURE/, 'tls'],
 ];
 
 function classified(error: unknown, url: URL): Error {
-  if (error instanceof PermanentError || error instanceof FetchError) return error;
-  const { code = '', message = String(error) } = error as NodeJS.ErrnoException;
+  if (error instanceof PermanentError || error instanceof RetryLaterError || error instanceof FetchError) {
+    return error;
+  }
+  const { name, message, code = name } = error as NodeJS.ErrnoException;
   if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW') {
     return new PermanentError(
       'headers-too-large',
