@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 
 import type { Config } from '../../config.ts';
 import type { FetchedPage } from '../../domain/page.ts';
-import { PermanentError } from '../../errors.ts';
+import { PermanentError, RetryLaterError } from '../../errors.ts';
 import { FetchError } from './fetch-error.ts';
 import type { ResolveHost } from './guarded-connector.ts';
 import type { HostPace } from './host-pace.ts';
@@ -52,7 +52,8 @@ export interface PageFetcher {
    *
    * @throws {PermanentError} `bad-url`, `robots-disallowed`, `private-address`, `bad-redirect`, `too-large`,
    *   `headers-too-large`, `bad-encoding`, `not-text`, or `http-<status>` for an answer that will not change
-   * @throws {RetryLaterError} while the host's pace, a 429, or a 503 with Retry-After asks for patience
+   * @throws {RetryLaterError} while the host's pace, a 429, or a 503 with Retry-After asks for patience, and when the
+   *   fetcher is closed
    * @throws {FetchError} for everything that may pass, with `reason` `dns`, `connect`, `timeout`, `tls`,
    *   `connection-lost`, `bad-response`, `robots-unavailable`, `http-<status>` or `network`
    * @throws the signal's reason, if it fires
@@ -116,7 +117,8 @@ export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
     },
 
     async close() {
-      closing.abort(new FetchError('closing', 'The program is shutting down'));
+      // A wait, so that a job which could not finish loses no attempt.
+      closing.abort(new RetryLaterError('The program is shutting down', 1_000));
       await transport.close();
     },
   };

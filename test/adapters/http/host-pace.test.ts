@@ -1,0 +1,134 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import type { HostPace } from '../../../src/adapters/http/host-pace.ts';
+import { createHostPace } from '../../../src/adapters/http/host-pace.ts';
+import { RetryLaterError } from '../../../src/errors.ts';
+
+const signal = new AbortController().signal;
+
+let now: number;
+let pace: HostPace;
+
+beforeEach(() => {
+  now = 1_000_000;
+  pace = createHostPace(() => now);
+});
+
+/** Takes a slot and is done at once; says how long to stay away where there is none. */
+async function visit(host: string, paceMs: number): Promise<number> {
+  try {
+    (await pace.take(host, paceMs, signal))();
+    return 0;
+  } catch (error) {
+    if (error instanceof RetryLaterError) return error.delayMs;
+    throw error;
+  }
+}
+
+describe('host pace', () => {
+  it('lets the first one in and sends the second away until the pace allows', async () => {
+    expect(await visit('a.vn', 3_000)).toBe(0);
+    expect(await visit('a.vn', 3_000)).toBe(3_000);
+    now += 3_000;
+    expect(await visit('a.vn', 3_000)).toBe(0);
+  });
+
+  it('keeps hosts apart', async () => {
+    expect(await visit('a.vn', 3_000)).toBe(0);
+    expect(await visit('b.vn', 3_000)).toBe(0);
+  });
+
+  it('waits on the spot for a slot that is near', async () => {
+    expect(await visit('a.vn', 150)).toBe(0);
+    const startedAt = performance.now();
+    expect(await visit('a.vn', 150)).toBe(0);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(140);
+  });
+
+  it('gives those it sends away different times to come back', async () => {
+    await visit('a.vn', 5_000);
+    const delays = [];
+    for (let job = 0; job < 4; job += 1) delays.push(await visit('a.vn', 5_000));
+    expect(delays).toEqual([5_000, 10_000, 15_000, 20_000]);
+  });
+
+  it('sends nobody away for more than ten minutes by pace alone', async () => {
+    await visit('a.vn', 5_000);
+    const delays = [];
+    for (let job = 0; job < 500; job += 1) delays.push(await visit('a.vn', 5_000));
+    expect(Math.max(...delays)).toBe(600_000);
+  });
+
+  it('serves everybody in the end who comes back when told', async () => {
+    const due = Array.from({ length: 60 }, () => now);
+    let served = 0;
+    let visits = 0;
+    const startedAt = now;
+    while (due.length > 0) {
+      due.sort((a, b) => a - b);
+      now = Math.max(now, due.shift() ?? now);
+      visits += 1;
+      const delayMs = await visit('a.vn', 3_000);
+      if (delayMs === 0) served += 1;
+      else due.push(now + delayMs);
+    }
+    expect(served).toBe(60);
+    expect(now - startedAt).toBe(59 * 3_000);
+    // Each came once in vain and once in earnest.
+    expect(visits).toBeLessThanOrEqual(120);
+  });
+
+  it('has one request under way while there is a pace', async () => {
+    const release = await pace.take('a.vn', 1_000, signal);
+    now += 60_000;
+    expect(await visit('a.vn', 1_000)).toBe(1_000);
+    release();
+    now += 1_000;
+    expect(await visit('a.vn', 1_000)).toBe(0);
+  });
+
+  it('has any number under way without a pace', async () => {
+    await pace.take('a.vn', 0, signal);
+    expect(await visit('a.vn', 0)).toBe(0);
+  });
+
+  it('counts a release once', async () => {
+    const release = await pace.take('a.vn', 0, signal);
+    await pace.take('a.vn', 0, signal);
+    release();
+    release();
+    now += 10;
+    expect(await visit('a.vn', 500)).toBe(500);
+  });
+
+  it('gives a waiting place back when the signal fires', async () => {
+    const abort = new AbortController();
+    await visit('a.vn', 1_500);
+    const waiting = pace.take('a.vn', 1_500, abort.signal);
+    abort.abort(new Error('over'));
+    await expect(waiting).rejects.toThrow('over');
+    now += 10_000;
+    expect(await visit('a.vn', 1_500)).toBe(0);
+  });
+
+  it('keeps a penalty when many other hosts come by', async () => {
+    pace.refused('a.vn', 'http-429', 900_000);
+    for (let host = 0; host < 2_500; host += 1) await visit(`host-${host}.vn`, 0);
+    expect(await visit('a.vn', 0)).toBe(900_000);
+  });
+
+  it('forgets refusals after one good answer', () => {
+    const delay = () => (pace.refused('a.vn', 'http-429', undefined) as RetryLaterError).delayMs;
+    expect([delay(), delay()]).toEqual([60_000, 120_000]);
+    pace.answered('a.vn');
+    expect(delay()).toBe(60_000);
+  });
+
+  it('never asks for more than an hour of its own accord', () => {
+    const delays = Array.from(
+      { length: 20 },
+      () => (pace.refused('a.vn', 'http-429', undefined) as RetryLaterError).delayMs,
+    );
+    expect(Math.max(...delays)).toBe(3_600_000);
+  });
+});
