@@ -3,7 +3,13 @@ import { ConfigError, type ConfigFault } from '../errors.ts';
 import { fold, normalise } from './normalise.ts';
 import { createTermMatcher, type TermMatcher } from './term-matcher.ts';
 
-/** Classes whose terms say that something is good or bad; the weight is how much, in [-1, 1]. */
+/**
+ * Classes whose terms say that something is good or bad; the weight is how much, in [-1, 1].
+ *
+ * `rescue` does more: harm, illness and accident told in the same sentence are what was overcome (`cứu sống sản phụ
+ * nguy kịch`), save for what is past rescue, which is harm of weight -1 (`tử vong`). `counter` is good in itself and
+ * aims at what follows it, which counts for little then (`khống chế dịch`, `hỗ trợ gia đình có người tử vong`).
+ */
 export const POLAR_CLASSES = [
   'harm',
   'accident',
@@ -19,6 +25,8 @@ export const POLAR_CLASSES = [
   'conflict',
   'distress',
   'fraud',
+  'rescue',
+  'counter',
   'recovery',
   'achievement',
   'praise',

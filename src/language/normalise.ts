@@ -18,8 +18,9 @@ export interface NormalisedText {
 
 /** Everything that makes a text differ from its normal form, apart from tone placement. */
 const IRREGULAR =
-  /&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-9]{0,2});|[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]|[\u00d0\u00f0\u0189]|[^\s\p{Mn}]?[\u0300-\u036f]+/gu;
+  /&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-9]{0,2});|[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]|[\u00d0\u00f0\u0189]|(?:[^\s\p{Mn}\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff][\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]{0,3})?[\u0300-\u036f](?:[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]{0,3}[\u0300-\u036f])*/gu;
 const INVISIBLE = /^[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]$/u;
+const EVERY_INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
 /** Cheaper than `IRREGULAR`: true wherever that could match, and now and then (a bare `&`) where it does not. */
 const MAY_BE_IRREGULAR =
   /[&\t\u00a0\u00ad\u00d0\u00f0\u0189\u061c\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff]|[\u0300-\u036f]/u;
@@ -120,9 +121,9 @@ function regulariseDecoded(decoded: string): string {
  * above a letter carries meaning elsewhere; in Vietnamese the quality mark always comes first.
  */
 function compose(letters: string): string {
-  const composed = letters.normalize('NFC');
+  const composed = letters.replace(EVERY_INVISIBLE, '').normalize('NFC');
   if (composed.length === 1) return composed;
-  const [base = '', ...marks] = letters.normalize('NFD');
+  const [base = '', ...marks] = composed.normalize('NFD');
   const tones = marks.filter((mark) => TONES.includes(mark));
   const qualities = marks.filter((mark) => !TONES.includes(mark));
   return [base, ...qualities, ...tones].join('').normalize('NFC');

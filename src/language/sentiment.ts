@@ -64,6 +64,19 @@ const COUNTABLE: ReadonlySet<LexiconClass> = new Set<LexiconClass>([
   'disaster',
 ]);
 
+/** What a rescue can overcome, and what it makes of it. */
+const RESCUABLE: ReadonlySet<LexiconClass> = new Set<LexiconClass>([
+  'harm',
+  'illness',
+  'accident',
+  'distress',
+  'overload',
+]);
+const RESCUED_FACTOR = -0.1;
+const PAST_RESCUE = -1;
+/** A `counter` has its own weight; what it aims at only adds to it. */
+const COUNTERED_FACTOR = -0.1;
+
 const HARM_CLASSES: ReadonlySet<LexiconClass> = new Set<LexiconClass>(['harm', 'misconduct']);
 
 interface Contribution {
@@ -95,6 +108,7 @@ export function scoreSentiment(
   const matches = (isFolded ? lexicon.foldedMatcher : lexicon.matcher).longest(syllables);
   const partOf = partLocator(text);
   const contributions = weigh(matches, syllables, partOf, isFolded);
+  applyRescues(contributions, syllables);
   applyContrast(contributions, matches, syllables);
   applyFrames(contributions, matches, text, syllables, partOf);
   applyQuotes(contributions, text, syllables);
@@ -175,17 +189,22 @@ function modifiersBefore(
   let isShielded = false;
   for (let back = index - 1; back >= 0; back -= 1) {
     const match = matches[back] as TermMatch<LexiconTerm>;
-    if (isOutOfReach(match.to, nearest, syllables, isShielded)) break;
+    const isNextInList = match.value.isPolar && match.to === nearest;
+    if (isOutOfReach(match.to, nearest, syllables, isShielded || isNextInList)) break;
     if (!match.value.isPolar) {
-      const bears = bearsBefore(match.value, nearest - match.to, isShielded);
-      if (bears && !isTakenBackwards(matches, back, syllables)) found.push(match.value);
+      if (bearsBefore(matches, back, nearest, isShielded, syllables)) found.push(match.value);
       continue;
     }
+    if (counters(match.value, term.value)) found.push(match.value);
     if (match.value.weight > 0 || term.value.weight > 0) break;
     isShielded = true;
     nearest = match.from;
   }
   return found;
+}
+
+function counters(modifier: LexiconTerm, term: LexiconTerm): boolean {
+  return modifier.class === 'counter' && term.weight < 0;
 }
 
 function isOutOfReach(
@@ -198,9 +217,19 @@ function isOutOfReach(
   return nearest - end > LONGEST_REACH || hasBreak(syllables, end, nearest, level);
 }
 
-function bearsBefore(modifier: LexiconTerm, gap: number, isShielded: boolean): boolean {
-  const reach = REACH_BEFORE[modifier.class];
-  return reach !== undefined && gap <= reach && (!isShielded || modifier.class === 'shifter');
+/** Whether the modifier at `index` reaches forward to the syllable `nearest`. */
+function bearsBefore(
+  matches: readonly TermMatch<LexiconTerm>[],
+  index: number,
+  nearest: number,
+  isShielded: boolean,
+  syllables: readonly Syllable[],
+): boolean {
+  const { value, to } = matches[index] as TermMatch<LexiconTerm>;
+  const reach = REACH_BEFORE[value.class];
+  if (reach === undefined || nearest - to > reach) return false;
+  if (isShielded && value.class !== 'shifter') return false;
+  return !isTakenBackwards(matches, index, syllables);
 }
 
 /** `ca mắc giảm` uses its `giảm` up: what follows is another matter. */
@@ -258,6 +287,8 @@ function effectOf(modifier: LexiconTerm, term: LexiconTerm, notes: string[]): nu
       return note('negated', modifier.weight);
     case 'shifter':
       return term.weight < 0 ? note('shifted', -modifier.weight) : 1;
+    case 'counter':
+      return note('shifted', COUNTERED_FACTOR);
     case 'decrease':
       return note('shifted', -modifier.weight);
     case 'increase':
@@ -266,6 +297,32 @@ function effectOf(modifier: LexiconTerm, term: LexiconTerm, notes: string[]): nu
     default:
       return note('lowered', 1 + modifier.weight);
   }
+}
+
+/** What a rescue in the same sentence has overcome is told for contrast, and rather adds to it. */
+function applyRescues(contributions: MutableContribution[], syllables: readonly Syllable[]): void {
+  for (const rescue of contributions) {
+    if (rescue.match.value.class !== 'rescue' || rescue.turned) continue;
+    for (const overcome of contributions) {
+      if (!isRescuable(overcome) || !inOneSentence(rescue.match, overcome.match, syllables)) continue;
+      overcome.weight *= RESCUED_FACTOR;
+      overcome.turned = true;
+      overcome.modifiers.push(`${rescue.match.value.term} → shifted`);
+    }
+  }
+}
+
+function isRescuable({ match, turned }: Contribution): boolean {
+  return !turned && match.value.weight > PAST_RESCUE && RESCUABLE.has(match.value.class);
+}
+
+function inOneSentence(
+  a: TermMatch<LexiconTerm>,
+  b: TermMatch<LexiconTerm>,
+  syllables: readonly Syllable[],
+): boolean {
+  const [first, second] = a.from < b.from ? [a, b] : [b, a];
+  return !hasBreak(syllables, first.to, second.from, SENTENCE_BREAK);
 }
 
 /** `A nhưng B`: B is what the sentence says. */

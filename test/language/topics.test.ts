@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+import { parseTopicRules } from '../../src/language/topic-rules.ts';
+import { findTopics } from '../../src/language/topics.ts';
+
+const rules = parseTopicRules(
+  readFileSync(new URL('../../config/health-topics.yaml', import.meta.url), 'utf8'),
+  'health-topics.yaml',
+);
+const topicsOf = (title: string, summary = '') =>
+  findTopics({ title, summary, body: '' }, rules).map(({ topic }) => topic);
+
+describe('findTopics', () => {
+  it.each([
+    ['Bộ Y tế ban hành thông tư mới về kê đơn', 'policy'],
+    ['Lần đầu tiên tại Việt Nam ghép tim xuyên Việt bằng kỹ thuật mới', 'achievements'],
+    ['Sốt xuất huyết tăng, CDC phun hóa chất diệt muỗi', 'epidemics'],
+    ['Bác sĩ phẫu thuật cấp cứu bệnh nhân đa chấn thương', 'treatment'],
+    ['Hơn 50 học sinh ngộ độc thực phẩm sau bữa ăn bán trú', 'food-safety'],
+    ['Mức sinh giảm, già hoá dân số tăng nhanh', 'population'],
+    ['Bệnh viện thiếu thuốc, vật tư y tế do đấu thầu chậm', 'medicines'],
+    ['Trạm y tế xã vùng cao có thêm bác sĩ', 'grassroots'],
+    ['Từ tháng 7, thẻ BHYT được thanh toán thêm nhiều dịch vụ', 'insurance'],
+    ['Chuyên gia khuyến cáo chế độ ăn cho người mất ngủ', 'health-knowledge'],
+    ['Gia đình tố bác sĩ tắc trách khiến sản phụ tử vong', 'incidents'],
+  ])('%s → %s', (title, topic) => {
+    expect(topicsOf(title)).toContain(topic);
+  });
+
+  it('gives several topics, best first, each with its terms', () => {
+    const found = findTopics(
+      { title: 'Bộ Y tế ban hành chỉ thị phòng chống dịch sởi', summary: '', body: '' },
+      rules,
+    );
+    expect(found.map(({ topic }) => topic)).toEqual(expect.arrayContaining(['epidemics', 'policy']));
+    expect(found.map(({ score }) => score)).toEqual(found.map(({ score }) => score).sort((a, b) => b - a));
+    expect(found[0]?.terms.length).toBeGreaterThan(0);
+  });
+
+  it('gives none to what is about none', () => {
+    expect(topicsOf('Giá vàng lập đỉnh mới')).toEqual([]);
+  });
+});
