@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+
+import type { FastifyInstance } from 'fastify';
+
+const FILES = {
+  css: { name: 'console.css', type: 'text/css; charset=utf-8' },
+  js: { name: 'live.js', type: 'text/javascript; charset=utf-8' },
+  icon: { name: 'icon.svg', type: 'image/svg+xml' },
+} as const;
+
+const YEAR_S = 31_536_000;
+
+export interface Assets {
+  readonly urls: { readonly css: string; readonly js: string };
+}
+
+/** Serves the style sheet, the script and the icon from memory, under addresses that change with their content. */
+export async function serveAssets(server: FastifyInstance): Promise<Assets> {
+  const urls = { css: '', js: '', icon: '' };
+  for (const [key, { name, type }] of Object.entries(FILES) as [
+    keyof typeof FILES,
+    { name: string; type: string },
+  ][]) {
+    const bytes = await readFile(new URL(`./assets/${name}`, import.meta.url));
+    const version = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+    urls[key] = `/assets/${name}?v=${version}`;
+    server.get(`/assets/${name}`, (_request, reply) =>
+      reply.type(type).header('cache-control', `public, max-age=${YEAR_S}, immutable`).send(bytes),
+    );
+  }
+  return { urls };
+}

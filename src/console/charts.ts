@@ -1,0 +1,152 @@
+import { BarChart, LineChart } from 'echarts/charts';
+import { GridComponent } from 'echarts/components';
+import type { EChartsCoreOption } from 'echarts/core';
+import { init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+
+use([BarChart, LineChart, GridComponent, SVGRenderer]);
+
+/** Drawn twice, for a wide and for a narrow screen, so that lettering keeps its size; CSS shows one. */
+export const CHART_SIZES = {
+  wide: { width: 960, height: 300, fontSize: 13 },
+  narrow: { width: 328, height: 240, fontSize: 12 },
+} as const;
+export type ChartSize = keyof typeof CHART_SIZES;
+
+/** Stand-ins that the renderer is given as colours; each becomes a class, so that CSS decides, also in the dark. */
+const TONES = {
+  negative: '#010101',
+  neutral: '#020202',
+  positive: '#030303',
+  ink: '#040404',
+  rule: '#050505',
+  band: '#060606',
+} as const;
+
+export interface PolarityBar {
+  readonly label: string;
+  readonly negative: number;
+  readonly neutral: number;
+  readonly positive: number;
+}
+
+/** Stacked bars, negative at the foot where its height can be compared from bar to bar. */
+export function polarityHistogram(bars: readonly PolarityBar[], size: ChartSize, ariaLabel: string): string {
+  const series = (['negative', 'neutral', 'positive'] as const).map((polarity) => ({
+    type: 'bar',
+    stack: 'polarity',
+    barCategoryGap: '18%',
+    silent: true,
+    data: bars.map((bar) => bar[polarity]),
+    itemStyle: { color: TONES[polarity] },
+  }));
+  return draw({ ...axes(bars, size, { minInterval: 1 }), series }, size, ariaLabel);
+}
+
+export interface ShareBucket {
+  readonly label: string;
+  /** Per cent; `null` where there was no article: a gap, not a zero. */
+  readonly share: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** A line of shares in per cent, with the interval as a pale band. */
+export function shareLine(buckets: readonly ShareBucket[], size: ChartSize, ariaLabel: string): string {
+  const invisible = { lineStyle: { opacity: 0 }, symbol: 'none', silent: true };
+  const series = [
+    { type: 'line', stack: 'band', ...invisible, data: buckets.map(({ low }) => low) },
+    {
+      type: 'line',
+      stack: 'band',
+      ...invisible,
+      areaStyle: { color: TONES.band, opacity: 1 },
+      data: buckets.map(({ low, high }) => (low === null || high === null ? null : high - low)),
+    },
+    {
+      type: 'line',
+      silent: true,
+      symbolSize: 5,
+      symbol: 'circle',
+      showAllSymbol: buckets.length <= 45,
+      lineStyle: { color: TONES.negative, width: 2 },
+      itemStyle: { color: TONES.negative, borderWidth: 0 },
+      data: buckets.map(({ share }) => share),
+    },
+  ];
+  return draw({ ...axes(buckets, size, { min: 0, max: 100 }, '{value} %'), series }, size, ariaLabel);
+}
+
+function axes(
+  buckets: readonly { readonly label: string }[],
+  size: ChartSize,
+  scale: object,
+  formatter?: string,
+): object {
+  const { fontSize } = CHART_SIZES[size];
+  const label = { color: TONES.ink, fontSize, fontFamily: 'inherit' };
+  return {
+    animation: false,
+    grid: { left: 4, right: 8, top: 12, bottom: 4, containLabel: true },
+    xAxis: {
+      type: 'category',
+      data: buckets.map((bucket) => bucket.label),
+      axisLine: { lineStyle: { color: TONES.rule } },
+      axisTick: { show: false },
+      axisLabel: { ...label, hideOverlap: true },
+    },
+    yAxis: {
+      type: 'value',
+      ...scale,
+      splitNumber: 4,
+      splitLine: { lineStyle: { color: TONES.rule, width: 1 } },
+      axisLabel: { ...label, ...(formatter === undefined ? {} : { formatter }) },
+    },
+  };
+}
+
+function draw(option: EChartsCoreOption, size: ChartSize, ariaLabel: string): string {
+  const { width, height } = CHART_SIZES[size];
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  try {
+    chart.setOption(option);
+    return presentable(chart.renderToSVGString({ useViewBox: true }), size, ariaLabel);
+  } finally {
+    chart.dispose();
+  }
+}
+
+/**
+ * Makes the renderer's SVG fit for a page whose policy allows no inline style: styles go, colours become classes.
+ *
+ * What the data say stands in text nodes, which the renderer escapes; only attributes are touched here.
+ */
+function presentable(svg: string, size: ChartSize, ariaLabel: string): string {
+  const { fontSize } = CHART_SIZES[size];
+  serial += 1;
+  return svg
+    .replace(/<style[\s\S]*?<\/style>/g, '')
+    .replace(/<svg [^>]*?(viewBox="[^"]*")[^>]*>/, (_, viewBox: string) => {
+      const label = ariaLabel.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+      return `<svg class="chart ${size}" ${viewBox} role="img" aria-label="${label}" xmlns="http://www.w3.org/2000/svg">`;
+    })
+    .replace(/<(?!svg)(\w+)([^>]*)>/g, (_, tag: string, attributes: string) => {
+      const kept = attributes.replace(/ (style|class|ecmeta_\w+)="[^"]*"/g, '');
+      const classes = classesOf(kept);
+      const text = tag === 'text' ? ` font-size="${fontSize}"` : '';
+      return `<${tag}${classes === '' ? '' : ` class="${classes}"`}${text}${kept}>`;
+    })
+    .replaceAll('zr0-', `chart-${serial}-`);
+}
+
+/** Clip paths are found by id, and one page may hold several charts. */
+let serial = 0;
+
+function classesOf(attributes: string): string {
+  const found: string[] = [];
+  for (const [tone, colour] of Object.entries(TONES)) {
+    if (attributes.includes(`fill="${colour}"`)) found.push(`fill-${tone}`);
+    if (attributes.includes(`stroke="${colour}"`)) found.push(`stroke-${tone}`);
+  }
+  return found.join(' ');
+}

@@ -1,0 +1,55 @@
+import type { Logger } from 'pino';
+
+import type { QueueName } from '../domain/entry.ts';
+import type { LedgerBalance } from '../domain/ledger.ts';
+import type { Feed, Outlet } from '../domain/outlet.ts';
+import type { Language } from '../language/language.ts';
+import type { ArticleStore } from '../ports/article-store.ts';
+import type { EntryStore } from '../ports/entry-store.ts';
+import type { FeedStateStore } from '../ports/feed-state-store.ts';
+import type { IncidentStore } from '../ports/incident-store.ts';
+import type { StoryStore } from '../ports/story-store.ts';
+import type { Lang } from './messages.ts';
+
+/** A job that can no longer succeed by itself, with why. */
+export interface QuarantinedJob {
+  readonly stage: QueueName;
+  readonly key: string;
+  readonly payload: unknown;
+  /** Short and countable, such as `http-404`. */
+  readonly reason: string;
+  readonly attempts: number;
+  /** ISO 8601, UTC. */
+  readonly failedAt: string;
+}
+
+/** Jobs set aside, and the way back to work. */
+export interface Quarantine {
+  list(): Promise<readonly QuarantinedJob[]>;
+  /** Puts one job, one stage's jobs or all of them back to work. @returns how many */
+  replay(stage?: string, key?: string): Promise<number>;
+}
+
+/** Everything the console reads from, and the little that it changes. */
+export interface ConsoleDeps {
+  readonly now: () => Date;
+  readonly articles: ArticleStore;
+  readonly stories: StoryStore;
+  readonly incidents: IncidentStore;
+  readonly feedStates: FeedStateStore;
+  readonly entries: EntryStore;
+  readonly outlets: ReadonlyMap<string, Outlet>;
+  readonly feeds: ReadonlyMap<string, Feed>;
+  /** Names only: the console judges no text. */
+  readonly language: Pick<Language, 'names' | 'topicNames'>;
+  readonly ledgerBalance: () => Promise<LedgerBalance>;
+  readonly quarantine: Quarantine;
+  readonly log: Logger;
+  /** For readers who have not chosen. Default `vi`. */
+  readonly languageDefault?: Lang;
+  /**
+   * Host names, without port, under which the console may be asked for; any other Host header is refused, so that a
+   * hostile page cannot reach a console on loopback by pointing its own name there. Default: loopback names only.
+   */
+  readonly allowedHosts?: readonly string[];
+}

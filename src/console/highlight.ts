@@ -1,0 +1,61 @@
+import type { Span } from '../domain/analysis.ts';
+
+/** A run of text, with the span that covers it where one does. */
+export interface Segment<T extends Span> {
+  readonly text: string;
+  readonly span?: T;
+}
+
+/**
+ * Cuts a part of the analysed text at the spans that fall into it.
+ *
+ * Where spans overlap the one that begins first stays, and of two that begin together the longer; spans that reach
+ * beyond the part are cut to it, and impossible ones left out, so that the segments always join up to the part again.
+ *
+ * @param part    one of title, summary, body
+ * @param offset  where the part begins in the analysed text, UTF-16 code units
+ */
+export function segments<T extends Span>(part: string, offset: number, spans: readonly T[]): Segment<T>[] {
+  const result: Segment<T>[] = [];
+  let at = 0;
+  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const start = span.start - offset;
+    const end = Math.min(span.end - offset, part.length);
+    if (start < at || end <= start) continue;
+    if (start > at) result.push({ text: part.slice(at, start) });
+    result.push({ text: part.slice(start, end), span });
+    at = end;
+  }
+  if (at < part.length) result.push({ text: part.slice(at) });
+  return result;
+}
+
+/** Lower case without diacritics, one code unit for one code unit, so that offsets hold in both. */
+function fold(text: string): string {
+  return Array.from({ length: text.length }, (_, at) => {
+    const unit = text.charAt(at).toLowerCase();
+    const base = unit === 'đ' ? 'd' : unit.normalize('NFD').charAt(0);
+    return base === '' ? unit : base;
+  }).join('');
+}
+
+const WORD_CHARACTER = /[\p{L}\p{N}]/u;
+
+/** Where the words of a search stand in a text, with or without diacritics; whole words only. */
+export function searchSpans(text: string, search: string): Span[] {
+  const folded = fold(text);
+  const words = fold(search.normalize('NFC'))
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+  return [...new Set(words)].flatMap((word) => wholeWords(folded, word));
+}
+
+function wholeWords(text: string, word: string): Span[] {
+  const spans: Span[] = [];
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) {
+    const end = at + word.length;
+    if (WORD_CHARACTER.test(text.charAt(at - 1)) || WORD_CHARACTER.test(text.charAt(end))) continue;
+    spans.push({ start: at, end });
+  }
+  return spans;
+}

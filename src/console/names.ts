@@ -1,0 +1,32 @@
+import { splitSeriesKey } from '../domain/series.ts';
+import type { ConsoleDeps } from './console-deps.ts';
+import type { Lang } from './messages.ts';
+
+/** Display names of what the stores know by id. What no registry lists is shown by its id, readable where that can be. */
+export interface Names {
+  topic(id: string): string;
+  outlet(id: string): string;
+  province(id: string): string;
+  facility(id: string): string;
+  series(key: string): string;
+}
+
+export function namesIn(lang: Lang, { language, outlets }: Pick<ConsoleDeps, 'language' | 'outlets'>): Names {
+  const registered = (key: string, id: string) => language.names.get(key) ?? readable(id);
+  const names: Names = {
+    topic: (id) => language.topicNames.get(id)?.[lang] ?? readable(id),
+    outlet: (id) => outlets.get(id)?.name ?? id,
+    province: (id) => registered(`province:${id}`, id),
+    facility: (id) => registered(`facility:${id}`, id),
+    series(key) {
+      const { kind, id } = splitSeriesKey(key);
+      return kind === 'topic' ? names.topic(id) : registered(key, id);
+    },
+  };
+  return names;
+}
+
+/** `facility:bvdk-huyen-x` → `bvdk huyen x`. */
+function readable(id: string): string {
+  return id.slice(id.lastIndexOf(':') + 1).replaceAll('-', ' ');
+}

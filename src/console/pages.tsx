@@ -1,0 +1,88 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ComponentChild } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+
+import type { Assets } from './assets.ts';
+import type { ConsoleDeps } from './console-deps.ts';
+import type { Lang } from './messages.ts';
+import { LANGS, MESSAGES } from './messages.ts';
+import { namesIn } from './names.ts';
+import type { FormTokens } from './request-guard.ts';
+import type { Ui } from './ui.ts';
+import { UiContext } from './ui.ts';
+
+export const LANGUAGE_COOKIE = 'nyt_lang';
+
+/** Counting further than this tells nobody more. */
+const MAX_OPEN_INCIDENTS = 99;
+
+/** What routes need besides their data: the reader's language, and a way to send a page. */
+export class Pages {
+  readonly #deps: ConsoleDeps;
+  readonly #assets: Assets;
+  readonly #tokens: FormTokens;
+
+  constructor(deps: ConsoleDeps, assets: Assets, tokens: FormTokens) {
+    this.#deps = deps;
+    this.#assets = assets;
+    this.#tokens = tokens;
+  }
+
+  languageOf(request: FastifyRequest): Lang {
+    const chosen = request.cookies?.[LANGUAGE_COOKIE];
+    return LANGS.find((lang) => lang === chosen) ?? this.#deps.languageDefault ?? 'vi';
+  }
+
+  /** Renders a view in its page and sends it. */
+  async send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    view: ComponentChild,
+    status = 200,
+  ): Promise<FastifyReply> {
+    const { articles, incidents } = this.#deps;
+    const [watermark, open] = await Promise.all([
+      articles.watermark(),
+      incidents.list({ status: ['open'], limit: MAX_OPEN_INCIDENTS }),
+    ]);
+    return this.#render(request, reply, view, status, watermark, open.length);
+  }
+
+  /** Renders a view without asking any store: for errors, which may come from one. */
+  sendPlain(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    view: ComponentChild,
+    status: number,
+  ): FastifyReply {
+    return this.#render(request, reply, view, status, undefined, 0);
+  }
+
+  #render(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    view: ComponentChild,
+    status: number,
+    watermark: string | undefined,
+    openIncidents: number,
+  ): FastifyReply {
+    const lang = this.languageOf(request);
+    const ui: Ui = {
+      lang,
+      m: MESSAGES[lang],
+      names: namesIn(lang, this.#deps),
+      now: this.#deps.now(),
+      path: request.method === 'GET' ? request.url : '/',
+      formToken: this.#tokens.issue(request, reply),
+      openIncidents,
+      watermark,
+      assets: this.#assets.urls,
+    };
+    const html = renderToString(<UiContext.Provider value={ui}>{view}</UiContext.Provider>);
+    return reply
+      .code(status)
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(`<!doctype html>${html}`);
+  }
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+import type { Article } from '../../domain/article.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { articleQuery, toFilter } from '../article-query.ts';
+import type { RouteContext } from '../server.ts';
+import { NotFoundError } from './errors.tsx';
+
+const MAX_LIMIT = 200;
+
+/** The stores count through what they skip; whoever wants more than this wants to cut by time instead. */
+const MAX_OFFSET = 1_000_000;
+
+/** Programs get the whole archive unless they ask for less. */
+const PERIOD = 'all';
+
+const articlesQuery = articleQuery.extend({
+  offset: z.coerce.number().int().min(0).max(MAX_OFFSET).default(0),
+  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(20),
+});
+const trendQuery = articleQuery.extend({ interval: z.enum(['hour', 'day']).default('day') });
+const incidentsQuery = z.object({
+  status: z.enum(['open', 'acknowledged', 'resolved']).optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(50),
+});
+const byId = z.object({ id: z.string().min(1).max(200) });
+const replayBody = z.object({ stage: z.string().max(40).optional(), key: z.string().max(300).optional() });
+
+/** An article as a list gives it: everything but its body and the signature that finds its copies. */
+export type ArticleSummary = Omit<Article, 'body' | 'signature'>;
+
+/** The JSON API under `/api/v1`: the same queries and the same numbers as the pages. */
+export function apiRoutes({ server, deps }: RouteContext): void {
+  const { articles, incidents, quarantine } = deps;
+
+  server.get('/api/v1/articles', async (request) => {
+    const { offset, limit, ...query } = articlesQuery.parse(request.query);
+    const filter = toFilter(query, deps.now(), PERIOD);
+    const [page, watermark] = await Promise.all([
+      articles.search(filter, { offset, limit }),
+      articles.watermark(),
+    ]);
+    return {
+      total: page.total,
+      offset,
+      limit,
+      dataWatermarkAt: watermark ?? null,
+      articles: page.articles.map(summary),
+    };
+  });
+
+  server.get('/api/v1/articles/:id', async (request): Promise<Article> => {
+    const article = await articles.find(byId.parse(request.params).id);
+    if (article === undefined) throw new NotFoundError();
+    return article;
+  });
+
+  server.get('/api/v1/trend', async (request) => {
+    const { interval, ...query } = trendQuery.parse(request.query);
+    const filter = toFilter(query, deps.now(), PERIOD);
+    const [buckets, watermark] = await Promise.all([articles.trend(filter, interval), articles.watermark()]);
+    return { interval, timeZone: 'Asia/Ho_Chi_Minh', dataWatermarkAt: watermark ?? null, buckets };
+  });
+
+  server.get('/api/v1/ledger', () => deps.ledgerBalance());
+
+  server.get('/api/v1/incidents', async (request): Promise<{ incidents: Incident[] }> => {
+    const { status, limit } = incidentsQuery.parse(request.query);
+    return {
+      incidents: await incidents.list({ limit, ...(status === undefined ? {} : { status: [status] }) }),
+    };
+  });
+
+  server.get('/api/v1/quarantine', async () => ({ jobs: await quarantine.list() }));
+
+  server.post('/api/v1/quarantine/replay', async (request) => {
+    const { stage, key } = replayBody.parse(request.body ?? {});
+    const replayed = await quarantine.replay(stage, key);
+    deps.log.info({ stage, key, replayed }, 'quarantine replayed');
+    return { replayed };
+  });
+}
+
+function summary({ body: _body, signature: _signature, ...rest }: Article): ArticleSummary {
+  return rest;
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+import type { Polarity } from '../../domain/analysis.ts';
+import type { Article } from '../../domain/article.ts';
+import type { Story } from '../../domain/story.ts';
+import { DAY_MS, hourOf } from '../../domain/time.ts';
+import type { ArticleFilter, FacetCount } from '../../ports/article-store.ts';
+import type { StoryStore } from '../../ports/story-store.ts';
+import { articleQuery, toFilter } from '../article-query.ts';
+import type { ConsoleDeps } from '../console-deps.ts';
+import { reachOf } from '../feed-reach.ts';
+import { filterChoices } from '../filter-choices.ts';
+import type { RouteContext } from '../server.ts';
+import { ArticlePage } from '../views/article-page.tsx';
+import type { ArticlesPageProps } from '../views/articles-page.tsx';
+import { ArticlesPage } from '../views/articles-page.tsx';
+import { NotFoundError } from './errors.tsx';
+
+const PER_PAGE = 20;
+const MAX_PAGE = 5000;
+const PERIOD = '7d';
+
+/** Copies shown beside an article; the story's own page has them all. */
+const SHOWN_COPIES = 12;
+
+const listQuery = articleQuery.extend({
+  page: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.coerce.number().int().min(1).max(MAX_PAGE).default(1),
+  ),
+});
+
+const byId = z.object({ id: z.string().min(1).max(200) });
+
+/** The list of articles and the page of one. */
+export function articleRoutes({ server, deps, pages }: RouteContext): void {
+  server.get('/', async (request, reply) => {
+    const { page, ...query } = listQuery.parse(request.query);
+    return pages.send(request, reply, <ArticlesPage {...(await readList(deps, query, page))} />);
+  });
+
+  server.get('/articles/:id', async (request, reply) => {
+    const { id } = byId.parse(request.params);
+    const article = await deps.articles.find(id);
+    if (article === undefined) throw new NotFoundError();
+    const story = await deps.stories.find(article.storyId);
+    const copyIds = (story?.articleIds ?? []).filter((copy) => copy !== id).slice(0, SHOWN_COPIES);
+    const copies = await deps.articles.findMany(copyIds);
+    return pages.send(request, reply, <ArticlePage article={article} story={story} copies={copies} />);
+  });
+}
+
+async function readList(
+  deps: ConsoleDeps,
+  query: ArticlesPageProps['query'],
+  page: number,
+): Promise<ArticlesPageProps> {
+  const { articles, stories, feedStates, feeds } = deps;
+  const now = deps.now();
+  const filter = toFilter(query, now, PERIOD);
+  const { polarity: _polarity, ...anyPolarity } = filter;
+  const [found, polarities, choices, pulse, states] = await Promise.all([
+    articles.search(filter, { offset: (page - 1) * PER_PAGE, limit: PER_PAGE }),
+    articles.facet(anyPolarity, 'polarity', 3),
+    filterChoices(articles, filter),
+    articles.trend({ from: hourOf(now.getTime() - DAY_MS + 3_600_000) }, 'hour'),
+    feedStates.all(),
+  ]);
+  return {
+    query,
+    period: query.period ?? PERIOD,
+    page,
+    pages: Math.max(1, Math.ceil(found.total / PER_PAGE)),
+    total: found.total,
+    polarities: polarityCounts(polarities),
+    articles: found.articles,
+    storySizes: await storySizes(stories, found.articles),
+    choices,
+    pulse,
+    reach: reachOf(new Set(feeds.keys()), states),
+    ...(found.total === 0 ? { elsewhere: await countElsewhere(deps, filter) } : {}),
+  };
+}
+
+function polarityCounts(facets: readonly FacetCount[]): Record<Polarity, number> {
+  const counts = { negative: 0, neutral: 0, positive: 0 };
+  for (const { value, count } of facets) if (value in counts) counts[value as Polarity] = count;
+  return counts;
+}
+
+/** How many articles each of the articles' stories has. */
+export async function storySizes(
+  stories: StoryStore,
+  articles: readonly Article[],
+): Promise<ReadonlyMap<string, number>> {
+  const ids = [...new Set(articles.map(({ storyId }) => storyId))];
+  const found = await Promise.all(ids.map((id) => stories.find(id)));
+  return new Map(
+    found
+      .filter((story): story is Story => story !== undefined)
+      .map((story) => [story.id, story.articleIds.length]),
+  );
+}
+
+async function countElsewhere(
+  { articles }: ConsoleDeps,
+  filter: ArticleFilter,
+): Promise<{ anyTime: number; archive: number }> {
+  const { from: _from, to: _to, ...anyTime } = filter;
+  const [matching, archive] = await Promise.all([articles.count(anyTime), articles.count({})]);
+  return { anyTime: matching, archive };
+}

@@ -1,0 +1,65 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { ZodError } from 'zod';
+
+import { MESSAGES } from '../messages.ts';
+import type { Pages } from '../pages.tsx';
+import { ForbiddenRequestError, UnknownHostError } from '../request-guard.ts';
+import { MessagePage } from '../views/message-page.tsx';
+
+/** What a page or an article that is not there is answered with. */
+export class NotFoundError extends Error {
+  override name = 'NotFoundError';
+}
+
+interface Answer {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly text: string;
+  readonly list?: readonly string[];
+}
+
+/** Errors as friendly pages, or as JSON under `/api/`; never a stack trace. */
+export function answerErrors(server: FastifyInstance, pages: Pages, log: Logger): void {
+  const send = (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
+    const answer = answerFor(error, request, pages);
+    if (answer.status >= 500) log.error({ error, requestId: request.id, url: request.url }, 'request failed');
+    if (request.url.startsWith('/api/')) {
+      const { status, code, title, text, list } = answer;
+      return reply.code(status).send({ error: { code, message: `${title}. ${text}`, details: list ?? [] } });
+    }
+    return pages.sendPlain(request, reply, <MessagePage {...answer} />, answer.status);
+  };
+  server.setErrorHandler((error, request, reply) => send(request, reply, error));
+  server.setNotFoundHandler((request, reply) => send(request, reply, new NotFoundError()));
+}
+
+function answerFor(error: unknown, request: FastifyRequest, pages: Pages): Answer {
+  const m = MESSAGES[pages.languageOf(request)].error;
+  if (error instanceof NotFoundError) {
+    return { status: 404, code: 'not-found', title: m.notFound, text: m.notFoundWhy };
+  }
+  if (error instanceof ZodError) {
+    const fields = [...new Set(error.issues.map(({ path }) => path.join('.')))];
+    return {
+      status: 400,
+      code: 'bad-query',
+      title: m.badQuery,
+      text: m.badQueryWhy,
+      list: fields.map((field) => m.badField(field)),
+    };
+  }
+  if (error instanceof ForbiddenRequestError) {
+    const text = error.reason === 'token' ? m.token : m.crossSite;
+    return { status: 403, code: error.reason, title: m.forbidden, text };
+  }
+  if (error instanceof UnknownHostError) {
+    return { status: 421, code: 'unknown-host', title: m.host, text: m.hostWhy };
+  }
+  const status = (error as { statusCode?: unknown }).statusCode;
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return { status, code: 'bad-request', title: m.badQuery, text: '' };
+  }
+  return { status: 500, code: 'internal', title: m.failed, text: m.failedWhy(request.id) };
+}

@@ -1,0 +1,70 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import Fastify from 'fastify';
+
+import { serveAssets } from './assets.ts';
+import type { ConsoleDeps } from './console-deps.ts';
+import { NewsEvents } from './news-events.ts';
+import { Pages } from './pages.tsx';
+import { FormTokens, guardRequests } from './request-guard.ts';
+import { apiRoutes } from './routes/api.ts';
+import { articleRoutes } from './routes/articles.tsx';
+import { answerErrors } from './routes/errors.tsx';
+import { incidentRoutes } from './routes/incidents.tsx';
+import { ledgerRoutes } from './routes/ledger.tsx';
+import { outletRoutes } from './routes/outlets.tsx';
+import { sessionRoutes } from './routes/session.ts';
+import { storyRoutes } from './routes/stories.tsx';
+import { trendRoutes } from './routes/trends.tsx';
+
+/** Forms of the console are a few short fields. */
+const MAX_BODY_BYTES = 16_384;
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** What a file of routes is given. */
+export interface RouteContext {
+  readonly server: FastifyInstance;
+  readonly deps: ConsoleDeps;
+  readonly pages: Pages;
+  readonly tokens: FormTokens;
+}
+
+/**
+ * The console: server-rendered pages for people, `/api/v1` for programs, `/events` for pages that keep up by themselves.
+ *
+ * Listens nowhere by itself; call `listen` on what it gives, and `close` when done, which also ends open event streams.
+ */
+export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  });
+  guardRequests(server, deps.allowedHosts ?? []);
+  await server.register(cookie);
+  await server.register(formbody);
+
+  const tokens = new FormTokens();
+  const pages = new Pages(deps, await serveAssets(server), tokens);
+  answerErrors(server, pages, deps.log);
+
+  const context: RouteContext = { server, deps, pages, tokens };
+  for (const routes of ROUTES) routes(context);
+  new NewsEvents(deps).serve(server);
+  return server;
+}
+
+const ROUTES: readonly ((context: RouteContext) => void)[] = [
+  articleRoutes,
+  storyRoutes,
+  trendRoutes,
+  incidentRoutes,
+  outletRoutes,
+  ledgerRoutes,
+  sessionRoutes,
+  apiRoutes,
+];

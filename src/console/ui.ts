@@ -1,0 +1,32 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+
+import type { Lang, Messages } from './messages.ts';
+import type { Names } from './names.ts';
+
+export type Section = 'articles' | 'trends' | 'incidents' | 'outlets' | 'ledger';
+
+/** What every view may need to know of the request that it is rendered for. */
+export interface Ui {
+  readonly lang: Lang;
+  readonly m: Messages;
+  readonly names: Names;
+  readonly now: Date;
+  /** Path with query, for coming back after a change of language. */
+  readonly path: string;
+  /** For the hidden field of every form that changes something. */
+  readonly formToken: string;
+  readonly openIncidents: number;
+  readonly watermark: string | undefined;
+  /** Addresses of style sheet and script; they change with their content. */
+  readonly assets: { readonly css: string; readonly js: string };
+}
+
+export const UiContext = createContext<Ui | undefined>(undefined);
+
+/** @throws if a view is rendered outside a page, which is a fault in a route */
+export function useUi(): Ui {
+  const ui = useContext(UiContext);
+  if (ui === undefined) throw new Error('A view was rendered without its page');
+  return ui;
+}

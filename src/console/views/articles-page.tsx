@@ -1,0 +1,226 @@
+import type { Polarity } from '../../domain/analysis.ts';
+import { POLARITIES } from '../../domain/analysis.ts';
+import type { Article } from '../../domain/article.ts';
+import type { FacetCount, TrendBucket } from '../../ports/article-store.ts';
+import type { ArticleQuery, Facet, Period } from '../article-query.ts';
+import { toSearch } from '../article-query.ts';
+import type { Reach } from '../feed-reach.ts';
+import { number } from '../times.ts';
+import { useUi } from '../ui.ts';
+import { ArticleList } from './article-list.tsx';
+import type { FilterChoices } from './filter-bar.tsx';
+import { FilterBar, facetName } from './filter-bar.tsx';
+import { Layout } from './layout.tsx';
+import { Notice, PolaritySign, ShareBar } from './parts.tsx';
+import { Pulse } from './pulse.tsx';
+import { ReachBanner } from './reach-banner.tsx';
+
+export interface ArticlesPageProps {
+  readonly query: ArticleQuery;
+  readonly period: Period;
+  readonly page: number;
+  readonly pages: number;
+  readonly total: number;
+  /** Counts under the same filters but for polarity. */
+  readonly polarities: Readonly<Record<Polarity, number>>;
+  readonly articles: readonly Article[];
+  readonly storySizes: ReadonlyMap<string, number>;
+  readonly choices: FilterChoices;
+  /** Articles per hour of the last day, whatever the filters say. */
+  readonly pulse: readonly TrendBucket[];
+  readonly reach: Reach;
+  /** Only counted when nothing was found: matches without the period, and the archive's size. */
+  readonly elsewhere?: { readonly anyTime: number; readonly archive: number };
+}
+
+export function ArticlesPage(props: ArticlesPageProps) {
+  const { m } = useUi();
+  const { query, period, articles, reach, total } = props;
+  return (
+    <Layout title={m.list.title} section="articles">
+      <div class="page-head">
+        <h1>{m.list.heading}</h1>
+        <Pulse buckets={props.pulse} />
+      </div>
+      <ReachBanner reach={reach} />
+      <FilterBar action="/" query={query} period={period} choices={props.choices} />
+      <div id="results" data-live>
+        <PolarityTabs query={query} counts={props.polarities} />
+        {total === 0 ? (
+          <EmptyState {...props} />
+        ) : (
+          <div class="with-rail">
+            <div>
+              <p class="result-note">
+                {query.q === undefined ? m.list.newest : m.list.byRelevance}
+                {' · '}
+                <a href={`/trends${toSearch(query, { period: query.period ?? period })}`}>
+                  {m.filter.sameFilters}
+                </a>
+              </p>
+              <ArticleList
+                articles={articles}
+                storySizes={props.storySizes}
+                search={query.q}
+                byDay={query.q === undefined}
+              />
+              <Pager query={query} page={props.page} pages={props.pages} />
+            </div>
+            <Rail query={query} choices={props.choices} />
+          </div>
+        )}
+      </div>
+    </Layout>
+  );
+}
+
+function PolarityTabs({
+  query,
+  counts,
+}: {
+  query: ArticleQuery;
+  counts: Readonly<Record<Polarity, number>>;
+}) {
+  const { m, lang } = useUi();
+  const all = POLARITIES.reduce((sum, polarity) => sum + counts[polarity], 0);
+  const tabs = [undefined, ...POLARITIES] as const;
+  return (
+    <nav class="polarity-tabs" aria-label={m.filter.polarity}>
+      {tabs.map((polarity) => (
+        <a
+          key={polarity ?? 'all'}
+          href={`/${toSearch(query, { polarity })}`}
+          class={polarity ?? 'all'}
+          {...(query.polarity === polarity ? { 'aria-current': 'true' as const } : {})}
+        >
+          <span class="tab-name">
+            {polarity === undefined ? null : <PolaritySign polarity={polarity} />}
+            {polarity === undefined ? m.filter.any : m.polarity[polarity]}
+          </span>
+          <span class="tab-count" data-count={polarity ?? 'all'}>
+            {number(polarity === undefined ? all : counts[polarity], lang)}
+          </span>
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Pager({ query, page, pages }: { query: ArticleQuery; page: number; pages: number }) {
+  const { m } = useUi();
+  if (pages <= 1) return null;
+  const to = (target: number) => `/${toSearch(query, { page: target === 1 ? undefined : String(target) })}`;
+  return (
+    <nav class="pager" aria-label={m.list.pagesLabel}>
+      {page > 1 ? (
+        <a href={to(page - 1)} rel="prev">
+          ← {m.list.previous}
+        </a>
+      ) : (
+        <span />
+      )}
+      <span>{m.list.page(page, pages)}</span>
+      {page < pages ? (
+        <a href={to(page + 1)} rel="next">
+          {m.list.next} →
+        </a>
+      ) : (
+        <span />
+      )}
+    </nav>
+  );
+}
+
+const RAIL_FACETS = ['topic', 'facility', 'province', 'outlet'] as const;
+const RAIL_ROWS = 6;
+
+/** What the results are about, each line a way to narrow them. */
+function Rail({ query, choices }: { query: ArticleQuery; choices: FilterChoices }) {
+  const { m } = useUi();
+  return (
+    <aside class="rail" aria-label={m.list.inResults}>
+      {RAIL_FACETS.map((facet) => (
+        <RailFacet key={facet} facet={facet} query={query} rows={choices[facet].slice(0, RAIL_ROWS)} />
+      ))}
+    </aside>
+  );
+}
+
+function RailFacet(props: { facet: Facet; query: ArticleQuery; rows: readonly FacetCount[] }) {
+  const ui = useUi();
+  const { m, lang } = ui;
+  if (props.rows.length === 0) return null;
+  return (
+    <section>
+      <h2>{m.filter[props.facet]}</h2>
+      <ul>
+        {props.rows.map(({ value, count, negative }) => (
+          <li key={value}>
+            <a href={`/${toSearch(props.query, { [props.facet]: value })}`}>
+              <span class="rail-name">{facetName(props.facet, value, ui)}</span>
+              <span class="rail-count">
+                {number(count, lang)}
+                <span class="visually-hidden">, {m.list.negativeOf(negative, count)}</span>
+              </span>
+            </a>
+            <ShareBar part={negative} whole={count} tone="negative" />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function EmptyState({ query, period, reach, elsewhere }: ArticlesPageProps) {
+  const { m, lang } = useUi();
+  const archive = elsewhere?.archive ?? 0;
+  const anyTime = elsewhere?.anyTime ?? 0;
+  if (archive === 0) {
+    return (
+      <Notice tone="plain" title={m.empty.nothingYet}>
+        <p>{whyNothing(reach, m)}</p>
+        <p class="ways">
+          <a href="/outlets">{m.empty.seeOutlets}</a> <a href="/ledger">{m.empty.seeLedger}</a>
+        </p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="plain" title={m.empty.title}>
+      {anyTime > 0 ? (
+        <>
+          <p>{m.empty.outsidePeriod(number(anyTime, lang), periodName(query, m.period[period]))}</p>
+          <p class="ways">
+            <a href={`/${toSearch(query, { period: 'all', from: undefined, to: undefined })}`}>
+              {m.empty.wholeArchive}
+            </a>
+          </p>
+        </>
+      ) : (
+        <>
+          <p>{m.empty.narrowed(number(archive, lang))}</p>
+          <p class="ways">
+            <a href="/?period=all">{m.filter.clear}</a>
+          </p>
+        </>
+      )}
+    </Notice>
+  );
+}
+
+function periodName({ from, to }: ArticleQuery, preset: string): string {
+  return from === undefined && to === undefined ? preset : [from ?? '…', to ?? '…'].join(' – ');
+}
+
+function whyNothing(reach: Reach, m: ReturnType<typeof useUi>['m']): string {
+  switch (reach.state) {
+    case 'no-feeds':
+      return m.empty.noFeeds;
+    case 'not-yet':
+      return m.empty.neverPolled;
+    case 'none':
+      return m.empty.unreachable(reach.tried);
+    default:
+      return m.empty.reachedNothing;
+  }
+}

@@ -1,0 +1,332 @@
+import type { Alert, Signal } from '../../domain/alert.ts';
+import type { Article } from '../../domain/article.ts';
+import type { Incident, IncidentChange } from '../../domain/incident.ts';
+import { VERDICTS } from '../../domain/incident.ts';
+import { splitSeriesKey } from '../../domain/series.ts';
+import { toSearch } from '../article-query.ts';
+import { absoluteTime, number, percent } from '../times.ts';
+import { useUi } from '../ui.ts';
+import { ArticleList } from './article-list.tsx';
+import { Layout } from './layout.tsx';
+import { Notice, SeverityChip, ShareBar, Time } from './parts.tsx';
+
+export type IncidentNotice = 'acknowledged' | 'resolved' | 'not-acknowledged' | 'not-resolved' | 'bad-form';
+
+interface IncidentPageProps {
+  readonly incident: Incident;
+  /** Articles of the latest alert that are still in the archive. */
+  readonly evidence: readonly Article[];
+  readonly storySizes: ReadonlyMap<string, number>;
+  /** Who acted last from this browser. */
+  readonly officer: string;
+  readonly notice: IncidentNotice | undefined;
+}
+
+/** Smaller chances than this are not worth telling apart. */
+const LEAST_PROBABILITY = 0.0001;
+const SHOWN_NEWSROOMS = 8;
+
+/** One incident, made for a phone at night: the sentence, what to do, then why. */
+export function IncidentPage({ incident, evidence, storySizes, officer, notice }: IncidentPageProps) {
+  const { m } = useUi();
+  const alert = incident.latestAlert;
+  return (
+    <Layout title={incident.title} section="incidents">
+      <article class={`incident ${incident.severity}`}>
+        <Outcome notice={notice} incident={incident} />
+        <p class="incident-line">
+          <SeverityChip severity={incident.severity} />
+          <span class={`chip status ${incident.status}`}>{m.incidentStatus[incident.status]}</span>
+          <Time at={incident.updatedAt} />
+        </p>
+        <h1>{incident.title}</h1>
+        <WhoHasIt incident={incident} />
+        {incident.status === 'open' ? <AcknowledgeForm incident={incident} officer={officer} /> : null}
+        <Facts alert={alert} evidence={evidence} />
+        <ObservedBar alert={alert} />
+        {alert.signals.length === 0 ? null : <Signals signals={alert.signals} />}
+        <section>
+          <h2>{m.incident.evidence}</h2>
+          {evidence.length === 0 ? (
+            <p class="hint">{m.incident.noEvidence}</p>
+          ) : (
+            <ArticleList articles={evidence} storySizes={storySizes} byDay={false} />
+          )}
+        </section>
+        <Links incident={incident} />
+        {incident.status === 'resolved' ? null : <ResolveForm incident={incident} officer={officer} />}
+        <History history={incident.history} />
+        <p class="hint">
+          {m.incident.rule}: <code>{alert.ruleId}</code> <code>{alert.ruleVersion}</code> · {m.incident.data}{' '}
+          {absoluteTime(alert.dataWatermarkAt)}
+        </p>
+      </article>
+    </Layout>
+  );
+}
+
+function Outcome({ notice, incident }: { notice: IncidentNotice | undefined; incident: Incident }) {
+  const { m } = useUi();
+  switch (notice) {
+    case 'acknowledged':
+      return <Notice tone="good" title={m.incident.noticeAcknowledged} announced />;
+    case 'resolved':
+      return <Notice tone="good" title={m.incident.noticeResolved} announced />;
+    case 'not-acknowledged':
+      return <Notice tone="bad" title={m.incident.cannotAcknowledge[incident.status]} announced />;
+    case 'not-resolved':
+      return <Notice tone="bad" title={m.incident.cannotResolve} announced />;
+    case 'bad-form':
+      return <Notice tone="bad" title={m.incident.badForm} announced />;
+    default:
+      return null;
+  }
+}
+
+function WhoHasIt({ incident }: { incident: Incident }) {
+  const { m } = useUi();
+  const lines = [
+    incident.acknowledgedBy === undefined ? '' : m.incident.acknowledgedBy(incident.acknowledgedBy),
+    incident.verdict === undefined ? '' : m.incident.resolvedAs(m.verdict[incident.verdict]),
+  ].filter((line) => line !== '');
+  return lines.length === 0 ? null : <p class="who">{lines.join(' · ')}</p>;
+}
+
+function AcknowledgeForm({ incident, officer }: { incident: Incident; officer: string }) {
+  const { m, formToken } = useUi();
+  return (
+    <form
+      class="act acknowledge"
+      method="post"
+      action={`/incidents/${encodeURIComponent(incident.id)}/acknowledge`}
+    >
+      <input type="hidden" name="token" value={formToken} />
+      <p class="field">
+        <label for="acknowledge-by">{m.incident.yourName}</label>
+        <input id="acknowledge-by" name="by" required maxLength={80} value={officer} autocomplete="name" />
+      </p>
+      <button type="submit" class="primary" aria-describedby="acknowledge-hint">
+        {m.incident.acknowledge}
+      </button>
+      <p class="hint" id="acknowledge-hint">
+        {m.incident.acknowledgeHint}
+      </p>
+    </form>
+  );
+}
+
+function ResolveForm({ incident, officer }: { incident: Incident; officer: string }) {
+  const { m, formToken } = useUi();
+  return (
+    <form class="act resolve" method="post" action={`/incidents/${encodeURIComponent(incident.id)}/resolve`}>
+      <h2>{m.incident.resolve}</h2>
+      <input type="hidden" name="token" value={formToken} />
+      <fieldset>
+        <legend>{m.incident.verdict}</legend>
+        {VERDICTS.map((verdict) => (
+          <p key={verdict} class="choice">
+            <input id={`verdict-${verdict}`} type="radio" name="verdict" value={verdict} required />
+            <label for={`verdict-${verdict}`}>{m.verdict[verdict]}</label>
+          </p>
+        ))}
+      </fieldset>
+      <p class="field">
+        <label for="resolve-by">{m.incident.yourName}</label>
+        <input id="resolve-by" name="by" required maxLength={80} value={officer} autocomplete="name" />
+      </p>
+      <p class="field">
+        <label for="resolve-note">{m.incident.note}</label>
+        <textarea id="resolve-note" name="note" maxLength={500} rows={3} />
+      </p>
+      <button type="submit">{m.incident.resolve}</button>
+    </form>
+  );
+}
+
+function Facts({ alert, evidence }: { alert: Alert; evidence: readonly Article[] }) {
+  const { m, lang, names } = useUi();
+  const negative = evidence.filter(({ sentiment }) => sentiment.polarity === 'negative').length;
+  const harm = [...new Set(evidence.flatMap(({ harmTerms }) => harmTerms))];
+  const newsrooms = alert.independentNewsrooms;
+  const rest = newsrooms.length - SHOWN_NEWSROOMS;
+  const { kind } = splitSeriesKey(alert.series);
+  const what = negative === 0 ? m.incident.noNegative : m.incident.negativeOf(negative);
+  return (
+    <dl class="facts incident-facts">
+      <div>
+        <dt>{m.incident.what}</dt>
+        <dd>
+          {what} {harm.length === 0 ? null : <span>{`${m.incident.harm}: ${harm.join(', ')}`}</span>}
+        </dd>
+      </div>
+      <div>
+        <dt>{m.incident.where}</dt>
+        <dd>
+          {alert.seriesName} <small>{m.seriesKind[kind]}</small>
+        </dd>
+      </div>
+      <div>
+        <dt>{m.incident.howFast}</dt>
+        <dd>
+          <strong>{m.incident.observed(number(alert.observed, lang), alert.windowHours)}</strong>,{' '}
+          {m.incident.expected(number(alert.expected, lang), number(alert.spread, lang))}
+        </dd>
+      </div>
+      <div>
+        <dt>{m.incident.whoseWord}</dt>
+        <dd>
+          {m.incident.first(names.outlet(alert.firstOutletId))}, {absoluteTime(alert.firstArticleAt)}.{' '}
+          {m.incident.newsrooms(newsrooms.length)}
+          {newsrooms.length === 0
+            ? ''
+            : ` (${newsrooms.slice(0, SHOWN_NEWSROOMS).join(', ')}${rest > 0 ? ` +${rest}` : ''})`}
+          {alert.copiesFolded === 0 ? '' : `; ${m.incident.folded(alert.copiesFolded)}`}
+        </dd>
+      </div>
+      <div>
+        <dt>{m.incident.howSure}</dt>
+        <dd>{m.incident.falseAlarm(probability(alert.falseAlarmProbability, m.incident.below, lang))}</dd>
+      </div>
+      {alert.changed === undefined ? null : (
+        <div>
+          <dt>{m.incident.changed}</dt>
+          <dd>{inLanguage(alert.changed, lang)}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function probability(value: number, below: (p: string) => string, lang: 'vi' | 'en'): string {
+  if (value < LEAST_PROBABILITY) return below(`${(LEAST_PROBABILITY * 100).toLocaleString(lang)} %`);
+  return value < 0.01
+    ? `${(value * 100).toLocaleString(lang, { maximumFractionDigits: 2 })} %`
+    : percent(value, lang);
+}
+
+/** The detector writes what changed in both languages, Vietnamese first. */
+function inLanguage(text: string, lang: 'vi' | 'en'): string {
+  const [vi = text, en = vi] = text.split(' / ');
+  return lang === 'vi' ? vi : en;
+}
+
+/** What was seen as a bar, what was to be expected as the mark with its spread that the bar runs past. */
+function ObservedBar({ alert }: { alert: Alert }) {
+  const { m, lang } = useUi();
+  const most = Math.max(1, alert.observed, alert.expected + alert.spread) * 1.05;
+  const x = (value: number) => (300 * Math.max(0, value)) / most;
+  const label = m.incident.barLabel(number(alert.observed, lang), number(alert.expected, lang));
+  return (
+    <svg class="observed-bar" viewBox="0 0 300 30" role="img" aria-label={label} preserveAspectRatio="none">
+      <rect class="track" x="0" y="8" width="300" height="14" />
+      <rect class="observed" x="0" y="8" width={x(alert.observed)} height="14" />
+      <rect
+        class="usual"
+        x={x(alert.expected - alert.spread)}
+        y="3"
+        width={Math.max(2, x(alert.expected + alert.spread) - x(alert.expected - alert.spread))}
+        height="24"
+      />
+      <rect class="expected" x={x(alert.expected)} y="0" width="2" height="30" />
+    </svg>
+  );
+}
+
+function Signals({ signals }: { signals: readonly Signal[] }) {
+  const { m, lang } = useUi();
+  return (
+    <section>
+      <h2>{m.incident.signals}</h2>
+      <table class="signals">
+        <thead>
+          <tr>
+            <th scope="col">{m.incident.signal}</th>
+            <th scope="col" class="figure">
+              {m.incident.observedShort}
+            </th>
+            <th scope="col" class="figure">
+              {m.incident.expectedShort}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...signals]
+            .sort((a, b) => b.strength - a.strength)
+            .map((signal) => (
+              <tr key={signal.kind}>
+                <th scope="row">
+                  {m.signal[signal.kind] ?? signal.kind}
+                  <ShareBar part={signal.strength} whole={1} tone="strength" />
+                  <span class="visually-hidden">
+                    {m.incident.strength} {percent(signal.strength, lang)}
+                  </span>
+                </th>
+                <td class="figure">{figure(signal, signal.observed, lang)}</td>
+                <td class="figure">
+                  {figure(signal, signal.expected, lang)}
+                  {signal.spread > 0 ? <small> ± {figure(signal, signal.spread, lang)}</small> : null}
+                </td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function figure(signal: Signal, value: number, lang: 'vi' | 'en'): string {
+  return signal.kind.endsWith('-share') ? percent(value, lang) : number(value, lang);
+}
+
+function Links({ incident }: { incident: Incident }) {
+  const { m, names } = useUi();
+  return (
+    <section>
+      <h2>{m.incident.series}</h2>
+      <ul class="reasons">
+        {incident.series.map((key) => {
+          const { kind, id } = splitSeriesKey(key);
+          const name =
+            key === incident.latestAlert.series ? incident.latestAlert.seriesName : names.series(key);
+          const isFilter = kind === 'facility' || kind === 'province' || kind === 'topic' || kind === 'story';
+          return (
+            <li key={key}>
+              {isFilter ? <a href={`/trends${toSearch({ [kind]: id })}`}>{name}</a> : <span>{name}</span>}
+              <small>{m.seriesKind[kind]}</small>
+            </li>
+          );
+        })}
+      </ul>
+      {incident.storyIds.length === 0 ? null : (
+        <p>
+          {m.incident.stories}:{' '}
+          {incident.storyIds.slice(0, 10).map((id, at) => (
+            <span key={id}>
+              {at === 0 ? '' : ', '}
+              <a href={`/stories/${encodeURIComponent(id)}`}>{`#${at + 1}`}</a>
+            </span>
+          ))}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function History({ history }: { history: readonly IncidentChange[] }) {
+  const { m, lang } = useUi();
+  return (
+    <section>
+      <h2>{m.incident.history}</h2>
+      <ol class="history">
+        {history.map((change) => (
+          <li key={`${change.at}-${change.what}`}>
+            <time dateTime={change.at}>{absoluteTime(change.at)}</time>{' '}
+            <strong>{m.change[change.what]}</strong>,{' '}
+            {change.by === 'nhip-yte' ? m.incident.program : change.by}
+            {change.note === undefined ? null : <span class="note">{inLanguage(change.note, lang)}</span>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

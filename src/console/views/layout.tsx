@@ -1,0 +1,113 @@
+import type { ComponentChildren } from 'preact';
+
+import type { Section } from '../ui.ts';
+import { useUi } from '../ui.ts';
+import { Time } from './parts.tsx';
+
+const SECTIONS: readonly { section: Section; href: string }[] = [
+  { section: 'articles', href: '/' },
+  { section: 'trends', href: '/trends' },
+  { section: 'incidents', href: '/incidents' },
+  { section: 'outlets', href: '/outlets' },
+  { section: 'ledger', href: '/ledger' },
+];
+
+interface LayoutProps {
+  readonly title: string;
+  readonly section?: Section;
+  readonly children: ComponentChildren;
+}
+
+/** The frame of every page: masthead, navigation, content, footer. */
+export function Layout({ title, section, children }: LayoutProps) {
+  const { lang, m, assets } = useUi();
+  return (
+    <html lang={lang}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${title} · ${m.brand}`}</title>
+        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href={assets.css} />
+        <script type="module" src={assets.js} />
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {m.skipToContent}
+        </a>
+        <Masthead {...(section === undefined ? {} : { section })} />
+        <main id="content" tabIndex={-1}>
+          {children}
+        </main>
+        <Footer />
+      </body>
+    </html>
+  );
+}
+
+function Masthead({ section }: { section?: Section }) {
+  const { m, path, lang, openIncidents } = useUi();
+  const other = lang === 'vi' ? 'en' : 'vi';
+  return (
+    <header class="masthead">
+      <div class="masthead-row">
+        <a class="brand" href="/">
+          <svg class="brand-mark" viewBox="0 0 34 20" width="34" height="20" aria-hidden="true">
+            <path d="M1 11h8l3-8 5 15 4-11 2 4h10" />
+          </svg>
+          <span>{m.brand}</span>
+        </a>
+        <p class="tagline">{m.tagline}</p>
+        <a
+          class="language"
+          href={`/lang?to=${other}&back=${encodeURIComponent(path)}`}
+          hreflang={other}
+          lang={other}
+          aria-label={m.otherLanguageLabel}
+        >
+          {m.otherLanguage}
+        </a>
+      </div>
+      <nav aria-label={m.navLabel}>
+        <ul>
+          {SECTIONS.map((entry) => (
+            <li key={entry.section}>
+              <a
+                href={entry.href}
+                {...(entry.section === section ? { 'aria-current': 'page' as const } : {})}
+              >
+                {m.nav[entry.section]}
+                {entry.section === 'incidents' && openIncidents > 0 ? (
+                  <span class="count-badge" data-open-incidents>
+                    {m.openIncidents(openIncidents)}
+                  </span>
+                ) : null}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </header>
+  );
+}
+
+function Footer() {
+  const { m, watermark } = useUi();
+  return (
+    <footer class="colophon">
+      <p>
+        {watermark === undefined ? (
+          m.noWatermark
+        ) : (
+          <>
+            {m.watermark}: <Time at={watermark} />
+          </>
+        )}
+        {' · '}
+        {m.vietnamTime}
+      </p>
+      <p>{m.footer}</p>
+    </footer>
+  );
+}

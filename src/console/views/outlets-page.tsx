@@ -1,0 +1,166 @@
+import type { FeedState, FeedStatus } from '../../domain/feed-state.ts';
+import type { Feed, Outlet } from '../../domain/outlet.ts';
+import { toSearch } from '../article-query.ts';
+import type { Reach } from '../feed-reach.ts';
+import { isWorking } from '../feed-reach.ts';
+import { reasonText } from '../messages.ts';
+import { duration, number } from '../times.ts';
+import { useUi } from '../ui.ts';
+import { Layout } from './layout.tsx';
+import { hostOf, Notice, Time } from './parts.tsx';
+
+interface OutletsPageProps {
+  readonly outlets: readonly Outlet[];
+  readonly feeds: readonly Feed[];
+  readonly states: ReadonlyMap<string, FeedState>;
+  readonly reach: Reach;
+  /** Articles of the last seven days by outlet id. */
+  readonly recent: ReadonlyMap<string, number>;
+}
+
+/** A feed may be this many polls late before it counts as late. */
+const LATE_POLLS = 2;
+
+/** How well we hear each outlet; the broken ones first. */
+export function OutletsPage({ outlets, feeds, states, reach, recent }: OutletsPageProps) {
+  const { m } = useUi();
+  const byOutlet = new Map<string, Feed[]>();
+  for (const feed of feeds) byOutlet.set(feed.outletId, [...(byOutlet.get(feed.outletId) ?? []), feed]);
+  const failing = (outlet: Outlet) =>
+    (byOutlet.get(outlet.id) ?? []).filter(({ id }) => !works(states.get(id)?.status ?? 'new')).length;
+  const ordered = outlets
+    .filter(({ id }) => byOutlet.has(id))
+    .sort((a, b) => failing(b) - failing(a) || a.name.localeCompare(b.name, 'vi'));
+  return (
+    <Layout title={m.outlets.title} section="outlets">
+      <h1>{m.outlets.heading}</h1>
+      <div id="outlets" data-live>
+        <ReachNotice reach={reach} />
+        {ordered.map((outlet) => (
+          <OutletSection
+            key={outlet.id}
+            outlet={outlet}
+            feeds={byOutlet.get(outlet.id) ?? []}
+            states={states}
+            recent={recent.get(outlet.id) ?? 0}
+          />
+        ))}
+      </div>
+    </Layout>
+  );
+}
+
+function works(status: FeedStatus): boolean {
+  return status === 'new' || isWorking(status);
+}
+
+function ReachNotice({ reach }: { reach: Reach }) {
+  const { m } = useUi();
+  switch (reach.state) {
+    case 'no-feeds':
+      return (
+        <Notice tone="bad" title={m.outlets.noFeeds}>
+          <p>{m.outlets.noFeedsWhy}</p>
+        </Notice>
+      );
+    case 'not-yet':
+      return (
+        <Notice tone="plain" title={m.outlets.notYet}>
+          <p>{m.outlets.notYetWhy}</p>
+        </Notice>
+      );
+    case 'none':
+      return (
+        <Notice tone="bad" title={m.outlets.noneReachable}>
+          <p>{m.outlets.noneReachableWhy(reach.tried)}</p>
+        </Notice>
+      );
+    default:
+      return (
+        <Notice
+          tone={reach.state === 'all' ? 'good' : 'plain'}
+          title={m.outlets.summary(reach.working, reach.configured)}
+        />
+      );
+  }
+}
+
+interface OutletSectionProps {
+  readonly outlet: Outlet;
+  readonly feeds: readonly Feed[];
+  readonly states: ReadonlyMap<string, FeedState>;
+  readonly recent: number;
+}
+
+function OutletSection({ outlet, feeds, states, recent }: OutletSectionProps) {
+  const { m, lang } = useUi();
+  return (
+    <section class="outlet-section">
+      <h2>
+        {outlet.name} <span class="tier">{m.tier[outlet.tier]}</span>{' '}
+        <a class="aside" href={`/${toSearch({ outlet: outlet.id })}`}>
+          {m.outlets.articles(number(recent, lang))} / {m.period['7d']}
+        </a>
+      </h2>
+      <table class="stacked">
+        <thead>
+          <tr>
+            <th scope="col">{m.outlets.feed}</th>
+            <th scope="col">{m.outlets.status}</th>
+            <th scope="col">{m.outlets.lastSuccess}</th>
+            <th scope="col">{m.outlets.lag}</th>
+            <th scope="col" class="figure">
+              {m.outlets.failures}
+            </th>
+            <th scope="col">{m.outlets.entries}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {feeds.map((feed) => (
+            <FeedRow key={feed.id} feed={feed} state={states.get(feed.id)} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function FeedRow({ feed, state }: { feed: Feed; state: FeedState | undefined }) {
+  const { m, lang } = useUi();
+  const status = state?.status ?? 'new';
+  return (
+    <tr>
+      <th scope="row">
+        {feed.section ?? hostOf(feed.url)} <small class="address">{feed.url}</small>
+      </th>
+      <td data-label={m.outlets.status}>
+        <span class={`chip feed ${works(status) ? status : 'broken'}`}>{m.feedStatus[status]}</span>{' '}
+        {state?.reason === undefined ? null : <small class="why">{reasonText(state.reason, m)}</small>}
+      </td>
+      <td data-label={m.outlets.lastSuccess}>
+        {state?.succeededAt === undefined ? m.outlets.never : <Time at={state.succeededAt} />}
+      </td>
+      <td data-label={m.outlets.lag}>
+        <Lag feed={feed} state={state} />
+      </td>
+      <td data-label={m.outlets.failures} class="figure">
+        {number(state?.consecutiveFailures ?? 0, lang)}
+      </td>
+      <td data-label={m.outlets.entries}>
+        {state?.polledAt === undefined ? '–' : m.outlets.entriesOf(state.entriesLastPoll, state.newLastPoll)}
+      </td>
+    </tr>
+  );
+}
+
+/** How far behind its own rhythm a feed is. */
+function Lag({ feed, state }: { feed: Feed; state: FeedState | undefined }) {
+  const { m, now, lang } = useUi();
+  if (state?.succeededAt === undefined) return <>–</>;
+  const lateMs = now.getTime() - Date.parse(state.succeededAt) - LATE_POLLS * feed.pollEveryMs;
+  return lateMs <= 0 ? (
+    <>{m.outlets.onTime}</>
+  ) : (
+    <strong class="late">{duration(lateMs + LATE_POLLS * feed.pollEveryMs, lang)}</strong>
+  );
+}
