@@ -14,3 +14,55 @@ export interface Story {
   readonly independentNewsrooms: readonly string[];
   readonly tiers: readonly Tier[];
 }
+
+/** What of a member later articles are compared with, beside its signature. */
+export interface StoryFacts {
+  readonly newsroom: string;
+  readonly firstSeenAt: string;
+  /** First sight of the story's first article; absent for that article itself. */
+  readonly storyBeganAt?: string;
+  readonly creditedTo?: string;
+  /** Mentions as series keys, without repeats. */
+  readonly entities: readonly string[];
+  /** Hashes of the words that tell the event. */
+  readonly terms: readonly number[];
+}
+
+/**
+ * The story after one more article, or the story that an article begins. Repeating an article changes nothing but the
+ * time of last sight, so a stage may run again.
+ */
+export function withArticle(
+  story: Story | undefined,
+  article: {
+    readonly id: string;
+    readonly title: string;
+    readonly outletId: string;
+    readonly newsroom: string;
+    readonly tier: Tier;
+    readonly firstSeenAt: string;
+  },
+  join: { readonly storyId: string; readonly isIndependent: boolean },
+): Story {
+  const newsrooms = join.isIndependent ? [article.newsroom] : [];
+  if (story === undefined) {
+    return {
+      id: join.storyId,
+      title: article.title,
+      firstArticleId: article.id,
+      firstOutletId: article.outletId,
+      firstSeenAt: article.firstSeenAt,
+      lastSeenAt: article.firstSeenAt,
+      articleIds: [article.id],
+      independentNewsrooms: newsrooms,
+      tiers: [article.tier],
+    };
+  }
+  return {
+    ...story,
+    lastSeenAt: article.firstSeenAt > story.lastSeenAt ? article.firstSeenAt : story.lastSeenAt,
+    articleIds: [...new Set([...story.articleIds, article.id])],
+    independentNewsrooms: [...new Set([...story.independentNewsrooms, ...newsrooms])],
+    tiers: [...new Set([...story.tiers, article.tier])],
+  };
+}

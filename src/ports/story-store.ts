@@ -1,15 +1,17 @@
-import type { Story } from '../domain/story.ts';
+import type { Story, StoryFacts } from '../domain/story.ts';
 
-/** An article as far as near-copy search needs it. */
+/** An article as far as finding its copies and the other texts on its event needs it. */
 export interface StoryMember {
   readonly articleId: string;
   readonly storyId: string;
   readonly signature: readonly number[];
+  /** Kept as given; absent for members stored before there were any. */
+  readonly facts?: StoryFacts;
 }
 
-/** Stories and the index that finds near-copies. Deciding what is a copy is the caller's. */
+/** Stories and the index that finds members by key. Deciding what is a copy or the same event is the caller's. */
 export interface StoryStore {
-  /** Members that share at least one band with the signature and were first seen at or after `since`. */
+  /** Members that share at least one key (a band of the signature, an event key) with the article and were first seen at or after `since`. */
   candidates(bands: readonly string[], since: string): Promise<StoryMember[]>;
   /** Inserts or replaces the story and its newest member in one transaction. */
   save(story: Story, member: StoryMember & { bands: readonly string[]; firstSeenAt: string }): Promise<void>;
