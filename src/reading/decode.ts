@@ -2,6 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 
 import iconv from 'iconv-lite';
 
+import { toNfc } from './html-text.ts';
 import { guessVietnameseEncoding, rescueFontText } from './vietnamese-encoding.ts';
 
 /** Declarations stand at the head; a server's junk before them is short. */
@@ -79,7 +80,7 @@ export function decodeText(
   options: { contentType?: string | undefined; kind: 'xml' | 'html' | 'json' },
 ): { text: string; encoding: string } {
   const encoding = encodingOf(bytes, options);
-  const decoded = iconv.decode(bytes, encoding).replace(CONTROL_CHARACTERS, '').normalize('NFC');
+  const decoded = toNfc(iconv.decode(bytes, encoding).replace(CONTROL_CHARACTERS, ''));
   const rescued = isAscii(bytes) ? { text: decoded } : rescueFontText(decoded);
   return {
     text: rescued.text,

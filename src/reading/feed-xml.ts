@@ -39,6 +39,8 @@ const IDS = ['guid', 'id', 'dc:identifier'];
 const ROOTS = new Set(['rss', 'rdf:rdf', 'feed', 'channel']);
 /** A server's warnings may wrap the root, but not deeply. */
 const MAX_ROOT_DEPTH = 8;
+/** Elements and stretches of text in one entry; each field looks through all of them. */
+const MAX_PARTS = 400;
 const MINUTES_PER_PERIOD: Readonly<Record<string, number>> = {
   hourly: 60,
   daily: 1440,
@@ -60,6 +62,7 @@ export function readXmlFeed(text: string, options: FeedOptions): FeedReading {
   const elements = entryElements(root);
   const entries = elements
     .slice(0, MAX_ENTRIES)
+    .map((element) => ({ ...element, children: element.children.slice(0, MAX_PARTS) }))
     .map((element) => readEntry(element, base, options.hostAliases));
   return {
     format: formatOf(root),

@@ -6,8 +6,8 @@ import { gunzip } from './gunzip.ts';
 
 export type { FeedEntryReading, FeedHints, FeedOptions, FeedReading } from './feed-reading.ts';
 
-/** Bigger feeds than this are archives; at the slowest measured rate so many bytes stay under a second. */
-const MAX_FEED_BYTES = 8 * 1024 * 1024;
+/** The largest feed seen is a quarter of this. The worst that so many bytes can ask for stays under a second. */
+const MAX_FEED_BYTES = 4 * 1024 * 1024;
 
 /**
  * Reads RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, CDF and JSON Feed, well-formed or not.

@@ -24,6 +24,9 @@ const MARKUP_SIGN = /[<&]/;
 /** Controls except white space, soft hyphens, zero-width spaces, byte order marks and non-characters. */
 const UNSEEN_CHARACTERS = /(?![\t\n\v\f\r])\p{Cc}|[\u00ad\u200b\u2060\ufeff\ufffe\uffff]/gu;
 
+/** No script stacks more marks; Vietnamese stacks two. */
+const MARK_HEAP = /(\p{Mn}{8})\p{Mn}+/gu;
+
 class TooDeep extends Error {}
 
 /**
@@ -44,7 +47,14 @@ export function plainText(markup: string): string {
 
 /** One line of NFC text: white space collapsed, control, zero-width and soft-hyphen characters removed. */
 export function tidyText(text: string): string {
-  return text.replace(UNSEEN_CHARACTERS, '').replace(/\s+/g, ' ').trim().normalize('NFC');
+  return toNfc(text.replace(UNSEEN_CHARACTERS, '').replace(/\s+/g, ' ').trim());
+}
+
+/**
+ * NFC, in linear time: a heap of marks on one letter, which normalisation would have to sort, is cut off first.
+ */
+export function toNfc(text: string): string {
+  return text.replace(MARK_HEAP, '$1').normalize('NFC');
 }
 
 function textOfMarkup(markup: string): string {

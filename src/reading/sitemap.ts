@@ -7,9 +7,9 @@ import { plainText } from './html-text.ts';
 import type { XmlElement } from './xml-tree.ts';
 import { childOf, childrenOf, lineOf, rawText, readXmlTree } from './xml-tree.ts';
 
-/** The protocol allows 50 MB and 50,000 addresses; news sitemaps hold a thousand. */
-const MAX_SITEMAP_BYTES = 12 * 1024 * 1024;
-const MAX_ADDRESSES = 50_000;
+/** The protocol allows 50 MB and 50,000 addresses; news sitemaps hold a thousand, at 500 bytes each. */
+const MAX_SITEMAP_BYTES = 6 * 1024 * 1024;
+const MAX_ADDRESSES = 10_000;
 
 /** One sitemap that an index names. */
 export interface SitemapReference {

@@ -24,7 +24,9 @@ export interface XmlTree {
 
 /** No vocabulary nests deeper in earnest; each stray end tag costs the parser its depth. */
 const MAX_DEPTH = 100;
-const MAX_ELEMENTS = 300_000;
+const MAX_ELEMENTS = 150_000;
+/** Attributes of one element, and prefixes in force at one place. */
+const MAX_ATTRIBUTES = 200;
 
 /** Customary prefix by namespace, compared in lower case without a trailing `/` or `#`; '' is a feed's own. */
 const PREFIX_BY_NAMESPACE: ReadonlyMap<string, string> = new Map([
@@ -70,17 +72,23 @@ class LimitReached extends Error {}
  * before and after the root and a cut-off end are all accepted. No entity is expanded except the five of XML and
  * numbered ones, and nothing outside the text is ever read.
  *
- * Linear in the length of the text: depth is limited to 100 levels and elements to 300,000, and what was read up
- * to there is returned with an `error`.
+ * Linear in the length of the text: depth is limited to 100 levels, elements to 150,000 and attributes to 200 each,
+ * and what was read up to there is returned with an `error`.
  */
 export function readXmlTree(text: string): XmlTree {
   const top: XmlElement = { name: '', attributes: new Map(), children: [], base: '', complete: true };
   const open: Open[] = [{ element: top, namespaces: new Map() }];
   let elements = 0;
+  let attributesOfTag = 0;
 
   const parser = new Parser(
     {
+      onattribute() {
+        attributesOfTag += 1;
+        if (attributesOfTag > MAX_ATTRIBUTES) throw new LimitReached('too-many-attributes');
+      },
       onopentag(rawName, rawAttributes) {
+        attributesOfTag = 0;
         elements += 1;
         if (open.length > MAX_DEPTH) throw new LimitReached('nested-too-deep');
         if (elements > MAX_ELEMENTS) throw new LimitReached('too-many-elements');
@@ -168,6 +176,7 @@ function namespacesOf(
   let own: Map<string, string> | undefined;
   for (const [name, value] of attributes) {
     if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
+    if ((own ?? inherited).size >= MAX_ATTRIBUTES) break;
     own ??= new Map(inherited);
     own.set(name.slice(6), normalNamespace(value));
   }
