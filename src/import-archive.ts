@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 import { analyseArticle } from '../workers/analyse-article.ts';
 import { indexArticle } from '../workers/index-article.ts';
-import { analyseJob } from '../workers/job-keys.ts';
+import { analyseJob, indexJob } from '../workers/job-keys.ts';
+import { judgeEntry } from '../workers/judge-entry.ts';
 import { runInline } from '../workers/run-inline.ts';
 import type { Deps } from '../workers/stage.ts';
 import { type Entry, entryId } from './domain/entry.ts';
@@ -64,14 +65,14 @@ export async function importArchive(
   let batch: Entry[] = [];
 
   const flush = async () => {
-    const fresh = await deps.entries.add(batch);
-    const pending = await stillPending(batch, fresh, deps);
-    await runInline(
-      [...fresh, ...pending].map(({ id }) => analyseJob(id, 'page')),
-      [analyseArticle, indexArticle],
-      deps,
-      log,
-    );
+    const at = deps.now().toISOString();
+    // Judged before they are stored, so that what is not about health costs one write and no job.
+    const fresh = await deps.entries.add(batch.map((entry) => judgeEntry(entry, deps.language, at)));
+    const due = [
+      ...fresh.filter(({ outcome }) => outcome === 'pending').map(({ id }) => indexJob(id, 'page')),
+      ...(await stillPending(batch, fresh, deps)).map(({ id }) => analyseJob(id, 'page')),
+    ];
+    await runInline(due, [analyseArticle, indexArticle], deps, log);
     added += fresh.length;
     known += batch.length - fresh.length;
     batch = [];

@@ -5,10 +5,10 @@
  */
 import { z } from 'zod';
 
-import type { AnalysableText } from '../src/domain/analysis.ts';
-import { type Entry, settle } from '../src/domain/entry.ts';
+import { settle } from '../src/domain/entry.ts';
 import { PermanentError } from '../src/errors.ts';
 import { basisOf, indexJob } from './job-keys.ts';
+import { judgeEntry } from './judge-entry.ts';
 import type { Stage } from './stage.ts';
 
 export const analyseArticle: Stage<'analyse', 'index'> = {
@@ -23,28 +23,17 @@ export const analyseArticle: Stage<'analyse', 'index'> = {
     const { outletId } = entry;
     if (entry.outcome === 'duplicate') return { status: 'skipped', reason: 'duplicate', outletId, next: [] };
 
-    const analysis = language.analyse(textOf(entry), { fromHealthFeed: entry.fromHealthFeed });
-    if (analysis.relevance.isHealth) {
-      const current = await entries.update(entryId, (latest) =>
-        basisOf(latest) === basisOf(entry) ? dueForIndex({ ...latest, analysis }) : latest,
-      );
-      // The page came in meanwhile: its own job judges it.
-      if (current?.analysis !== undefined && basisOf(current) !== basisOf(entry)) {
-        return { status: 'skipped', reason: 'outdated', outletId, next: [] };
-      }
-      return { status: 'done', outletId, next: [indexJob(entryId, basisOf(entry))] };
+    // Judged inside the update, on the entry as it stands then: the page may come in at any moment.
+    const judged =
+      (await entries.update(entryId, (latest) => judgeEntry(latest, language, now().toISOString()))) ?? entry;
+    if (judged.outcome === 'irrelevant') {
+      // Its title may have made it searchable before its page said otherwise.
+      await articles.remove(entryId);
+      return { status: 'done', reason: 'not-health', outletId, next: [] };
     }
-    if (entry.text === undefined && entry.unreadReason === undefined) {
+    if (judged.analysis === undefined)
       return { status: 'skipped', reason: 'awaits-page', outletId, next: [] };
-    }
-    const at = now().toISOString();
-    await entries.update(entryId, (latest) =>
-      entry.text === undefined && latest.outcome === 'failed'
-        ? latest
-        : settle(latest, { outcome: 'irrelevant', stage: 'analyse', at, reason: 'not-health' }),
-    );
-    await articles.remove(entryId);
-    return { status: 'done', reason: 'not-health', outletId, next: [] };
+    return { status: 'done', outletId, next: [indexJob(entryId, basisOf(judged))] };
   },
 
   async onGivenUp({ entryId }, reason, { entries, now }) {
@@ -54,11 +43,3 @@ export const analyseArticle: Stage<'analyse', 'index'> = {
     );
   },
 };
-
-function textOf(entry: Entry): AnalysableText {
-  return entry.text ?? { title: entry.title, summary: entry.summary, body: '' };
-}
-
-function dueForIndex(entry: Entry): Entry {
-  return entry.outcome === 'pending' ? { ...entry, stage: 'index' } : entry;
-}

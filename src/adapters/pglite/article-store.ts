@@ -25,6 +25,7 @@ export class PgliteArticleStore implements ArticleStore {
   }
 
   async save(articles: readonly Article[]): Promise<void> {
+    if (articles.length === 1 && articles[0] !== undefined) return saveOne(this.#db, articles[0]);
     await this.#db.transaction(async (tx) => {
       for (const article of articles) await saveOne(tx, article);
     });
@@ -172,19 +173,32 @@ function whereOf(filter: ArticleFilter): { where: string; params: unknown[] } {
   return { where: clauses.length === 0 ? 'true' : clauses.join(' and '), params };
 }
 
-async function saveOne(tx: Transaction, article: Article): Promise<void> {
+/** One statement, hence all or nothing: the article, and its place in each of its series. */
+async function saveOne(db: PGlite | Transaction, article: Article): Promise<void> {
   const ids = (kind: string) => [
     ...new Set(article.mentions.filter((mention) => mention.kind === kind).map(({ id }) => id)),
   ];
-  await tx.query(
-    `insert into article
-     select $1, $2, $3, $4, $5, $6, $7::text[], $8::text[], $9::text[], $10,
-            setweight(to_tsvector('simple', $11), 'A') || setweight(to_tsvector('simple', $12), 'C'),
-            setweight(to_tsvector('simple', unaccent($11)), 'A') || setweight(to_tsvector('simple', unaccent($12)), 'C')
-     on conflict (id) do update set first_seen_at = excluded.first_seen_at, outlet_id = excluded.outlet_id,
-       tier = excluded.tier, polarity = excluded.polarity, story_id = excluded.story_id,
-       topics = excluded.topics, provinces = excluded.provinces, facilities = excluded.facilities,
-       document = excluded.document, accented = excluded.accented, folded = excluded.folded`,
+  await db.query(
+    `with saved as (
+       insert into article
+       select $1, $2, $3, $4, $5, $6, $7::text[], $8::text[], $9::text[], $10,
+              setweight(to_tsvector('simple', $11), 'A') || setweight(to_tsvector('simple', $12), 'C'),
+              setweight(to_tsvector('simple', unaccent($11)), 'A')
+                || setweight(to_tsvector('simple', unaccent($12)), 'C')
+       on conflict (id) do update set first_seen_at = excluded.first_seen_at, outlet_id = excluded.outlet_id,
+         tier = excluded.tier, polarity = excluded.polarity, story_id = excluded.story_id,
+         topics = excluded.topics, provinces = excluded.provinces, facilities = excluded.facilities,
+         document = excluded.document, accented = excluded.accented, folded = excluded.folded
+     ), outdated as (
+       delete from series_article
+        where article_id = $1 and (series <> all($13::text[]) or first_seen_at <> $2::timestamptz)
+     )
+     insert into series_article
+     select distinct series, $2::timestamptz, $1, $6, $14, $5, $15::int, $16::boolean, $17::boolean
+       from unnest($13::text[]) as series
+     on conflict (series, first_seen_at, article_id) do update set story_id = excluded.story_id,
+       newsroom = excluded.newsroom, polarity = excluded.polarity, copy_number = excluded.copy_number,
+       harm = excluded.harm, late = excluded.late`,
     [
       article.id,
       article.firstSeenAt,
@@ -198,20 +212,8 @@ async function saveOne(tx: Transaction, article: Article): Promise<void> {
       article,
       article.title,
       `${article.summary}\n${article.body}`.slice(0, SEARCHED_CHARS),
-    ],
-  );
-  await tx.query('delete from series_article where article_id = $1', [article.id]);
-  await tx.query(
-    `insert into series_article
-     select distinct series, $2::timestamptz, $3, $4, $5, $6, $7::int, $8::boolean, $9::boolean
-       from unnest($1::text[]) as series`,
-    [
       article.series,
-      article.firstSeenAt,
-      article.id,
-      article.storyId,
       article.newsroom,
-      article.sentiment.polarity,
       article.copyNumber,
       article.harmTerms.length > 0,
       article.isLate,

@@ -8,6 +8,9 @@ import type { EntryStore, LedgerQuery } from '../../ports/entry-store.ts';
 const RANGE = `($1::text is null or outlet_id = $1)
   and ($2::timestamptz is null or hour >= $2) and ($3::timestamptz is null or hour < $3)`;
 
+const REPLACE = `update entry set version = version + 1, outcome = $3, document = $4
+  where id = $1 and version = $2`;
+
 function rangeOf({ outletId, from, to }: LedgerQuery): (string | null)[] {
   return [outletId ?? null, from ?? null, to ?? null];
 }
@@ -55,21 +58,41 @@ export class PgliteEntryStore implements EntryStore {
   }
 
   async update(id: string, change: (current: Entry) => Entry): Promise<Entry | undefined> {
-    return this.#db.transaction(async (tx) => {
-      const { rows } = await tx.query<{ document: Entry }>(
-        'select document from entry where id = $1 for update',
+    for (;;) {
+      const { rows } = await this.#db.query<{ version: number; document: Entry }>(
+        'select version, document from entry where id = $1',
         [id],
       );
-      const current = rows[0]?.document;
+      const current = rows[0];
       if (current === undefined) return undefined;
-      const next = change(current);
-      await tx.query('update entry set outcome = $2, document = $3 where id = $1', [id, next.outcome, next]);
-      if (ledgerKey(next) !== ledgerKey(current)) {
-        await move(tx, current, -1);
-        await move(tx, next, 1);
-      }
-      return next;
-    });
+      const next = change(current.document);
+      if (await this.#replace(current, next)) return next;
+    }
+  }
+
+  /** One statement, hence all or nothing: the entry if nobody has written it since, and its counters with it. */
+  async #replace(current: { version: number; document: Entry }, next: Entry): Promise<boolean> {
+    const hasMoved = ledgerKey(next) !== ledgerKey(current.document);
+    const { affectedRows } = await this.#db.query(
+      hasMoved
+        ? `with replaced as (${REPLACE} returning id)
+           insert into ledger_count
+           select $5, $6::timestamptz, move.stage, move.outcome, move.reason, move.count
+             from replaced, (values ($7, $8, $9, -1), ($10, $11, $12, 1)) as move (stage, outcome, reason, count)
+           on conflict (outlet_id, hour, stage, outcome, reason)
+           do update set count = ledger_count.count + excluded.count`
+        : REPLACE,
+      [
+        next.id,
+        current.version,
+        next.outcome,
+        next,
+        ...(hasMoved
+          ? [next.outletId, hourOf(next.firstSeenAt), ...keyOf(current.document), ...keyOf(next)]
+          : []),
+      ],
+    );
+    return (affectedRows ?? 0) > 0;
   }
 
   async pending({ limit, afterId }: { limit: number; afterId?: string }): Promise<Entry[]> {
@@ -144,15 +167,19 @@ function countedReason({ reason }: Entry): string {
   return reason?.split(':', 1)[0] ?? '';
 }
 
+function keyOf(entry: Entry): [stage: string, outcome: string, reason: string] {
+  return [entry.stage, entry.outcome, countedReason(entry)];
+}
+
 function ledgerKey(entry: Entry): string {
-  return `${entry.stage} ${entry.outcome} ${countedReason(entry)}`;
+  return keyOf(entry).join(' ');
 }
 
 async function move(tx: Transaction, entry: Entry, by: number): Promise<void> {
   await tx.query(
     `insert into ledger_count values ($1, $2, $3, $4, $5, $6)
      on conflict (outlet_id, hour, stage, outcome, reason) do update set count = ledger_count.count + $6`,
-    [entry.outletId, hourOf(entry.firstSeenAt), entry.stage, entry.outcome, countedReason(entry), by],
+    [entry.outletId, hourOf(entry.firstSeenAt), ...keyOf(entry), by],
   );
 }
 

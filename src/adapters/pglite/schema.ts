@@ -8,6 +8,7 @@ const STEPS: readonly string[] = [
   create table entry (
     id text primary key,
     outcome text not null,
+    version integer not null default 1,
     document jsonb not null
   );
   create index entry_pending on entry (id) where outcome = 'pending';

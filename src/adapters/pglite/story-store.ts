@@ -25,23 +25,31 @@ export class PgliteStoryStore implements StoryStore {
     story: Story,
     { bands, firstSeenAt, ...member }: StoryMember & { bands: readonly string[]; firstSeenAt: string },
   ): Promise<void> {
-    await this.#db.transaction(async (tx) => {
-      await tx.query(
-        `insert into story values ($1, $2, $3, $4)
-         on conflict (id) do update set last_seen_at = $2, article_count = $3, document = $4`,
-        [story.id, story.lastSeenAt, story.articleIds.length, story],
-      );
-      await tx.query(
-        `insert into story_member values ($1, $2, $3)
-         on conflict (article_id) do update set story_id = $2, document = $3`,
-        [member.articleId, member.storyId, member],
-      );
-      await tx.query('delete from story_band where article_id = $1', [member.articleId]);
-      await tx.query(
-        'insert into story_band select distinct band, $2::timestamptz, $3 from unnest($1::text[]) as band',
-        [bands, firstSeenAt, member.articleId],
-      );
-    });
+    // One statement, hence all or nothing.
+    await this.#db.query(
+      `with saved_story as (
+         insert into story values ($1, $2, $3, $4)
+         on conflict (id) do update set last_seen_at = $2, article_count = $3, document = $4
+       ), saved_member as (
+         insert into story_member values ($5, $1, $6)
+         on conflict (article_id) do update set story_id = $1, document = $6
+       ), outdated as (
+         delete from story_band
+          where article_id = $5 and (band <> all($7::text[]) or first_seen_at <> $8::timestamptz)
+       )
+       insert into story_band select distinct band, $8::timestamptz, $5 from unnest($7::text[]) as band
+       on conflict do nothing`,
+      [
+        story.id,
+        story.lastSeenAt,
+        story.articleIds.length,
+        story,
+        member.articleId,
+        member,
+        bands,
+        firstSeenAt,
+      ],
+    );
   }
 
   async storyOf(articleId: string): Promise<string | undefined> {
