@@ -173,16 +173,9 @@ const VARIABLES = {
   pageRetentionDays: variable({
     name: 'PAGE_RETENTION_DAYS',
     default: '30',
-    schema: wholeNumber(0, 36_500),
+    schema: wholeNumber(1, 36_500),
     unit: 'days',
-    meaning: 'How long raw pages are kept for deriving everything again; 0 keeps them for ever',
-  }),
-  articleRetentionDays: variable({
-    name: 'ARTICLE_RETENTION_DAYS',
-    default: '730',
-    schema: wholeNumber(0, 36_500),
-    unit: 'days',
-    meaning: 'How long articles stay searchable; 0 keeps them for ever',
+    meaning: 'How long raw pages are kept, so that everything can be derived again',
   }),
 
   detectEveryMs: variable({
@@ -192,13 +185,6 @@ const VARIABLES = {
     unit: 'ms',
     meaning:
       'How often every series with recent news is judged again, beside the judgement on each new article',
-  }),
-  remindAfterMinutes: variable({
-    name: 'REMIND_AFTER_MINUTES',
-    default: '15',
-    schema: wholeNumber(1, 10_080),
-    unit: 'minutes',
-    meaning: 'How long an open incident waits for an acknowledgement before people are told again',
   }),
   smtpUrl: variable({
     name: 'SMTP_URL',
@@ -232,11 +218,11 @@ const VARIABLES = {
     name: 'WEBHOOK_SECRET',
     default: '',
     schema: optionalText.refine(
-      (value) => value === undefined || value.length >= 16,
-      'at least 16 characters, or nothing',
+      isWebhookSecret,
+      'at least 16 characters, or whsec_ and the base64 of 24 to 64 bytes',
     ),
     secret: true,
-    meaning: 'Key of the HMAC-SHA-256 signature on those POSTs',
+    meaning: 'Key of the signature on those POSTs (Standard Webhooks): whsec_ and base64, or a phrase',
   }),
 } as const;
 
@@ -306,7 +292,8 @@ export function envExample(): string {
   });
   return [
     '# Every environment variable that Nhịp Y tế reads, with its default. Written from src/config.ts; a test checks\n' +
-      '# that it is up to date. An empty variable counts as unset.\n',
+      '# that it is up to date. An empty variable counts as unset. For the shell, docker compose (env_file) or systemd\n' +
+      '# (EnvironmentFile): the program reads its environment and no such file itself.\n',
     ...rows,
   ].join('\n');
 }
@@ -327,18 +314,10 @@ function crossFaults(config: Partial<Parsed>): string[] {
   if (config.webhookUrl !== undefined && 'webhookSecret' in config && config.webhookSecret === undefined) {
     faults.push('WEBHOOK_SECRET must be set where WEBHOOK_URL is set: an unsigned alert cannot be trusted');
   }
-  if (exceeds(config.pageRetentionDays || Infinity, config.articleRetentionDays || Infinity, config)) {
-    faults.push('PAGE_RETENTION_DAYS must not be longer than ARTICLE_RETENTION_DAYS');
-  }
   if ((config.fetchConnectTimeoutMs ?? 0) > (config.fetchTimeoutMs ?? Infinity)) {
     faults.push('FETCH_CONNECT_TIMEOUT_MS must not be longer than FETCH_TIMEOUT_MS');
   }
   return faults;
-}
-
-function exceeds(pageDays: number, articleDays: number, config: Partial<Parsed>): boolean {
-  const bothSound = config.pageRetentionDays !== undefined && config.articleRetentionDays !== undefined;
-  return bothSound && pageDays > articleDays;
 }
 
 function derivedConsoleUrl({ consoleHost, consolePort }: Parsed): string {
@@ -358,6 +337,13 @@ function withoutPassword(address: string): string {
 
 function protocolOf(value: string): string {
   return URL.canParse(value) ? new URL(value).protocol : '';
+}
+
+function isWebhookSecret(value: string | undefined): boolean {
+  if (value === undefined || !value.startsWith('whsec_')) return value === undefined || value.length >= 16;
+  const encoded = value.slice('whsec_'.length);
+  const bytes = Buffer.from(encoded, 'base64').length;
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(encoded) && bytes >= 24 && bytes <= 64;
 }
 
 function isPrivateHostRule(rule: string): boolean {

@@ -16,7 +16,7 @@ import type { Exchange, Transport } from './transport.ts';
 import { createTransport } from './transport.ts';
 
 /** A page or feed to fetch. */
-export interface PageRequest {
+interface PageRequest {
   readonly url: string;
   /** Validators of the last 200 from this very URL. */
   readonly etag?: string;

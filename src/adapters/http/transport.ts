@@ -22,7 +22,7 @@ export interface Exchange {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-export interface TransportRequest {
+interface TransportRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly maxBytes: number;
