@@ -190,6 +190,14 @@ export const OUTLET_PROFILES: readonly OutletProfile[] = [
         tracking: 'zarsrc=31&utm_source=zalo',
       },
     ],
+    // No heading and no metadata: nothing generic can tell its title from its name.
+    selectors: {
+      title: 'td.tieu_de',
+      summary: 'td.trich_dan',
+      body: 'td.noi_dung',
+      author: 'td.tac_gia',
+      publishedAt: 'td.ngay_thang',
+    },
     weight: 4,
     robots: OPEN,
     latencyMs: { low: 1_000, high: 2_000 },

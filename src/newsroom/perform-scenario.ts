@@ -1,7 +1,8 @@
+import type { Polarity } from '../domain/analysis.ts';
 import { articlePath, type OutletAddress } from './outlet-address.ts';
 import type { Draft, NewsroomArticle } from './published-article.ts';
 import { randomFrom } from './random.ts';
-import type { Cue, CueText, Scenario } from './scenario.ts';
+import type { Cue, Scenario } from './scenario.ts';
 import { CAMPAIGN } from './texts/campaign.ts';
 import { CRISIS_TEXTS } from './texts/crisis.ts';
 import { OTHER_NEWS } from './texts/not-health.ts';
@@ -57,17 +58,18 @@ function articleId(index: number): string {
   return String(900_000_000 + index);
 }
 
-type AnglePicker = (text: Extract<CueText, { from: 'ordinary' }>) => Angle;
+type AnglePicker = (polarity: Polarity) => Angle;
 
-/** Counts through shuffled decks: every frame of a polarity comes up before any comes up again. */
+/** Deals from shuffled decks: every frame of a polarity comes up before any comes up again. */
 function anglePicker(seed: number): AnglePicker {
-  const decks = new Map<string, readonly Angle[]>();
-  return ({ polarity, angle }) => {
-    const frames = anglesOf(polarity);
-    const deckName = `${seed} deck ${polarity} ${Math.floor(angle / frames.length)}`;
-    const deck = decks.get(deckName) ?? randomFrom(deckName).shuffle(frames);
-    decks.set(deckName, deck);
-    return nth(deck, angle % frames.length);
+  const decks = new Map<Polarity, Angle[]>();
+  let dealt = 0;
+  return (polarity) => {
+    const deck = decks.get(polarity) ?? [];
+    if (deck.length === 0) deck.push(...randomFrom(`${seed} deck ${dealt}`).shuffle(anglesOf(polarity)));
+    decks.set(polarity, deck);
+    dealt += 1;
+    return deck.pop() as Angle;
   };
 }
 
@@ -89,7 +91,7 @@ function draftFor(cue: Cue, { name, at, angles }: { name: string; at: Date; angl
       return { title, summary, paragraphs, author, section };
     }
     case 'ordinary':
-      return writeOrdinary(angles(text), { name, at });
+      return writeOrdinary(angles(text.polarity), { name, at });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Polarity } from '../domain/analysis.ts';
 import { HOUR_MS } from '../domain/time.ts';
 import type { ArticleKind, NewsroomArticle, PageFault } from './published-article.ts';
 
@@ -7,12 +8,8 @@ export type CueText =
   | { readonly from: 'campaign'; readonly index: number }
   | { readonly from: 'wire'; readonly index: number }
   | { readonly from: 'other-news'; readonly index: number }
-  /** `angle` counts through a shuffled deck of the polarity's frames. */
-  | {
-      readonly from: 'ordinary';
-      readonly polarity: 'negative' | 'neutral' | 'positive';
-      readonly angle: number;
-    };
+  /** Takes the next frame of that polarity from a shuffled deck. */
+  | { readonly from: 'ordinary'; readonly polarity: Polarity };
 
 /** One article of the script: when, where, what. */
 export interface Cue {
@@ -48,7 +45,7 @@ export interface Scenario {
   readonly paceMs: number;
 }
 
-const CRISIS_AT_S = [6, 12, 17, 22, 26, 31, 35, 40, 45, 50, 55, 60];
+const CRISIS_AT_S = [12, 18, 23, 27, 31, 36, 40, 45, 50, 55, 59, 63];
 const CAMPAIGN_AT_S = [9, 11, 14, 16, 19, 21, 24, 27, 30, 33, 36, 39];
 const WIRE_AT_S = 18;
 const OUTAGE_TO_S = 32;
@@ -122,10 +119,8 @@ const ORDINARY_OUTLETS = [
   'diem-tin-nhanh',
 ];
 
-type OrdinaryPolarity = Extract<CueText, { from: 'ordinary' }>['polarity'];
-
 /** Ten articles that repeat: half neutral, three positive, two negative. */
-const ORDINARY_MIX: readonly OrdinaryPolarity[] = [
+const ORDINARY_MIX: readonly Polarity[] = [
   'neutral',
   'positive',
   'neutral',
@@ -164,9 +159,9 @@ export function demoScenario(): Scenario {
       ...crisisCopies(),
       ...campaignCues(),
       ...wireCues(),
-      ...backlogCues(),
       ...ordinaryCues(),
       ...otherNewsCues(),
+      ...backlogCues(),
     ],
     outages: [{ outletId: 'xu-doai-hom-nay', fromMs: 0, toMs: OUTAGE_TO_S * 1000 }],
     misbehaves: true,
@@ -183,7 +178,7 @@ export function throughputScenario(count: number): Scenario {
       atMs: 0,
       outletId: ORDINARY_OUTLETS[index % ORDINARY_OUTLETS.length] as string,
       kind: 'ordinary',
-      text: { from: 'ordinary', polarity: mixed(index), angle: index },
+      text: { from: 'ordinary', polarity: mixed(index) },
     }),
   );
   return {
@@ -249,7 +244,6 @@ function backlogCues(): Cue[] {
     text: {
       from: 'ordinary',
       polarity: index % 3 === 1 ? 'negative' : index % 3 === 0 ? 'neutral' : 'positive',
-      angle: 200 + index,
     },
   }));
 }
@@ -261,7 +255,7 @@ function ordinaryCues(): Cue[] {
       datedBeforeStartMs: (0.1 + index * 0.15) * HOUR_MS,
       outletId,
       kind: 'ordinary',
-      text: { from: 'ordinary', polarity: index % 3 === 1 ? 'positive' : 'neutral', angle: 100 + index },
+      text: { from: 'ordinary', polarity: index % 3 === 1 ? 'positive' : 'neutral' },
     }),
   );
   const trickle = Array.from({ length: 22 }, (_, index): Cue => {
@@ -269,7 +263,7 @@ function ordinaryCues(): Cue[] {
       atMs: 2_000 + index * 3_000,
       outletId: ORDINARY_OUTLETS[index % ORDINARY_OUTLETS.length] as string,
       kind: 'ordinary',
-      text: { from: 'ordinary', polarity: mixed(index), angle: index },
+      text: { from: 'ordinary', polarity: mixed(index) },
       ...ORDINARY_SPECIALS[index],
     };
   });
@@ -285,6 +279,6 @@ function otherNewsCues(): Cue[] {
   }));
 }
 
-function mixed(index: number): OrdinaryPolarity {
-  return ORDINARY_MIX[index % ORDINARY_MIX.length] as OrdinaryPolarity;
+function mixed(index: number): Polarity {
+  return ORDINARY_MIX[index % ORDINARY_MIX.length] as Polarity;
 }

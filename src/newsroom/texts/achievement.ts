@@ -3,6 +3,7 @@ import type { TopicTexts } from './topic-texts.ts';
 export const ACHIEVEMENT: TopicTexts = {
   topic: 'achievement',
   section: 'Thành tựu y học',
+  surroundings: 'events',
   frames: [
     {
       polarity: 'positive',
@@ -57,6 +58,28 @@ export const ACHIEVEMENT: TopicTexts = {
       body: [
         'Trước đó, {người hiến không qua khỏi sau tai nạn|người hiến được chẩn đoán chết não}; gia đình {đồng ý hiến tặng|vượt lên nỗi đau để trao tặng} mô tạng.',
         'Ngay trong đêm, <3-6> ê-kíp cùng {lấy và ghép tạng|phối hợp nhịp nhàng}, {ghi dấu bước tiến của ngành ghép tạng|lan tỏa nghĩa cử cao đẹp}.',
+      ],
+    },
+    {
+      polarity: 'neutral',
+      title:
+        '{Chạy thử|Nghiệm thu} hệ thống {mổ nội soi 3D|xạ trị gia tốc|chụp cộng hưởng từ} tại <ten-tinh>',
+      summary:
+        '{Thời gian chạy thử <4-10> tuần|Hội đồng nghiệm thu làm việc hai ngày}, {kỹ sư hãng có mặt tại chỗ|danh mục kỹ thuật trình <syt> phê duyệt}.',
+      body: [
+        'Phòng máy rộng <60-140> m², {tường chì theo quy chuẩn|được kiểm xạ độc lập}.',
+        '{Bảng giá dự kiến|Lịch hoạt động} {công bố trong quý tới|phụ thuộc kết quả thẩm định}.',
+      ],
+    },
+    {
+      polarity: 'positive',
+      title:
+        '{Nối liền thành công|Giữ lại} {bàn tay|cánh tay|ngón tay} đứt lìa cho <nguoi-benh> ở <ten-tinh>',
+      summary:
+        'Sau <5-11> giờ vi phẫu, {từng mạch máu được khâu nối dưới kính hiển vi|ê-kíp hoàn tất ca mổ}, {bàn tay hồng ấm trở lại|người bệnh cử động được}.',
+      body: [
+        'Phần chi {được ướp lạnh đúng cách|gia đình bảo quản tốt}, {kíp mổ có mặt sau <12-30> phút|may mắn còn trong thời gian vàng}.',
+        '{Niềm vui vỡ òa khi ngón tay đầu tiên nhúc nhích|Người bệnh bật khóc vì hạnh phúc}, <bac-si> kể.',
       ],
     },
   ],

@@ -6,6 +6,7 @@ export const CAMPAIGN_NAME = 'Tuần lễ tri ân thầy thuốc';
 export const CAMPAIGN: TopicTexts = {
   topic: 'campaign',
   section: 'Y đức',
+  surroundings: 'events',
   frames: [
     {
       polarity: 'positive',

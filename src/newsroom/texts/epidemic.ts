@@ -3,6 +3,7 @@ import type { TopicTexts } from './topic-texts.ts';
 export const EPIDEMIC: TopicTexts = {
   topic: 'epidemic',
   section: 'Phòng chống dịch',
+  surroundings: 'events',
   frames: [
     {
       polarity: 'negative',
@@ -10,17 +11,18 @@ export const EPIDEMIC: TopicTexts = {
       summary:
         '{Trong tuần qua|Chỉ trong <5-10> ngày}, <cdc> ghi nhận <40-320> ca mắc <benh>, {tăng <20-90>% so với tuần trước|có <2-9> ca diễn biến nặng}.',
       body: [
-        '{Ổ dịch lớn nhất|Điểm nóng} nằm ở <xa>, nơi {chỉ số côn trùng vượt ngưỡng|tỷ lệ tiêm còn thấp}; {nhiều ca nhập viện muộn|có ca biến chứng nặng}.',
+        '{Ổ dịch lớn nhất|Điểm nóng} nằm ở <xa>, nơi {dân cư đông đúc, nhà trọ chật chội|người dân còn chủ quan}; {nhiều ca nhập viện muộn|có ca biến chứng nặng}.',
         '{Ngành y tế lo ngại|Cơ quan chuyên môn cảnh báo} {nguy cơ dịch lan rộng|số ca nặng còn tăng} nếu {người dân chủ quan|môi trường sống chậm được xử lý}.',
       ],
     },
     {
       polarity: 'neutral',
-      title: '<ten-tinh> {phun hóa chất, diệt bọ gậy|tổng vệ sinh môi trường|lập tổ giám sát} phòng <benh>',
+      title:
+        '<ten-tinh> {phun hóa chất, diệt bọ gậy|tổng vệ sinh môi trường|lập tổ giám sát} phòng <benh-muoi>',
       summary:
         '{Các đội cơ động|<40-120> tổ dân phố} ra quân tại <xa> và <xa-khac>, {kéo dài đến cuối tháng|kết hợp phát tờ rơi}.',
       body: [
-        '{Nhân viên y tế|Cộng tác viên} đến <600-4200> hộ, {lật úp vật chứa nước|kiểm tra bể nước} và hướng dẫn {ngủ màn kể cả ban ngày|rửa tay bằng xà phòng}.',
+        '{Nhân viên y tế|Cộng tác viên} đến <600-4200> hộ, {lật úp vật chứa nước|kiểm tra bể nước} và hướng dẫn {ngủ màn kể cả ban ngày|đậy kín dụng cụ chứa nước}.',
         'Hóa chất được {cấp từ kho dự trữ của tỉnh|phân bổ theo nguy cơ}, {mỗi điểm phun hai lần, cách nhau một tuần|ưu tiên trường học và chợ}.',
       ],
     },
@@ -54,6 +56,27 @@ export const EPIDEMIC: TopicTexts = {
       body: [
         '{Điểm tiêm lưu động|Các tổ tiêm} tại <xa> {mở cả cuối tuần|đến từng nhóm trẻ}, {phụ huynh ủng hộ|người dân hưởng ứng nhiệt tình}.',
         'Nhờ {rà soát theo mã định danh|hệ thống nhắc lịch bằng tin nhắn}, {không bỏ sót đối tượng|số trẻ được tiêm bù tăng gấp đôi}.',
+      ],
+    },
+    {
+      polarity: 'negative',
+      title: '<2-5> {trẻ tử vong|ca tử vong} vì <benh>, <ten-tinh> {nâng mức báo động|ra công điện khẩn}',
+      summary:
+        '{Các cháu đều chưa tiêm đủ mũi|Người bệnh nhập viện quá muộn}, {diễn tiến rất nhanh|suy hô hấp nặng}; {phụ huynh hoang mang|nguy cơ bùng phát thành dịch lớn}.',
+      body: [
+        'Tại <xa>, {lớp mẫu giáo phải đóng cửa|khu trọ bị phong tỏa tạm thời}, {gia đình nạn nhân suy sụp|hàng xóm lo sợ}.',
+        'Cơ quan y tế {thừa nhận lỗ hổng giám sát|cảnh báo nguy hiểm} và {điều tra dịch tễ khẩn cấp|truy vết khẩn}.',
+      ],
+    },
+    {
+      polarity: 'neutral',
+      title:
+        '{Giám sát nước thải|Giám sát hành khách nhập cảnh} {phát hiện sớm mầm bệnh|theo dõi tác nhân hô hấp}: cách làm ở <ten-tinh>',
+      summary:
+        '<cdc> {lấy <20-80> mẫu mỗi tuần|phối hợp viện nghiên cứu}, {kết quả dùng để dự báo|báo cáo gửi vào thứ hai}.',
+      body: [
+        '{Thiết bị lấy mẫu tự động|Máy đo thân nhiệt} đặt tại {<3-9> trạm bơm|cửa khẩu và bến xe}, {vận hành ngày hai lần|dữ liệu truyền về máy chủ}.',
+        '{Nhóm nghiên cứu|Tổ kỹ thuật} dự kiến {mở rộng thêm <2-6> điểm|công bố số liệu sau <6-12> tháng}.',
       ],
     },
   ],

@@ -3,6 +3,7 @@ import type { TopicTexts } from './topic-texts.ts';
 export const FOOD_SAFETY: TopicTexts = {
   topic: 'food-safety',
   section: 'An toàn thực phẩm',
+  surroundings: 'events',
   frames: [
     {
       polarity: 'negative',
@@ -29,7 +30,7 @@ export const FOOD_SAFETY: TopicTexts = {
     {
       polarity: 'negative',
       title:
-        '{Thu giữ|Phát hiện} <120-2400> kg <mon-an> {bốc mùi|ngâm hóa chất|không rõ nguồn gốc} tại <xa>, <ten-tinh>',
+        '{Thu giữ|Phát hiện} <120-2400> kg <thuc-pham> {bốc mùi|ngâm hóa chất|không rõ nguồn gốc} tại <xa>, <ten-tinh>',
       summary:
         '{Lô hàng vi phạm|Số thực phẩm bẩn} {chuẩn bị đưa ra chợ|để trong kho lạnh cũ} thì bị {lực lượng liên ngành|quản lý thị trường} phát hiện.',
       body: [
@@ -46,6 +47,28 @@ export const FOOD_SAFETY: TopicTexts = {
       body: [
         '{Mỗi quầy|Mỗi bếp} đều có {mã truy xuất|bảng công khai nguyên liệu}, {người mua hài lòng|khách quay lại nhiều hơn}.',
         '<chuc-danh> đánh giá {đây là cách làm hay|mô hình hiệu quả, ít tốn kém} và {sẽ hỗ trợ <5-15> xã làm theo|khen thưởng các hộ tiêu biểu}.',
+      ],
+    },
+    {
+      polarity: 'neutral',
+      title:
+        '{Chọn|Bảo quản} {thực phẩm đông lạnh|rau củ mùa mưa|nước mắm}: {khuyến nghị của cơ quan an toàn thực phẩm <ten-tinh>|đọc nhãn thế nào}',
+      summary:
+        '{Tờ hướng dẫn gồm <4-9> mục|Buổi nói chuyện thu hút <60-220> người}, {phát tại chợ và siêu thị|có phần hỏi đáp}.',
+      body: [
+        '{Nên chia nhỏ trước khi cấp đông|Rửa dưới vòi nước chảy}, {ghi ngày lên bao bì|để riêng đồ sống và chín}.',
+        'Cán bộ phụ trách {giải thích ký hiệu trên nhãn|chỉ cách quét mã}, {lịch tiếp theo ở <xa-khac>|tài liệu có bản điện tử}.',
+      ],
+    },
+    {
+      polarity: 'positive',
+      title:
+        '{Không để xảy ra ngộ độc|An toàn tuyệt đối}: <ten-tinh> {phục vụ chu đáo <12-40> nghìn suất ăn lễ hội|ghi điểm trong mùa du lịch}',
+      summary:
+        'Nhờ {kiểm soát từ nguồn|trực 24/24}, {du khách hài lòng|mọi suất ăn đạt chuẩn}; {ban tổ chức gửi thư khen|tiểu thương được biểu dương}.',
+      body: [
+        'Tổ giám sát {có mặt tại từng bếp từ <3-5> giờ sáng|lấy mẫu nhanh tại chỗ}, {<160-900> mẫu đều đạt|phối hợp nhịp nhàng với hộ kinh doanh}.',
+        '{Kinh nghiệm quý này|Thành công ấy} sẽ {được nhân rộng ở <xa-khac>|giúp nâng uy tín điểm đến}.',
       ],
     },
   ],

@@ -3,6 +3,7 @@ import type { TopicTexts } from './topic-texts.ts';
 export const GRASSROOTS: TopicTexts = {
   topic: 'grassroots',
   section: 'Y tế cơ sở',
+  surroundings: 'events',
   frames: [
     {
       polarity: 'positive',
@@ -45,6 +46,28 @@ export const GRASSROOTS: TopicTexts = {
       body: [
         '{Mỗi bác sĩ phụ trách|Mỗi tổ nhận} <1-3> điểm trạm, {lịch trực luân phiên|nội dung gồm khám và tập huấn}.',
         '<ttyt> {làm đầu mối điều phối|tiếp nhận và phân công}, {tổng kết sau mỗi quý|báo cáo bằng biểu mẫu chung}.',
+      ],
+    },
+    {
+      polarity: 'positive',
+      title:
+        '{Cô y sĩ|Anh y tế thôn} ở <xa> {vượt suối đỡ đẻ trong đêm mưa|cứu sống cháu bé bị hóc}: {mẹ tròn con vuông|cả bản biết ơn}',
+      summary:
+        '{Nhờ xử trí kịp thời tại chỗ|Bằng đôi tay và chiếc đèn pin}, {hai mẹ con bình an|cháu bé đã cười trở lại}; {<ttyt> khen thưởng đột xuất|câu chuyện được lan tỏa}.',
+      body: [
+        '{Đường sạt, xe không qua được|Sóng điện thoại chập chờn}, {người cán bộ đi bộ <4-11> km|gọi tư vấn từ xa với tuyến trên}, {giữ được bình tĩnh|làm đúng từng bước đã học}.',
+        'Gia đình {đặt tên con theo tên ân nhân|mang buồng chuối ra trạm cảm ơn}, {ai cũng xúc động|niềm vui ngập tràn}.',
+      ],
+    },
+    {
+      polarity: 'neutral',
+      title:
+        '{Bác sĩ gia đình|Quản lý huyết áp tại trạm}: <ten-tinh> {thí điểm ở <10-40> xã|sơ kết <6-18> tháng}',
+      summary:
+        '{Mỗi hộ có một sổ theo dõi|Người tham gia được hẹn khám hằng tháng}, {số liệu nhập vào phần mềm|đánh giá độc lập vào năm sau}.',
+      body: [
+        'Tại <xa>, <300-1500> người {đăng ký|có tên trong danh sách}, {tái khám đúng hẹn khoảng <60-85>%|phần lớn trên 50 tuổi}.',
+        '{Gói dịch vụ gồm <12-40> mục|Quy trình chia năm bước}, {chi phí tính trong định suất|do quỹ bảo hiểm thanh toán}.',
       ],
     },
   ],

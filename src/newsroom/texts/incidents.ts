@@ -4,6 +4,7 @@ import type { TopicTexts } from './topic-texts.ts';
 export const INCIDENTS: TopicTexts = {
   topic: 'incidents',
   section: 'Đường dây nóng',
+  surroundings: 'events',
   frames: [
     {
       polarity: 'negative',
@@ -29,7 +30,7 @@ export const INCIDENTS: TopicTexts = {
     {
       polarity: 'negative',
       title:
-        '<co-so> {bị phạt <40-180> triệu đồng|bị tước giấy phép <2-6> tháng} vì {hành nghề không phép|quảng cáo sai sự thật|người không chứng chỉ khám bệnh}',
+        '<tham-my> {bị phạt <40-180> triệu đồng|bị tước giấy phép <2-6> tháng} vì {hành nghề không phép|quảng cáo sai sự thật|người không chứng chỉ khám bệnh}',
       summary:
         '{Kiểm tra đột xuất|Thanh tra} phát hiện <3-8> vi phạm, {nhiều khách hàng bị biến chứng|có thuốc quá hạn}; {<syt> công khai quyết định xử phạt|buộc tháo gỡ quảng cáo}.',
       body: [
@@ -67,6 +68,17 @@ export const INCIDENTS: TopicTexts = {
       body: [
         '{Chiếc túi được tìm thấy ở hành lang|Video trích xuất cho thấy nhân viên làm đúng quy trình}, {được trao trả nguyên vẹn|mọi nghi ngờ được gỡ bỏ}.',
         '<chuc-danh> {tuyên dương tấm gương người tốt việc tốt|cho rằng niềm tin là điều quý nhất}.',
+      ],
+    },
+    {
+      polarity: 'negative',
+      title:
+        '{Để quên gạc|Mổ nhầm chân|Trả nhầm kết quả sinh thiết}: <co-so> {thừa nhận sai sót|bị yêu cầu giải trình}',
+      summary:
+        '<nguoi-benh> {phải mổ lại|đau đớn suốt <2-6> tuần}, gia đình {đòi bồi thường|tố cáo sự cẩu thả}; {<syt> vào cuộc|kíp mổ bị đình chỉ}.',
+      body: [
+        '{Phim chụp lại cho thấy dị vật|Biên bản bàn giao có sai lệch}, {lỗi kiểm đếm dụng cụ|quy trình an toàn bị bỏ qua}, {hậu quả để lại di chứng|người bệnh suy sụp}.',
+        'Phía cơ sở {xin lỗi muộn màng|đề nghị thương lượng}, {người nhà phẫn nộ từ chối|luật sư gửi đơn}.',
       ],
     },
   ],

@@ -3,6 +3,7 @@ import type { TopicTexts } from './topic-texts.ts';
 export const INSURANCE: TopicTexts = {
   topic: 'insurance',
   section: 'Bảo hiểm y tế',
+  surroundings: 'events',
   frames: [
     {
       polarity: 'neutral',
@@ -45,6 +46,17 @@ export const INSURANCE: TopicTexts = {
       body: [
         'Ở <xa>, {tổ vận động gồm trưởng thôn và giáo viên|đại lý thu đến nhà} {cập nhật danh sách từng hộ|phát <400-1800> tờ gấp}.',
         '{Mức đóng của người thứ hai trở đi trong hộ giảm dần|Ngân sách hỗ trợ thêm <10-30>%}, {áp dụng đến hết năm|theo nghị quyết của tỉnh}.',
+      ],
+    },
+    {
+      polarity: 'neutral',
+      title:
+        '{Liên thông|Đồng bộ} dữ liệu {giấy khám sức khỏe lái xe|giấy chứng sinh|sổ khám bệnh điện tử} ở <ten-tinh>: {tiến độ đến <ngay>|hỏi đáp nhanh}',
+      summary:
+        '<30-140> cơ sở {đã ký số|gửi dữ liệu hằng ngày}, {tỷ lệ bản ghi hợp lệ là <85-99>%|người dân xem trên ứng dụng}.',
+      body: [
+        'Bản ghi lỗi {chủ yếu do sai ngày sinh|được trả về trong đêm}, {cơ sở sửa trong <2-5> ngày|hệ thống tự nhắc}.',
+        '{Cơ quan bảo hiểm|Trung tâm dữ liệu} {mở kênh hỗ trợ kỹ thuật|họp giao ban trực tuyến mỗi tuần}.',
       ],
     },
   ],

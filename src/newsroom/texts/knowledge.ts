@@ -3,11 +3,12 @@ import type { TopicTexts } from './topic-texts.ts';
 export const KNOWLEDGE: TopicTexts = {
   topic: 'knowledge',
   section: 'Sống khỏe',
+  surroundings: 'advice',
   frames: [
     {
       polarity: 'neutral',
       title:
-        '{Ăn gì khi bị|Người bị} {gout|đau dạ dày|mỡ máu|đái tháo đường} {nên ăn gì, tránh gì|cho đúng}?',
+        '{Ăn gì khi bị|Thực đơn một tuần cho người bị|Người bị} {gout|đau dạ dày|mỡ máu|đái tháo đường}: {những điều nên biết|gợi ý từ chuyên gia}',
       summary:
         '{<bac-si> gợi ý|Chuyên gia dinh dưỡng lưu ý} <4-8> nhóm thực phẩm, {cách chia bữa|lượng dùng mỗi ngày} và {thói quen nên giữ|thời điểm uống nước}.',
       body: [
@@ -17,7 +18,8 @@ export const KNOWLEDGE: TopicTexts = {
     },
     {
       polarity: 'neutral',
-      title: '<4-9> {dấu hiệu|thói quen} {cần để ý ở tuổi <35-60>|liên quan giấc ngủ|giúp tim khỏe}',
+      title:
+        '{<4-9> dấu hiệu cần để ý ở tuổi <35-60>|<4-9> thói quen giúp tim khỏe|<3-6> điều nên biết về giấc ngủ}',
       summary:
         '{Theo <bac-si>|Bác sĩ tại <bv> cho biết}, {người trung niên nên kiểm tra sức khỏe mỗi năm|chỉ cần <20-40> phút vận động mỗi ngày}.',
       body: [
@@ -28,7 +30,7 @@ export const KNOWLEDGE: TopicTexts = {
     {
       polarity: 'negative',
       title:
-        '{Suýt mất mạng|Nguy kịch|Hoại tử} vì {đắp lá chữa bỏng|tự uống thuốc nam|tiêm chất làm đầy ở <co-so>}: {lời cảnh báo từ <ten-tinh>|bác sĩ cảnh báo}',
+        '{Suýt mất mạng|Nguy kịch|Hoại tử} vì {đắp lá chữa bỏng|tự uống thuốc nam|tiêm chất làm đầy ở <tham-my>}: {lời cảnh báo từ <ten-tinh>|bác sĩ cảnh báo}',
       summary:
         '<nguoi-benh> nhập viện trong tình trạng {nhiễm trùng nặng|suy gan|hôn mê}, {tính mạng bị đe dọa|để lại di chứng}, sau khi {nghe theo lời mách|tin quảng cáo trên mạng}.',
       body: [

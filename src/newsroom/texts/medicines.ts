@@ -3,6 +3,7 @@ import type { TopicTexts } from './topic-texts.ts';
 export const MEDICINES: TopicTexts = {
   topic: 'medicines',
   section: 'Dược - Vật tư',
+  surroundings: 'events',
   frames: [
     {
       polarity: 'negative',
@@ -56,6 +57,17 @@ export const MEDICINES: TopicTexts = {
       body: [
         '{Hồ sơ mời thầu|Phương án phân lô} {căn cứ nhu cầu của <9-30> đơn vị|dựa trên số dùng năm trước cộng <5-15>%}.',
         '{Đơn vị mua sắm tập trung|Tổ chuyên gia} sẽ {thương thảo với nhà thầu xếp hạng nhất|báo cáo trong <10-25> ngày}.',
+      ],
+    },
+    {
+      polarity: 'neutral',
+      title:
+        '{Dược liệu|Cây thuốc} <ten-tinh>: {quy hoạch <120-900> ha vùng trồng|khảo sát <200-700> loài} {theo tiêu chuẩn GACP|cho giai đoạn mới}',
+      summary:
+        '{Đề án do trường đại học tư vấn|Danh mục có <6-18> cây chủ lực}, {doanh nghiệp bao tiêu một phần|thí điểm ở <xa>}.',
+      body: [
+        '{Đất đồi ở <xa>|Vùng bãi ở <xa>} phù hợp với {sâm, đinh lăng|nghệ, cà gai leo}, {chu kỳ <2-5> năm|mật độ trồng đang thử nghiệm}.',
+        '{Trạm nghiên cứu|Hợp tác xã} {theo dõi hàm lượng hoạt chất|lập nhật ký canh tác}, {báo cáo vào cuối vụ|kết quả chưa công bố}.',
       ],
     },
   ],

@@ -3,6 +3,7 @@ import type { TopicTexts } from './topic-texts.ts';
 export const POLICY: TopicTexts = {
   topic: 'policy',
   section: 'Chính sách y tế',
+  surroundings: 'events',
   frames: [
     {
       polarity: 'neutral',
@@ -57,6 +58,28 @@ export const POLICY: TopicTexts = {
       body: [
         'Người dân {chỉ cần mang căn cước|có thể tra cứu trên ứng dụng định danh}; {trường hợp cấp cứu không thay đổi|hồ sơ đã nộp trước đó tiếp tục được giải quyết}.',
         'Tại hội nghị, đại biểu của <18-60> đơn vị đã {nêu câu hỏi về thời điểm áp dụng|trao đổi cách liên thông dữ liệu}.',
+      ],
+    },
+    {
+      polarity: 'positive',
+      title:
+        'Thu hút {bác sĩ về tuyến xã|nhân lực y tế}: nghị quyết của <ten-tinh> {phát huy hiệu quả|cho quả ngọt}',
+      summary:
+        '<14-60> bác sĩ {trúng tuyển|về nhận công tác} sau {một năm|hai đợt tuyển}, được hỗ trợ <180-450> triệu đồng; {bộ mặt y tế địa phương khởi sắc|người dân được nhờ}.',
+      body: [
+        'Bác sĩ trẻ về <xa> {nói điều giữ chân họ là sự quý mến của bà con|phấn khởi vì có nhà công vụ và cơ hội học lên}.',
+        '{Chính sách trúng và đúng|Cách làm bài bản} giúp {không còn trạm nào vắng bác sĩ|số ca chuyển tuyến giảm <15-35>%}.',
+      ],
+    },
+    {
+      polarity: 'negative',
+      title:
+        'Phụ cấp {trực chống dịch|ưu đãi nghề} {bị nợ <5-14> tháng|chưa được chi trả}, nhân viên y tế <ten-tinh> {mòn mỏi chờ đợi|kêu cứu}',
+      summary:
+        '<80-600> {người chưa nhận được tiền|cán bộ bị nợ phụ cấp}, {đời sống khó khăn|nhiều người nản lòng}; {ngân sách đổ lỗi do hồ sơ chậm|các bên đùn đẩy trách nhiệm}.',
+      body: [
+        '“{Lương thấp, phụ cấp lại treo, chúng tôi kiệt sức|Hứa nhiều lần rồi thất hứa}”, một điều dưỡng ở <xa> bức xúc.',
+        '{Văn bản đi lại <4-9> lần|Hồ sơ bị trả nhiều lần}, {chậm trễ kéo dài|gây bất bình trong ngành}.',
       ],
     },
   ],

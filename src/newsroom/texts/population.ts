@@ -3,6 +3,7 @@ import type { TopicTexts } from './topic-texts.ts';
 export const POPULATION: TopicTexts = {
   topic: 'population',
   section: 'Dân số',
+  surroundings: 'events',
   frames: [
     {
       polarity: 'neutral',
@@ -18,11 +19,11 @@ export const POPULATION: TopicTexts = {
     {
       polarity: 'positive',
       title:
-        '<2-9> nghìn {phụ nữ mang thai|cặp đôi trẻ} ở <ten-tinh> {được sàng lọc trước sinh miễn phí|được tư vấn tiền hôn nhân}',
+        '<2-9> nghìn {phụ nữ mang thai ở <ten-tinh> được sàng lọc trước sinh miễn phí|cặp đôi trẻ ở <ten-tinh> được tư vấn tiền hôn nhân}',
       summary:
         '{Nhờ đề án nâng cao chất lượng dân số|Chương trình được duy trì <3-7> năm}, {tỷ lệ sàng lọc sơ sinh đạt <80-97>%|nhiều bất thường được can thiệp sớm}.',
       body: [
-        'Mẹ bầu ở <xa> {được lấy mẫu ngay tại trạm|không mất chi phí đi lại}, {yên tâm suốt thai kỳ|phấn khởi nhận kết quả qua điện thoại}.',
+        'Người dân <xa> {được lấy mẫu ngay tại trạm|không mất chi phí đi lại}, {yên tâm chuẩn bị đón con|phấn khởi nhận kết quả qua điện thoại}.',
         '{Đội ngũ cộng tác viên|Viên chức dân số} {gõ từng nhà vận động|lập danh sách theo dõi}, được {chính quyền ghi nhận|người dân quý mến}.',
       ],
     },

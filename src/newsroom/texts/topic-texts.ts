@@ -13,6 +13,8 @@ export interface TopicTexts {
   /** One of the topics that the sector's press work covers. */
   readonly topic: string;
   readonly section: string;
+  /** Which common sentences may stand beside the topic's own: of something that happened, or of advice. */
+  readonly surroundings: 'events' | 'advice';
   readonly frames: readonly Frame[];
   /** Sentences that fit any frame of the topic; neutral in tone. */
   readonly details: readonly string[];

@@ -3,6 +3,7 @@ import type { TopicTexts } from './topic-texts.ts';
 export const TREATMENT: TopicTexts = {
   topic: 'treatment',
   section: 'Khám chữa bệnh',
+  surroundings: 'events',
   frames: [
     {
       polarity: 'neutral',
@@ -57,6 +58,27 @@ export const TREATMENT: TopicTexts = {
       body: [
         'Đơn vị {rút gọn <3-6> khâu thủ tục|lắp kiốt lấy số tự động}, {bố trí nhân viên dẫn đường|có nước uống và sạc điện thoại miễn phí}.',
         '“{Đi khám nhanh gọn, nhân viên niềm nở|Trước mất nửa ngày, giờ hơn một tiếng là xong}”, {một người bệnh ở <xa>|một bác lớn tuổi ở <xa>} chia sẻ.',
+      ],
+    },
+    {
+      polarity: 'neutral',
+      title: 'Điều chỉnh {giá dịch vụ khám bệnh|khung giờ thăm nuôi} tại <ten-tinh> từ {tháng tới|<ngay>}',
+      summary:
+        '{Mức mới chênh <2-8>% so với cũ|Mỗi ca thăm kéo dài <60-120> phút}, {áp dụng thống nhất cả địa bàn|thông báo dán ở các khoa}.',
+      body: [
+        'Bảng so sánh {gồm <400-1900> dịch vụ|được đăng kèm công văn}, {người có thẻ bảo hiểm không bị ảnh hưởng|phần đồng chi trả tính theo tỷ lệ}.',
+        'Bộ phận tiếp đón {giải thích trực tiếp|phát tờ hướng dẫn} cho {người bệnh nội trú|thân nhân}.',
+      ],
+    },
+    {
+      polarity: 'negative',
+      title:
+        '{Xe cứu thương đến trễ|Gọi 115 không ai nghe}: {người bệnh nguy kịch|cụ ông tử vong trên đường} ở <xa>, <ten-tinh>',
+      summary:
+        '{Gia đình chờ <40-95> phút|Điện thoại reo nhiều lần vô vọng}, {người thân uất nghẹn|hàng xóm phải dùng xe tải chở đi}; {mạng lưới cấp cứu quá mỏng|đơn vị trực thừa nhận thiếu xe}.',
+      body: [
+        '{Cả vùng chỉ có <1-3> xe hoạt động|Hai xe hỏng nằm xưởng}, {kíp trực thiếu người|tài xế kiêm nhiệm}, {hậu quả thật đau lòng|nhiều lần bị phản ánh mà không khắc phục}.',
+        'Bà con {phẫn nộ đòi câu trả lời|lo sợ trường hợp tương tự}, {đề nghị quy trách nhiệm|gửi kiến nghị tới <syt>}.',
       ],
     },
   ],

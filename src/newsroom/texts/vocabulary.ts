@@ -1,15 +1,4 @@
-/** Invented private facilities that bear the blame in negative stories. No such place exists. */
-export const INVENTED_FACILITIES = [
-  'Phòng khám đa khoa Hồng Lam Việt',
-  'Phòng khám đa khoa Mộc Tâm Đường',
-  'Bệnh viện Đa khoa Tân Lộc Phú',
-  'Bệnh viện Đa khoa Ngã Ba Thông',
-  'Thẩm mỹ viện Diệp Vân Kiều',
-  'Phòng khám chuyên khoa An Hạ Sơn',
-  'Bệnh viện Đa khoa Bến Sim',
-  'Phòng khám đa khoa Cầu Gạo Mới',
-];
-
+/** Words that fill the slots of the templates. */
 export const INFECTIOUS_DISEASES = [
   'sốt xuất huyết',
   'tay chân miệng',
@@ -22,6 +11,8 @@ export const INFECTIOUS_DISEASES = [
   'sốt mò',
   'viêm gan A',
 ];
+
+export const MOSQUITO_BORNE_DISEASES = ['sốt xuất huyết', 'viêm não Nhật Bản', 'sốt rét', 'chikungunya'];
 
 export const MEDICINE_NAMES = [
   'insulin',
@@ -45,6 +36,17 @@ export const DISHES = [
   'giò thủ',
   'nội tạng bò',
   'măng chua',
+];
+
+export const RAW_FOODS = [
+  'nội tạng bò',
+  'chân gà',
+  'măng chua',
+  'mực khô',
+  'giá đỗ',
+  'chả cá',
+  'tôm nõn',
+  'mỡ heo',
 ];
 
 export const DEPARTMENTS = [
