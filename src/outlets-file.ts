@@ -21,7 +21,10 @@ const address = z
 
 const host = z
   .string()
-  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'expected a host name in lower case, without scheme or path');
+  .regex(
+    /^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/,
+    'expected a host name in lower case, without scheme or path',
+  );
 
 const emptyPage = load('');
 

@@ -5,8 +5,14 @@ import { FetchError } from './fetch-error.ts';
 /** A slot this near is waited for on the spot; a later one is better waited for in the queue. */
 const SHORT_WAIT_MS = 2_000;
 
-/** No job is sent away for longer than this by pace alone, so that a long queue cannot strand it. */
-const MAX_PACE_WAIT_MS = 10 * 60_000;
+/**
+ * No job is sent away for longer than this by pace alone. It stays below the minute that a poll sits out: a busy host
+ * must not make its own feeds look blocked.
+ */
+const MAX_PACE_WAIT_MS = 55_000;
+
+/** How soon to look again whether a request under way has ended. */
+const BUSY_WAIT_MS = 1_000;
 
 /** A host that has asked for patience for this long, without one good answer in between, is failing. */
 const MAX_PATIENCE_MS = 24 * 3_600_000;
@@ -19,6 +25,8 @@ interface HostState {
   nextAt: number;
   /** Requests under way. */
   open: number;
+  /** Told when a request ends; only one waits on the spot. */
+  waiter?: () => void;
   /** Slots handed out to jobs that were sent away, so that they do not all come back at once. */
   promisedUntil: number;
   /** Set while the host keeps refusing: since when, and how often in a row. */
@@ -73,19 +81,16 @@ export function createHostPace(now: () => number): HostPace {
     async take(host, paceMs, signal) {
       signal.throwIfAborted();
       const state = stateOf(host);
-      const busyUntil = paceMs > 0 && state.open > 0 ? now() + paceMs : 0;
-      const slot = Math.max(now(), state.nextAt, busyUntil);
+      if (paceMs > 0 && state.open > 0 && !(await hasEnded(state, signal))) {
+        throw comeBack(host, state, paceMs, now() + Math.max(paceMs, BUSY_WAIT_MS), now());
+      }
+      const slot = Math.max(now(), state.nextAt);
       const waitMs = slot - now();
-      if (waitMs > SHORT_WAIT_MS || busyUntil > 0) throw comeBack(host, state, paceMs, slot, now());
+      if (waitMs > SHORT_WAIT_MS) throw comeBack(host, state, paceMs, slot, now());
 
       state.nextAt = slot + paceMs;
       state.open += 1;
-      let isOver = false;
-      const release = () => {
-        if (isOver) return;
-        isOver = true;
-        state.open -= 1;
-      };
+      const release = releaseOnce(state);
       if (waitMs <= 0) return release;
       try {
         await sleep(waitMs, undefined, { signal });
@@ -120,6 +125,37 @@ export function createHostPace(now: () => number): HostPace {
       state.refusals = 0;
     },
   };
+}
+
+function releaseOnce(state: HostState): () => void {
+  let isOver = false;
+  return () => {
+    if (isOver) return;
+    isOver = true;
+    state.open -= 1;
+    state.waiter?.();
+  };
+}
+
+/** Waits a short while for the request under way to end. @throws the signal's reason, if it fires meanwhile */
+async function hasEnded(state: HostState, signal: AbortSignal): Promise<boolean> {
+  if (state.waiter !== undefined) return false;
+  const stop = new AbortController();
+  const ended = new Promise<void>((resolve) => {
+    state.waiter = resolve;
+  });
+  const passOn = () => stop.abort();
+  signal.addEventListener('abort', passOn, { once: true });
+  try {
+    await Promise.race([ended, sleep(SHORT_WAIT_MS, undefined, { signal: stop.signal })]);
+  } catch {
+    signal.throwIfAborted();
+  } finally {
+    stop.abort();
+    delete state.waiter;
+    signal.removeEventListener('abort', passOn);
+  }
+  return state.open === 0;
 }
 
 /** Sends a job away until a slot of its own: the first free one after those promised to the jobs before it. */
