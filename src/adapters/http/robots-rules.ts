@@ -21,8 +21,9 @@ const STALE_RETRY_MS = 30 * 60_000;
 /** No crawl-delay beyond this is kept: it would leave breaking news unread for too long. */
 const MAX_CRAWL_DELAY_MS = 60_000;
 
-/** Matching a pattern with wildcards takes time in pattern length times path length. */
-const MAX_WILDCARD_CHARACTERS = 20_000;
+/** Matching takes time for each rule, and for one with wildcards in its length times the path's. */
+const MAX_RULES = 5_000;
+const MAX_WILDCARD_CHARACTERS = 8_000;
 
 const MAX_ORIGINS = 1_000;
 
@@ -142,7 +143,7 @@ function withoutFile(error: unknown, old: CachedRules | undefined, now: number):
 }
 
 function parseRobots(origin: string, bytes: Uint8Array, token: string): RobotsRules {
-  const text = withFewWildcards(new TextDecoder().decode(bytes));
+  const text = withinBounds(new TextDecoder().decode(bytes));
   const robots = robotsParser(`${origin}/robots.txt`, text);
   const delayMs = (robots.getCrawlDelay(token) ?? 0) * 1_000;
   return {
@@ -151,15 +152,17 @@ function parseRobots(origin: string, bytes: Uint8Array, token: string): RobotsRu
   };
 }
 
-/** Leaves out the wildcard rules beyond a bound that no honest file comes near. */
-function withFewWildcards(text: string): string {
-  let budget = MAX_WILDCARD_CHARACTERS;
+/** Leaves out the rules beyond bounds that no honest file comes near. */
+function withinBounds(text: string): string {
+  let rules = 0;
+  let wildcardCharacters = 0;
   return text
     .split(/\r\n|\r|\n/)
     .filter((line) => {
-      if (!/^\s*(?:dis)?allow\s*:.*\*/i.test(line)) return true;
-      budget -= line.length;
-      return budget >= 0;
+      if (!/^\s*(?:dis)?allow\s*:/i.test(line)) return true;
+      rules += 1;
+      if (line.includes('*')) wildcardCharacters += line.length;
+      return rules <= MAX_RULES && wildcardCharacters <= MAX_WILDCARD_CHARACTERS;
     })
     .join('\n');
 }
