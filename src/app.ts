@@ -29,6 +29,8 @@ import { DAY_MS } from './domain/time.ts';
 import { RetryLaterError } from './errors.ts';
 import type { Settings } from './settings.ts';
 
+export { DataFolderBusyError } from './adapters/pglite/database.ts';
+
 /** How long jobs in hand may take to end when the program is told to stop; then they are cut short and released. */
 const SHUTDOWN_MS = 10_000;
 

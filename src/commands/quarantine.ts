@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 
-import type { QuarantinedJob } from '../adapters/bullmq/queues.ts';
 import { writeLine } from './json-lines.ts';
 import { askStoreOrConsole } from './with-app.ts';
 
@@ -12,10 +11,7 @@ export function addQuarantine(program: Command): void {
     .command('list')
     .description('One JSON line per job: stage, key, payload, reason, attempts, failedAt')
     .action(async () => {
-      const jobs = await askStoreOrConsole<QuarantinedJob[]>(
-        (app) => app.queues.quarantined(),
-        '/api/v1/quarantine',
-      );
+      const jobs = await askStoreOrConsole((app) => app.queues.quarantined(), '/api/v1/quarantine');
       for (const job of jobs) await writeLine(job);
     });
   quarantine

@@ -1,5 +1,4 @@
-import { DataFolderBusyError } from '../adapters/pglite/database.ts';
-import { type App, openApp } from '../app.ts';
+import { type App, DataFolderBusyError, openApp } from '../app.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { openLog } from '../logger.ts';
 import { loadSettings } from '../settings.ts';
