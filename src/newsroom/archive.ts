@@ -55,7 +55,7 @@ export function findPastArticle(seed: number, id: string): PastArticle | undefin
 }
 
 /** Every article of the Vietnamese day that holds `within`, by time. */
-export function writeDay(seed: number, within: Date): PastArticle[] {
+function writeDay(seed: number, within: Date): PastArticle[] {
   const midnight = vietnameseMidnight(within);
   const name = `${seed} day ${midnight.toISOString()}`;
   const random = randomFrom(name);
@@ -89,7 +89,7 @@ function anglesForDay(random: Random, count: number): Angle[] {
 }
 
 /** @returns `count` cards dealt from shuffled decks, a new deck whenever one runs out */
-export function deal<T>(random: Random, cards: readonly T[], count: number): T[] {
+function deal<T>(random: Random, cards: readonly T[], count: number): T[] {
   const dealt: T[] = [];
   while (dealt.length < count) dealt.push(...random.shuffle(cards).slice(0, count - dealt.length));
   return dealt;

@@ -7,7 +7,7 @@ import type { Random } from './random.ts';
 import { send, textReply } from './reply.ts';
 
 /** What stands between the wire and an outlet's site: delays and outages. */
-export interface Behaviour {
+interface Behaviour {
   /** `undefined` until every outlet has its port. */
   readonly site: () => OutletSite | undefined;
   readonly isSlow: boolean;

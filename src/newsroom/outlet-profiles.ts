@@ -3,14 +3,7 @@ import type { FeedKind, Selectors, Tier } from '../domain/outlet.ts';
 /** Page templates, each after a family of Vietnamese sites. */
 export type TemplateName = 'wide' | 'rounded' | 'singular' | 'agency' | 'blog' | 'table' | 'cluttered';
 
-export type FeedFormat =
-  | 'rss-2'
-  | 'rss-2-windows-1258'
-  | 'atom'
-  | 'rdf'
-  | 'json-feed'
-  | 'news-sitemap'
-  | 'listing';
+type FeedFormat = 'rss-2' | 'rss-2-windows-1258' | 'atom' | 'rdf' | 'json-feed' | 'news-sitemap' | 'listing';
 
 export type DateForm = 'rfc822' | 'rfc822-two-digit-year' | 'month-first-no-zone';
 

@@ -32,7 +32,7 @@ export function phrase(template: string, slots: Slots, random: Random): string {
 }
 
 /** `12500` is written `12.500` in Vietnamese. */
-export function vietnameseNumber(value: number): string {
+function vietnameseNumber(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, '.');
 }
 

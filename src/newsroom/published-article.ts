@@ -1,17 +1,14 @@
 /** The truth about one article, for tests and for the demo's summary: what an ideal reader would make of it. */
-export const ARTICLE_KINDS = ['crisis', 'campaign', 'wire', 'outage', 'ordinary', 'not-health'] as const;
-export type ArticleKind = (typeof ARTICLE_KINDS)[number];
+export type ArticleKind = 'crisis' | 'campaign' | 'wire' | 'outage' | 'ordinary' | 'not-health';
 
 /** How the page of an article misbehaves when it is asked for; its feed entry is sound all the same. */
-export const PAGE_FAULTS = [
-  'forbidden',
-  'missing',
-  'error-as-200',
-  'video-only',
-  'too-many-requests-once',
-  'disallowed-by-robots',
-] as const;
-export type PageFault = (typeof PAGE_FAULTS)[number];
+export type PageFault =
+  | 'forbidden'
+  | 'missing'
+  | 'error-as-200'
+  | 'video-only'
+  | 'too-many-requests-once'
+  | 'disallowed-by-robots';
 
 /** A text before it has an outlet, an address and a time. */
 export interface Draft {

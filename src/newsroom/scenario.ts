@@ -3,7 +3,7 @@ import { HOUR_MS } from '../domain/time.ts';
 import type { ArticleKind, NewsroomArticle, PageFault } from './published-article.ts';
 
 /** What one article is about; texts are looked up or written when the newsroom starts. */
-export type CueText =
+type CueText =
   | { readonly from: 'crisis'; readonly index: number }
   | { readonly from: 'campaign'; readonly index: number }
   | { readonly from: 'wire'; readonly index: number }
@@ -27,7 +27,7 @@ export interface Cue {
 }
 
 /** A stretch of script time in which an outlet answers nothing but errors. */
-export interface Outage {
+interface Outage {
   readonly outletId: string;
   readonly fromMs: number;
   readonly toMs: number;

@@ -9,7 +9,7 @@ import { writeRdf } from './write-rdf.ts';
 import { writeRss2 } from './write-rss-2.ts';
 
 /** A feed as served: bytes and what the server says of them. */
-export interface WrittenFeed {
+interface WrittenFeed {
   readonly bytes: Buffer;
   readonly contentType: string;
 }

@@ -1,5 +1,5 @@
 /** Sentences that stand beside a topic's own: who said it, when, where, what comes next. */
-export interface Surroundings {
+interface Surroundings {
   readonly quotes: readonly string[];
   readonly context: readonly string[];
 }

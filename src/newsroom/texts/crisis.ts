@@ -1,14 +1,13 @@
 /** One newsroom's own text about the crisis, in the order in which the matter grows. */
-export interface CrisisText {
+interface CrisisText {
   readonly outletId: string;
   readonly title: string;
   readonly summary: string;
   readonly paragraphs: readonly string[];
 }
 
-/** The hospital is invented; the province is real and knows no such place. */
+/** Invented; the province of the texts, Thanh Hóa, is real and knows no such place. */
 export const CRISIS_FACILITY = 'Bệnh viện Đa khoa Sông Mai';
-export const CRISIS_PROVINCE = 'Thanh Hóa';
 
 /** Twelve texts by ten outlets: a complaint, a second voice, the hospital's word, the ministry, the police. */
 export const CRISIS_TEXTS: readonly CrisisText[] = [

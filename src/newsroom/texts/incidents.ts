@@ -62,12 +62,23 @@ export const INCIDENTS: TopicTexts = {
     {
       polarity: 'positive',
       title:
-        '{Bác bỏ tin đồn|Làm rõ thông tin}: <bv> {trả lại <9-80> triệu đồng người bệnh bỏ quên|minh oan cho điều dưỡng nhờ camera}',
+        '{Nhặt được của rơi|Tấm lòng người thầy thuốc}: {điều dưỡng|bảo vệ|hộ lý} <bv> trả lại <9-80> triệu đồng {cho người bệnh|bỏ quên ở hành lang}',
       summary:
-        '{Người bệnh gửi lời xin lỗi và cảm ơn|Gia đình cảm kích trước sự trung thực}, {câu chuyện đẹp được chia sẻ rộng rãi|đơn vị khen thưởng hai nhân viên}.',
+        '{Chiếc túi nằm dưới ghế chờ được trao trả nguyên vẹn|Số tiền mổ của cả gia đình được trả tận tay}; {câu chuyện đẹp được chia sẻ rộng rãi|đơn vị khen thưởng}.',
       body: [
-        '{Chiếc túi được tìm thấy ở hành lang|Video trích xuất cho thấy nhân viên làm đúng quy trình}, {được trao trả nguyên vẹn|mọi nghi ngờ được gỡ bỏ}.',
-        '<chuc-danh> {tuyên dương tấm gương người tốt việc tốt|cho rằng niềm tin là điều quý nhất}.',
+        'Người nhà {ôm chầm lấy ân nhân|bật khóc vì mừng}: đó là {tiền vay mượn khắp xóm|khoản dành dụm cho ca mổ} của gia đình ở <xa>.',
+        '<chuc-danh> {tuyên dương tấm gương người tốt việc tốt|cho rằng sự trung thực là điều quý nhất}.',
+      ],
+    },
+    {
+      polarity: 'positive',
+      title:
+        '{Camera minh oan|Gỡ tiếng oan} cho {kíp trực|nữ điều dưỡng} <bv>: {người nhà xin lỗi|tin đồn thất thiệt bị bác bỏ}',
+      summary:
+        'Hình ảnh trích xuất cho thấy nhân viên {làm đúng quy trình|tận tình từ phút đầu}; {người đăng tin đã gỡ bài|gia đình gửi thư cảm ơn và xin lỗi}.',
+      body: [
+        'Mọi nghi ngờ {được gỡ bỏ sau buổi đối thoại|tan biến khi hai bên cùng xem lại đoạn ghi hình}, {đôi bên bắt tay vui vẻ|không khí nhẹ nhõm}.',
+        '“{Chúng tôi mừng vì sự thật được sáng tỏ|Niềm tin của người bệnh là phần thưởng lớn nhất}”, <chuc-danh> nói.',
       ],
     },
     {

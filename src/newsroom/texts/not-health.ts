@@ -1,5 +1,5 @@
 /** News of other sections, with words that tempt a naive filter: none of it concerns the health sector. */
-export interface OtherNews {
+interface OtherNews {
   readonly section: string;
   readonly title: string;
   readonly summary: string;

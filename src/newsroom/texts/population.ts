@@ -29,12 +29,22 @@ export const POPULATION: TopicTexts = {
     },
     {
       polarity: 'negative',
-      title: '{Mất cân bằng giới tính khi sinh|Tảo hôn} ở <ten-tinh> {vẫn ở mức báo động|đáng lo ngại}',
+      title: 'Mất cân bằng giới tính khi sinh ở <ten-tinh> {vẫn ở mức báo động|ngày càng đáng lo ngại}',
       summary:
-        '{Tỷ số <112-118> bé trai trên 100 bé gái|Có <12-60> cặp tảo hôn trong năm}, {hệ lụy kéo dài nhiều thế hệ|nguy cơ thiếu hụt phụ nữ trong tương lai}.',
+        'Tỷ số lên tới <112-118> bé trai trên 100 bé gái, {hệ lụy kéo dài nhiều thế hệ|nguy cơ thiếu hụt phụ nữ trong tương lai}.',
       body: [
-        'Tại <xa>, {tâm lý trọng nam còn nặng nề|nhiều em gái bỏ học lấy chồng sớm}, {hậu quả là sức khỏe sinh sản bị tổn hại|để lại hệ lụy đau lòng}.',
-        '{Một số nơi vi phạm quy định|Có cơ sở tư nhân vi phạm}, {tiết lộ giới tính thai nhi|lách luật}, {bị nhắc nhở, xử phạt|gây bức xúc}.',
+        'Tại <xa>, {tâm lý trọng nam còn nặng nề|nhiều cặp vợ chồng bị ép sinh con trai}, {hậu quả là sức khỏe người mẹ bị tổn hại|để lại hệ lụy đau lòng}.',
+        '{Một số nơi vi phạm quy định|Có cơ sở tư nhân lách luật}, tiết lộ giới tính thai nhi, {bị nhắc nhở, xử phạt|gây bức xúc}.',
+      ],
+    },
+    {
+      polarity: 'negative',
+      title: '<12-60> cặp tảo hôn trong năm: {nỗi lo|thực trạng buồn} ở <xa>, <ten-tinh>',
+      summary:
+        '{Nhiều em gái bỏ học lấy chồng sớm|Có em sinh con ở tuổi <14-16>}, {sức khỏe suy kiệt|thai kỳ nguy hiểm}, {đói nghèo nối tiếp đói nghèo|hủ tục khó dẹp bỏ}.',
+      body: [
+        'Trạm y tế ghi nhận {những ca sinh non, trẻ nhẹ cân|sản phụ tuổi vị thành niên bị tai biến}, {cán bộ dân số bất lực|gia đình giấu giếm}.',
+        '{Lễ cưới vẫn lén lút diễn ra|Vận động nhiều lần không thành}, {vi phạm chưa bị xử lý|tương lai các em dang dở}.',
       ],
     },
     {

@@ -2,13 +2,12 @@
  * One agency text that everybody carries within minutes: its theme is mildly negative, so that a counter which
  * takes copies for news would be alarmed.
  */
-export const WIRE_ORIGIN = 'thong-tan-lac-hong';
 export const WIRE_CREDIT = 'Theo Thông tấn Lạc Hồng';
 
 export const WIRE_FEATURE = {
-  title: 'Kháng kháng sinh: mối lo âm thầm từ tủ thuốc gia đình',
+  title: 'Kháng kháng sinh: hiểm họa âm thầm từ tủ thuốc gia đình',
   summary:
-    'Thói quen tự mua kháng sinh khiến vi khuẩn nhờn thuốc gia tăng, nhiều ca nhiễm trùng thông thường trở nên khó chữa, chuyên gia cảnh báo.',
+    'Thói quen tự mua kháng sinh khiến vi khuẩn nhờn thuốc gia tăng, nhiều ca nhiễm trùng thông thường trở nặng, thậm chí nguy kịch vì không còn thuốc chữa.',
   paragraphs: [
     'Trong ngăn kéo của nhiều gia đình luôn có sẵn vài vỉ kháng sinh dùng dở. Chỉ cần hắt hơi, đau họng, người lớn lấy ra uống hai ba ngày rồi thôi.',
     'Chính sự dễ dãi ấy nuôi dưỡng vi khuẩn kháng thuốc. Kết quả giám sát ở các phòng xét nghiệm cho thấy tỷ lệ vi khuẩn đường ruột không còn đáp ứng với thuốc thế hệ ba đã vượt quá một nửa số mẫu.',
@@ -21,7 +20,7 @@ export const WIRE_FEATURE = {
 
 /** Headlines under which other outlets carry the text; some only change this much. */
 export const WIRE_TITLES = [
-  'Kháng kháng sinh: mối lo âm thầm từ tủ thuốc gia đình',
-  'Kháng kháng sinh - mối lo âm thầm từ tủ thuốc gia đình',
-  'Mối lo kháng kháng sinh từ tủ thuốc gia đình',
+  'Kháng kháng sinh: hiểm họa âm thầm từ tủ thuốc gia đình',
+  'Kháng kháng sinh - hiểm họa âm thầm từ tủ thuốc gia đình',
+  'Hiểm họa kháng kháng sinh từ tủ thuốc gia đình',
 ] as const;
