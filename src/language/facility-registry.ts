@@ -186,8 +186,11 @@ function spellings(name: string, head: WrittenHead | undefined, provinces: Provi
 function endings(rest: string, forms: readonly string[]): string[] {
   const written = forms.find((form) => rest.endsWith(` ${form}`)) ?? '';
   const stem = rest.slice(0, rest.length - written.length).replace(/(?:tỉnh|thành phố|TP) $/iu, '');
-  return [
-    rest,
-    ...forms.flatMap((form) => ['', 'tỉnh ', 'thành phố ', 'TP '].map((unit) => stem + unit + form)),
-  ];
+  const ends = forms.flatMap((form) =>
+    NAMES_ITS_UNIT.test(form) ? [form] : ['', 'tỉnh ', 'thành phố ', 'TP '].map((unit) => unit + form),
+  );
+  return [rest, ...ends.map((end) => stem + end)];
 }
+
+/** `TP.HCM`, `Thành phố Hồ Chí Minh`, `BR-VT`: nothing is put before these. */
+const NAMES_ITS_UNIT = /^(?:TP|Thành phố|HCM|Ho Chi|S[aà]i ?[gG]òn|Saigon|BR|TT)/u;

@@ -89,14 +89,19 @@ export function createMentionFinder(files: MentionFiles): MentionFinder {
       terms.add(form, { kind: 'policy-document', id, name, accepts: beginsWithCapital });
   }
 
-  const exact = createTermMatcher(terms.entries((form) => form));
-  const folded = createTermMatcher(terms.entries(fold), { folded: true });
+  const exact = createTermMatcher(terms.entries((key) => key));
+  // Built when the first text without diacritics comes: most processes never see one.
+  let foldedOnce: typeof exact | undefined;
+  const folded = () => {
+    foldedOnce ??= createTermMatcher(terms.entries(fold), { folded: true });
+    return foldedOnce;
+  };
   const readUnlisted = createUnlistedReader(facilities);
   const readDocuments = createDocumentReader(documents);
 
   const find = (text: string, syllables: readonly Syllable[] = syllabify(text)): Mention[] => {
     const run = tokenRun(text, syllables);
-    const byKind = candidatesByKind((run.accented ? exact : folded).all(run.syllables));
+    const byKind = candidatesByKind((run.accented ? exact : folded()).all(run.syllables));
     const places = resolve(run, byKind.province);
     const bodies = facilitiesIn(run, byKind.facility, places, readUnlisted);
     const outside = (found: Found) => !bodies.some((body) => found.from < body.to && body.from < found.to);
@@ -177,7 +182,7 @@ function addDiseases(terms: TermTable, { diseases, pitfalls }: DiseaseRegistry):
 
 /** Forms that read alike share one entry of the trie, so each carries all that it may stand for. */
 class TermTable {
-  readonly #candidates: { readonly written: string; readonly candidate: Candidate }[] = [];
+  readonly #entries: { readonly written: string; readonly key: string; readonly candidate: Candidate }[] = [];
 
   add(written: string, candidate: Omit<Candidate, 'form'>, headLength = 0): void {
     const syllables = syllabify(written);
@@ -185,22 +190,21 @@ class TermTable {
     const isShort =
       letters.length > 1 && letters.length <= MAX_SHORT_LETTERS && letters === letters.toUpperCase();
     const form = { capitals: syllables.map(({ isCapital }) => isCapital), isShort, headLength };
-    this.#candidates.push({ written, candidate: { ...candidate, form } });
+    const key = syllables
+      .map(({ text, breakBefore }, index) => (index > 0 && breakBefore !== NO_BREAK ? `,${text}` : text))
+      .join(' ');
+    this.#entries.push({ written, key, candidate: { ...candidate, form } });
   }
 
-  entries(formOf: (syllable: string) => string): [string, Candidate[]][] {
-    const byKey = new Map<string, { written: string; candidates: Candidate[] }>();
-    for (const { written, candidate } of this.#candidates) {
-      const key = syllabify(written)
-        .map(
-          ({ text, breakBefore }, index) => (index > 0 && breakBefore !== NO_BREAK ? ',' : '') + formOf(text),
-        )
-        .join(' ');
-      const entry = byKey.get(key);
-      if (entry === undefined) byKey.set(key, { written, candidates: [candidate] });
-      else entry.candidates.push(candidate);
+  entries(formOf: (key: string) => string): [string, Candidate[]][] {
+    const byKey = new Map<string, [string, Candidate[]]>();
+    for (const { written, key, candidate } of this.#entries) {
+      const form = formOf(key);
+      const entry = byKey.get(form);
+      if (entry === undefined) byKey.set(form, [written, [candidate]]);
+      else entry[1].push(candidate);
     }
-    return [...byKey.values()].map(({ written, candidates }) => [written, candidates]);
+    return [...byKey.values()];
   }
 }
 

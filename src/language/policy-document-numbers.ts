@@ -11,6 +11,10 @@ export interface DocumentMention {
 /** The suffix that a number of this kind carries where the text names kind and year only. */
 const OWN_SUFFIX: Readonly<Record<string, string>> = { 'nghị định': 'NĐ-CP' };
 
+/** Cheap: most texts have no number after a letter and none with a stroke before capitals, so they name no document. */
+const NUMBERED =
+  /\d\s?[/-]\s?(?:\d{4}\s?\/\s?)?[A-ZĐ]{2}|(?:ịnh|uyết|hị|tư|uật|uận|iện|văn|ệnh|hất)(?: số)?:? ?\d/iu;
+
 export type DocumentReader = (text: string) => DocumentMention[];
 
 export function createDocumentReader({ kinds, documents }: PolicyDocumentRegistry): DocumentReader {
@@ -74,6 +78,7 @@ export function createDocumentReader({ kinds, documents }: PolicyDocumentRegistr
   }
 
   return (text) => {
+    if (!NUMBERED.test(text)) return [];
     const full = [...text.matchAll(numbered)].map(fromNumber);
     const named_ = [...text.matchAll(named)].map((match) => fromName(match, full));
     return [...full, ...named_].sort((a, b) => a.start - b.start);

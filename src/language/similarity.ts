@@ -7,6 +7,7 @@
  * what both have, and two pages compare by their bodies too, where a wire story keeps its text under a new headline.
  */
 import type { AnalysableText } from '../domain/analysis.ts';
+import { analysedText } from '../domain/analysis.ts';
 import { fold } from './normalise.ts';
 import { type Syllable, syllabify } from './syllables.ts';
 
@@ -42,14 +43,21 @@ const ISSUE = /\d{1,2}h(?!\w)|\d{1,2}[-/.]\d{1,2}|ngay \d|hom nay|sang nay|chieu
 /**
  * What of a text its copies share.
  *
+ * @param syllables  of `analysedText(text)`, where the caller has them already
  * @returns at most 211 unsigned 32-bit integers; empty for a text without two syllables in title and summary
  */
-export function signatureOf({ title, summary, body }: AnalysableText): number[] {
-  const titleSyllables = syllabify(title);
+export function signatureOf(
+  text: AnalysableText,
+  syllables: readonly Syllable[] = syllabify(analysedText(text)),
+): number[] {
+  const { title, summary } = text;
+  const summaryAt = firstFrom(syllables, title.length);
+  const bodyAt = firstFrom(syllables, title.length + 1 + summary.length);
+  const titleSyllables = syllables.slice(0, summaryAt);
   const titleShingles = least(shingles(titleSyllables, 2), MAX_TITLE_SHINGLES);
-  const summaryShingles = least(shingles(syllabify(summary), 2), MAX_SUMMARY_SHINGLES);
+  const summaryShingles = least(shingles(syllables.slice(summaryAt, bodyAt), 2), MAX_SUMMARY_SHINGLES);
   if (titleShingles.length + summaryShingles.length === 0) return [];
-  const bodyShingles = body === '' ? [] : shingles(syllabify(body), 3);
+  const bodyShingles = shingles(syllables.slice(bodyAt), 3);
   const sample = bodyShingles.length < MIN_BODY_SHINGLES ? [] : least(bodyShingles, BODY_SAMPLE);
   const issue = isColumn(title) ? issueOf(titleSyllables) : 0;
   return [
@@ -183,6 +191,12 @@ function least(values: readonly number[], count: number): number[] {
 function append(list: number[], value: number): number[] {
   list.push(value);
   return list;
+}
+
+/** Index of the first syllable that begins at or after `offset`. */
+function firstFrom(syllables: readonly Syllable[], offset: number): number {
+  const index = syllables.findIndex(({ start }) => start >= offset);
+  return index === -1 ? syllables.length : index;
 }
 
 function isColumn(title: string): boolean {
