@@ -21,6 +21,7 @@ const TONES = {
   ink: '#040404',
   rule: '#050505',
   band: '#060606',
+  sheet: '#070707',
 } as const;
 
 export interface PolarityBar {
@@ -30,6 +31,9 @@ export interface PolarityBar {
   readonly positive: number;
 }
 
+/** Beyond this the gaps between bars are as thin as the line that parts their layers. */
+const MANY_BARS = 100;
+
 /** Stacked bars, negative at the foot where its height can be compared from bar to bar. */
 export function polarityHistogram(bars: readonly PolarityBar[], size: ChartSize, ariaLabel: string): string {
   const series = (['negative', 'neutral', 'positive'] as const).map((polarity) => ({
@@ -38,7 +42,11 @@ export function polarityHistogram(bars: readonly PolarityBar[], size: ChartSize,
     barCategoryGap: '18%',
     silent: true,
     data: bars.map((bar) => bar[polarity]),
-    itemStyle: { color: TONES[polarity] },
+    itemStyle: {
+      color: TONES[polarity],
+      borderColor: TONES.sheet,
+      borderWidth: bars.length > MANY_BARS ? 0 : 1,
+    },
   }));
   return draw({ ...axes(bars, size, { minInterval: 1 }), series }, size, ariaLabel);
 }
@@ -74,7 +82,11 @@ export function shareLine(buckets: readonly ShareBucket[], size: ChartSize, aria
       data: buckets.map(({ share }) => share),
     },
   ];
-  return draw({ ...axes(buckets, size, { min: 0, max: 100 }, '{value} %'), series }, size, ariaLabel);
+  return draw(
+    { ...axes(buckets, size, { min: 0, max: 100, interval: 25 }, '{value} %'), series },
+    size,
+    ariaLabel,
+  );
 }
 
 function axes(
@@ -87,7 +99,7 @@ function axes(
   const label = { color: TONES.ink, fontSize, fontFamily: 'inherit' };
   return {
     animation: false,
-    grid: { left: 4, right: 8, top: 12, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 20, top: 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'category',
       data: buckets.map((bucket) => bucket.label),

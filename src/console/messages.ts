@@ -25,7 +25,7 @@ const vi = {
   },
   otherLanguage: 'English',
   otherLanguageLabel: 'Switch to English',
-  openIncidents: (n: number) => `${n} đang mở`,
+  openIncidents: 'đang mở',
   vietnamTime: 'Giờ Việt Nam',
   footer: 'Phần mềm nguồn mở. Mọi con số đều tính từ tin bài có trong kho và mở ra được đến từng bài.',
   watermark: 'Tin mới nhất trong kho',
@@ -64,14 +64,39 @@ const vi = {
   } as Record<Period, string>,
   evidenceClass: {
     harm: 'Gây hại',
+    accident: 'Tai nạn, sự cố',
+    distress: 'Đau khổ, bức xúc',
     misconduct: 'Sai phạm',
-    complaint: 'Phàn nàn, bức xúc',
-    shortage: 'Thiếu hụt, quá tải',
+    fraud: 'Gian dối',
+    crime: 'Tội phạm',
+    criticism: 'Phê phán',
+    conflict: 'Mâu thuẫn, bạo lực',
+    shortage: 'Thiếu hụt',
+    overload: 'Quá tải',
     outbreak: 'Dịch bệnh',
-    recovery: 'Hồi phục, cứu sống',
+    illness: 'Bệnh tật',
+    disaster: 'Thiên tai, thảm hoạ',
+    decline: 'Đi xuống',
+    recovery: 'Hồi phục',
+    rescue: 'Cứu chữa',
     achievement: 'Thành tựu',
+    progress: 'Tiến bộ',
     praise: 'Khen ngợi',
     support: 'Hỗ trợ',
+    benefit: 'Lợi ích',
+    prevention: 'Phòng ngừa',
+    increase: 'Tăng',
+    decrease: 'Giảm',
+    counter: 'Khắc phục, ngăn chặn',
+  } as Record<string, string>,
+  /** What a word did to the weight of the term beside it; the language layer's own word stays where none is given. */
+  modifierEffect: {
+    negated: 'phủ định',
+    shifted: 'đảo nghĩa',
+    lowered: 'giảm nhẹ',
+    raised: 'nhấn mạnh',
+    framed: 'đặt trong ngữ cảnh khác',
+    countered: 'được khắc phục',
   } as Record<string, string>,
 
   filter: {
@@ -476,7 +501,7 @@ const en: Messages = {
   },
   otherLanguage: 'Tiếng Việt',
   otherLanguageLabel: 'Chuyển sang tiếng Việt',
-  openIncidents: (n) => `${n} open`,
+  openIncidents: 'open',
   vietnamTime: 'Vietnam time',
   footer: 'Open source. Every number is counted from articles in the archive and opens down to each of them.',
   watermark: 'Newest article in the archive',
@@ -509,14 +534,38 @@ const en: Messages = {
   period: { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days', all: 'All time' },
   evidenceClass: {
     harm: 'Harm',
+    accident: 'Accident',
+    distress: 'Distress',
     misconduct: 'Misconduct',
-    complaint: 'Complaint',
-    shortage: 'Shortage, overload',
+    fraud: 'Fraud',
+    crime: 'Crime',
+    criticism: 'Criticism',
+    conflict: 'Conflict, violence',
+    shortage: 'Shortage',
+    overload: 'Overload',
     outbreak: 'Outbreak',
+    illness: 'Illness',
+    disaster: 'Disaster',
+    decline: 'Decline',
     recovery: 'Recovery',
+    rescue: 'Rescue',
     achievement: 'Achievement',
+    progress: 'Progress',
     praise: 'Praise',
     support: 'Support',
+    benefit: 'Benefit',
+    prevention: 'Prevention',
+    increase: 'Increase',
+    decrease: 'Decrease',
+    counter: 'Countered, prevented',
+  },
+  modifierEffect: {
+    negated: 'negated',
+    shifted: 'shifted',
+    lowered: 'lowered',
+    raised: 'raised',
+    framed: 'framed otherwise',
+    countered: 'countered',
   },
 
   filter: {
@@ -904,4 +953,10 @@ export const MESSAGES: Readonly<Record<Lang, Messages>> = { vi, en };
 export function reasonText(code: string, m: Messages): string {
   const http = /^http-(\d{3})$/.exec(code);
   return http?.[1] === undefined ? (m.reason[code] ?? code) : m.httpReason(http[1]);
+}
+
+/** `chống → shifted` in the reader's language: `chống (đảo nghĩa)`. */
+export function modifierText(modifier: string, m: Messages): string {
+  const [word, effect] = modifier.split(' → ');
+  return effect === undefined ? modifier : `${word} (${m.modifierEffect[effect] ?? effect})`;
 }

@@ -7,7 +7,7 @@ import { useUi } from '../ui.ts';
 import { PolarityChip } from './parts.tsx';
 
 /** Topics beyond this many crowd out the headline. */
-const SHOWN_TOPICS = 3;
+const SHOWN_TOPICS = 2;
 const SUMMARY_CHARS = 240;
 
 interface ArticleListProps {
@@ -18,10 +18,12 @@ interface ArticleListProps {
   readonly search?: string | undefined;
   /** Newest first with a heading per day; otherwise in the order given. */
   readonly byDay: boolean;
+  /** For readers of the screen, where the page has no heading of its own above the list. */
+  readonly heading?: string;
 }
 
 /** Articles as lines of a wire: time in the margin, judgement beside the headline. */
-export function ArticleList({ articles, storySizes, search, byDay }: ArticleListProps) {
+export function ArticleList({ articles, storySizes, search, byDay, heading }: ArticleListProps) {
   const { lang } = useUi();
   const items = articles.map((article) => (
     <ArticleItem
@@ -31,7 +33,14 @@ export function ArticleList({ articles, storySizes, search, byDay }: ArticleList
       search={search}
     />
   ));
-  if (!byDay) return <ol class="wire">{items}</ol>;
+  if (!byDay) {
+    return (
+      <section>
+        {heading === undefined ? null : <h2 class="visually-hidden">{heading}</h2>}
+        <ol class="wire">{items}</ol>
+      </section>
+    );
+  }
   const days = [...new Set(articles.map(({ firstSeenAt }) => vietnameseDay(firstSeenAt)))];
   return (
     <>

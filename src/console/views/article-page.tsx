@@ -3,7 +3,7 @@ import type { Article } from '../../domain/article.ts';
 import type { Story } from '../../domain/story.ts';
 import { toSearch } from '../article-query.ts';
 import { segments } from '../highlight.ts';
-import { reasonText } from '../messages.ts';
+import { modifierText, reasonText } from '../messages.ts';
 import { signed } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { Layout } from './layout.tsx';
@@ -162,7 +162,9 @@ function EvidenceMark(props: { text: string; evidence: SentimentEvidence; number
         <span class="tip">
           <span class="visually-hidden">: </span>
           <b>{signed(evidence.weight, lang)}</b> {m.evidenceClass[evidence.class] ?? evidence.class}
-          {modifiers.length === 0 ? '' : ` · ${modifiers.join(', ')}`}
+          {modifiers.length === 0
+            ? ''
+            : ` · ${modifiers.map((modifier) => modifierText(modifier, m)).join(', ')}`}
         </span>
       </a>
     </mark>
@@ -232,7 +234,8 @@ function EvidenceTable({ evidence }: { evidence: readonly SentimentEvidence[] })
               </a>
               {(item.modifiers ?? []).length === 0 ? null : (
                 <small>
-                  {m.article.modifiers}: {(item.modifiers ?? []).join(', ')}
+                  {m.article.modifiers}:{' '}
+                  {(item.modifiers ?? []).map((modifier) => modifierText(modifier, m)).join(', ')}
                 </small>
               )}
             </th>

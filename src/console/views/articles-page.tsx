@@ -63,6 +63,7 @@ export function ArticlesPage(props: ArticlesPageProps) {
                 storySizes={props.storySizes}
                 search={query.q}
                 byDay={query.q === undefined}
+                heading={m.list.byRelevance}
               />
               <Pager query={query} page={props.page} pages={props.pages} />
             </div>

@@ -43,7 +43,6 @@ export function IncidentPage({ incident, evidence, storySizes, officer, notice }
         <WhoHasIt incident={incident} />
         {incident.status === 'open' ? <AcknowledgeForm incident={incident} officer={officer} /> : null}
         <Facts alert={alert} evidence={evidence} />
-        <ObservedBar alert={alert} />
         {alert.signals.length === 0 ? null : <Signals signals={alert.signals} />}
         <section>
           <h2>{m.incident.evidence}</h2>
@@ -150,13 +149,14 @@ function Facts({ alert, evidence }: { alert: Alert; evidence: readonly Article[]
   const newsrooms = alert.independentNewsrooms;
   const rest = newsrooms.length - SHOWN_NEWSROOMS;
   const { kind } = splitSeriesKey(alert.series);
-  const what = negative === 0 ? m.incident.noNegative : m.incident.negativeOf(negative);
+  const what = negative === 0 ? m.incident.noNegative : `${m.incident.negativeOf(negative)}. `;
   return (
     <dl class="facts incident-facts">
       <div>
         <dt>{m.incident.what}</dt>
         <dd>
-          {what} {harm.length === 0 ? null : <span>{`${m.incident.harm}: ${harm.join(', ')}`}</span>}
+          {what}
+          {harm.length === 0 ? '' : `${m.incident.harm}: ${harm.join(', ')}.`}
         </dd>
       </div>
       <div>
@@ -170,6 +170,7 @@ function Facts({ alert, evidence }: { alert: Alert; evidence: readonly Article[]
         <dd>
           <strong>{m.incident.observed(number(alert.observed, lang), alert.windowHours)}</strong>,{' '}
           {m.incident.expected(number(alert.expected, lang), number(alert.spread, lang))}
+          <ObservedBar alert={alert} />
         </dd>
       </div>
       <div>

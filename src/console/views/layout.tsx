@@ -32,7 +32,7 @@ export function Layout({ title, section, children }: LayoutProps) {
         <link rel="stylesheet" href={assets.css} />
         <script type="module" src={assets.js} />
       </head>
-      <body>
+      <body data-fresh-news={m.list.freshNews}>
         <a class="skip" href="#content">
           {m.skipToContent}
         </a>
@@ -80,7 +80,8 @@ function Masthead({ section }: { section?: Section }) {
                 {m.nav[entry.section]}
                 {entry.section === 'incidents' && openIncidents > 0 ? (
                   <span class="count-badge" data-open-incidents>
-                    {m.openIncidents(openIncidents)}
+                    {openIncidents}
+                    <span class="badge-word"> {m.openIncidents}</span>
                   </span>
                 ) : null}
               </a>

@@ -116,7 +116,7 @@ function FailedReasons({ failed }: { failed: Readonly<Record<string, number>> })
       {rows.length === 0 ? (
         <p class="hint">{m.ledger.noFailures}</p>
       ) : (
-        <table>
+        <table class="narrow-table">
           <thead>
             <tr>
               <th scope="col">{m.ledger.reason}</th>

@@ -159,7 +159,7 @@ function Lag({ feed, state }: { feed: Feed; state: FeedState | undefined }) {
   if (state?.succeededAt === undefined) return <>–</>;
   const lateMs = now.getTime() - Date.parse(state.succeededAt) - LATE_POLLS * feed.pollEveryMs;
   return lateMs <= 0 ? (
-    <>{m.outlets.onTime}</>
+    <span>{m.outlets.onTime}</span>
   ) : (
     <strong class="late">{duration(lateMs + LATE_POLLS * feed.pollEveryMs, lang)}</strong>
   );

@@ -33,7 +33,6 @@ export function Pulse({ buckets }: { buckets: readonly TrendBucket[] }) {
       >
         <line class="pulse-line" x1="0" x2={width} y1={HALF + 2} y2={HALF + 2} />
         {hours.map(({ up, down }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place in time is what a bar is.
           <g key={at}>
             <rect class="up" x={at * (BAR + GAP)} y={HALF + 1 - height(up)} width={BAR} height={height(up)} />
             <rect class="down" x={at * (BAR + GAP)} y={HALF + 3} width={BAR} height={height(down)} />

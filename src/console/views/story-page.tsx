@@ -33,7 +33,7 @@ export function StoryPage({ story, articles }: StoryPageProps) {
       <h1>{story.title}</h1>
       <dl class="figures">
         {facts.map(([label, value], at) => (
-          <div key={label} class={at < 4 ? 'big' : ''}>
+          <div key={label} class={at < 4 ? 'big' : 'wide'}>
             <dt>{label}</dt>
             <dd>{value}</dd>
           </div>

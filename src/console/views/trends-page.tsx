@@ -10,7 +10,7 @@ import { useUi } from '../ui.ts';
 import type { FilterChoices } from './filter-bar.tsx';
 import { FilterBar, facetName } from './filter-bar.tsx';
 import { Layout } from './layout.tsx';
-import { PolaritySign, ShareBar } from './parts.tsx';
+import { ShareBar } from './parts.tsx';
 
 interface TrendsPageProps {
   readonly query: ArticleQuery;
@@ -138,7 +138,6 @@ function Charts(props: {
 
 /** The charts' renderer escapes what the data say and `charts.ts` strips what the page's policy forbids. */
 function Drawing({ draw }: { draw: (size: ChartSize) => string }) {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: an SVG that we drew ourselves, from figures and dates.
   return <div class="drawing" dangerouslySetInnerHTML={{ __html: draw('wide') + draw('narrow') }} />;
 }
 
@@ -148,7 +147,7 @@ function Legend() {
     <ul class="legend">
       {(['positive', 'neutral', 'negative'] as const).map((polarity) => (
         <li key={polarity}>
-          <PolaritySign polarity={polarity} /> {m.polarity[polarity]}
+          <span class={`swatch ${polarity}`} /> {m.polarity[polarity]}
         </li>
       ))}
     </ul>
