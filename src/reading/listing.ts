@@ -1,19 +1,34 @@
-import { type Cheerio, type CheerioAPI, load } from 'cheerio';
-import type { AnyNode, Document, Element } from 'domhandler';
+import { load } from 'cheerio';
+import type { Document } from 'domhandler';
 import { getDomain } from 'tldts';
 
 import type { FeedEntry } from '../domain/entry.ts';
-import type { PublishedAt } from '../domain/published-at.ts';
 import { absoluteUrl, canonicalUrl } from './canonical-url.ts';
 import { parseStatedTime } from './date.ts';
 import { decodeText } from './decode.ts';
 import { MAX_SUMMARY_LENGTH } from './feed-reading.ts';
+import {
+  elementsOf,
+  type HtmlElement,
+  type HtmlNode,
+  type HtmlRoot,
+  isElement,
+  textOf,
+} from './html-node.ts';
 import { tidyText } from './html-text.ts';
 import { parseHtml } from './parse-html.ts';
 
-const MAX_LISTING_BYTES = 5 * 1024 * 1024;
+const MAX_LISTING_BYTES = 3 * 1024 * 1024;
 const MAX_ENTRIES = 300;
 const MAX_FEEDS = 60;
+/** Links that are looked at, and blocks that a selector may give. */
+const MAX_LINKS = 3000;
+const MAX_BLOCKS = 1000;
+/** Elements in all blocks together, and links in one. */
+const MAX_BLOCK_NODES = 100_000;
+const MAX_BLOCK_PARTS = 100;
+const MAX_HEADLINE_LENGTH = 500;
+const MAX_TIME_LENGTH = 200;
 
 /** A headline has at least so many words; menus and buttons have fewer. */
 const MIN_HEADLINE_WORDS = 5;
@@ -21,7 +36,9 @@ const MIN_HEADLINE_WORDS = 5;
 const ARTICLE_PATH = /(?:\d{4,}|\.(?:html?|aspx?|chn|epi|vov|tpo|vnp)$|(?:[^/-]+-){4}[^/]*$)/i;
 const NOT_ARTICLE_PATH = /\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|zip|mp[34]|css|js|xml|rss)$/i;
 /** Parts of a page that carry the site's own links. */
-const FURNITURE = 'nav, footer, header nav, [role=navigation], .breadcrumb, .menu, .footer';
+const FURNITURE_TAGS = new Set(['nav', 'footer', 'aside']);
+const FURNITURE_CLASS = /(?:^|[\s_-])(?:breadcrumbs?|menu|nav|navbar|footer|topbar)(?:$|[\s_-])/i;
+const HEADINGS = new Set(['h1', 'h2', 'h3', 'h4']);
 
 const FEED_TYPES = new Set([
   'application/rss+xml',
@@ -62,29 +79,32 @@ export interface ListingOptions {
   readonly linkSelector?: string | undefined;
 }
 
+/** Where addresses on a page are resolved, and to what. */
+interface Addresses {
+  readonly page: string;
+  readonly base: string;
+  readonly hostAliases: Readonly<Record<string, string>> | undefined;
+}
+
 /**
  * Reads an HTML page that lists articles.
  *
  * With `linkSelector` everything that it matches and that leads somewhere is an entry; a block gives its summary
  * and time as well. Without, an entry is a link within the site, outside of menus and footers, with an address that
- * looks like an article's and a text as long as a headline.
+ * looks like an article's and a text as long as a headline. Never throws.
  */
 export function readListing(bytes: Uint8Array, options: ListingOptions): ListingReading {
   if (bytes.length === 0) return { entries: [], error: 'empty' };
   if (bytes.length > MAX_LISTING_BYTES) return { entries: [], error: 'too-large' };
   const { text } = decodeText(bytes, { contentType: options.contentType, kind: 'html' });
-  const $ = parsePage(text);
-  const base = baseOf($, options.url);
+  const { root } = parseHtml(text);
+  const addresses = { page: options.url, base: baseOf(root, options.url), hostAliases: options.hostAliases };
 
-  let found: FeedEntry[];
-  try {
-    found =
-      options.linkSelector === undefined
-        ? guessEntries($, base, options)
-        : selectEntries($, options.linkSelector, base, options);
-  } catch {
-    return { entries: [], error: 'bad-selector' };
-  }
+  const found =
+    options.linkSelector === undefined
+      ? guessEntries(root, addresses)
+      : selectEntries(root, options.linkSelector, addresses);
+  if (found === undefined) return { entries: [], error: 'bad-selector' };
   const entries = mergeByUrl(found).slice(0, MAX_ENTRIES);
   return entries.length === 0 ? { entries, error: 'no-links' } : { entries };
 }
@@ -94,29 +114,37 @@ export function readListing(bytes: Uint8Array, options: ListingOptions): Listing
  * what it links to, then the customary places. Only the first kind is more than a guess: try each before use.
  */
 export function discoverFeeds(html: string, url: string): string[] {
-  const $ = parsePage(html.slice(0, MAX_LISTING_BYTES));
-  const base = baseOf($, url);
-  const announced = $('link[rel~="alternate"][href]')
-    .toArray()
-    .filter((link) => FEED_TYPES.has((link.attribs.type ?? '').trim().toLowerCase().replace(/;.*/, '')));
-  const linked = $('a[href]')
-    .toArray()
-    .filter((link) => isFeedAddress(link.attribs.href ?? '', base));
-  const addresses = [
-    ...[...announced, ...linked].map((link) => link.attribs.href ?? ''),
+  const { root } = parseHtml(html.slice(0, MAX_LISTING_BYTES));
+  const base = baseOf(root, url);
+  const announced: string[] = [];
+  const linked: string[] = [];
+  for (const { name, attribs } of elementsOf(root)) {
+    const { href } = attribs;
+    if (href === undefined) continue;
+    if (name === 'link' && isAnnouncement(attribs)) announced.push(href);
+    if (name === 'a' && linked.length < MAX_FEEDS && isFeedAddress(href, base)) linked.push(href);
+  }
+  const absolute = [
+    ...announced.slice(0, MAX_FEEDS),
+    ...linked,
     ...sectionFeeds(url),
     ...CUSTOMARY_FEEDS,
-  ];
-  const absolute = addresses.flatMap((address) => absoluteUrl(address, base)?.href ?? []);
+  ].flatMap((address) => absoluteUrl(address, base)?.href ?? []);
   return [...new Set(absolute)].slice(0, MAX_FEEDS);
 }
 
-function parsePage(html: string): CheerioAPI {
-  return load(parseHtml(html).root as unknown as Document);
+function baseOf(root: HtmlRoot, url: string): string {
+  for (const { name, attribs } of elementsOf(root)) {
+    if (name === 'base' && attribs.href !== undefined) return absoluteUrl(attribs.href, url)?.href ?? url;
+  }
+  return url;
 }
 
-function baseOf($: CheerioAPI, url: string): string {
-  return absoluteUrl($('base[href]').first().attr('href') ?? '', url)?.href ?? url;
+function isAnnouncement({ rel = '', type = '' }: Readonly<Record<string, string>>): boolean {
+  return (
+    rel.toLowerCase().split(/\s/).includes('alternate') &&
+    FEED_TYPES.has(type.trim().toLowerCase().replace(/;.*/, ''))
+  );
 }
 
 function isFeedAddress(href: string, base: string): boolean {
@@ -139,70 +167,130 @@ function sectionFeeds(url: string): string[] {
   return section === '' ? [] : [`${path}.rss`, `/rss/${section}.rss`, `/rss${path}.rss`, `${path}/feed`];
 }
 
-function selectEntries($: CheerioAPI, selector: string, base: string, options: ListingOptions): FeedEntry[] {
-  return $(selector)
-    .toArray()
-    .flatMap((element) => {
-      const block = $(element);
-      const isLink = element.type === 'tag' && element.name === 'a';
-      const links = isLink ? block : block.find('a[href]');
-      const link = bestLink($, links);
-      const url = link === undefined ? undefined : canonicalUrl(link.href, base, options.hostAliases);
-      if (link === undefined || url === undefined) return [];
-      const rest = isLink ? { summary: '' } : aroundLink($, block, link.title);
-      return [{ url, title: link.title, ...rest }];
-    });
+/** `undefined` for a selector that is none. */
+function selectEntries(root: HtmlRoot, selector: string, addresses: Addresses): FeedEntry[] | undefined {
+  const blocks = matches(root, selector)?.slice(0, MAX_BLOCKS);
+  if (blocks === undefined) return undefined;
+  const budget = { nodes: MAX_BLOCK_NODES };
+  return blocks.flatMap((block) => readBlock(block, addresses, budget));
 }
 
-/** Of several links to one article (picture, headline, "read on") the one that says most. */
-function bestLink($: CheerioAPI, links: Cheerio<AnyNode>): { href: string; title: string } | undefined {
-  let best: { href: string; title: string } | undefined;
-  for (const node of links.toArray()) {
-    const href = $(node).attr('href');
-    if (href === undefined) continue;
-    const title = headlineOf($, node);
-    const isHeading = $(node).closest('h1, h2, h3, h4').length > 0;
-    if (isHeading && title !== '') return { href, title };
-    if (best === undefined || title.length > best.title.length) best = { href, title };
+function matches(root: HtmlRoot, selector: string): HtmlElement[] | undefined {
+  try {
+    // Under an element of their own, since cheerio handles the children of what it searches in quadratic time.
+    const wrapper = { type: 'tag', name: 'page', attribs: {}, children: root.children, parent: null };
+    const $ = load('');
+    return $({ type: 'root', children: [wrapper] } as unknown as Document)
+      .find(selector)
+      .toArray() as unknown as HtmlElement[];
+  } catch {
+    return undefined;
   }
-  return best;
 }
 
-function headlineOf($: CheerioAPI, link: AnyNode): string {
-  const heading = $(link).find('h1, h2, h3, h4').first();
-  const text = tidyText((heading.length > 0 ? heading : $(link)).text());
-  return text || tidyText($(link).attr('title') ?? $(link).find('img[alt]').attr('alt') ?? '');
+interface BlockParts {
+  readonly links: { readonly href: string; readonly title: string; readonly isHeading: boolean }[];
+  readonly texts: string[];
+  readonly times: string[];
 }
 
-function aroundLink(
-  $: CheerioAPI,
-  block: Cheerio<AnyNode>,
-  title: string,
-): { summary: string; publishedAt?: PublishedAt } {
-  const summary = block
-    .find('p, [class*="sapo"], [class*="desc"], [class*="summary"], [class*="lead"]')
-    .toArray()
-    .map((node) => tidyText($(node).text()))
-    .find((text) => text !== title && text.split(' ').length > MIN_HEADLINE_WORDS);
-  const time = block.find('time, [class*="time"], [class*="date"]').first();
-  const stated = parseStatedTime(time.attr('datetime') ?? '') ?? parseStatedTime(tidyText(time.text()));
-  return {
-    summary: (summary ?? '').slice(0, MAX_SUMMARY_LENGTH),
-    ...(stated === undefined ? {} : { publishedAt: { ...stated, source: 'visible-text' } }),
-  };
+function readBlock(block: HtmlElement, addresses: Addresses, budget: { nodes: number }): FeedEntry[] {
+  const { links, texts, times } = partsOf(block, budget);
+  const link = bestLink(links);
+  const url = link === undefined ? undefined : canonicalUrl(link.href, addresses.base, addresses.hostAliases);
+  if (link === undefined || url === undefined) return [];
+  const summary = texts.find((text) => text !== link.title && wordCount(text) > MIN_HEADLINE_WORDS) ?? '';
+  const stated = times.map(parseStatedTime).find((time) => time !== undefined);
+  return [
+    {
+      url,
+      title: link.title,
+      summary,
+      ...(stated === undefined ? {} : { publishedAt: { ...stated, source: 'visible-text' as const } }),
+    },
+  ];
 }
 
-function guessEntries($: CheerioAPI, base: string, options: ListingOptions): FeedEntry[] {
-  const page = canonicalUrl(options.url);
-  $(FURNITURE).remove();
-  const found = $('a[href]')
-    .toArray()
-    .flatMap((link: Element) => {
-      const url = canonicalUrl(link.attribs.href ?? '', base, options.hostAliases);
-      if (url === undefined || url === page || !looksLikeArticle(url, base)) return [];
-      return [{ url, title: headlineOf($, link), summary: '' }];
-    });
-  return mergeByUrl(found).filter(({ title }) => title.split(' ').length >= MIN_HEADLINE_WORDS);
+/** One pass over a block. Nested blocks are read again and again, hence the budget that all of them share. */
+function partsOf(block: HtmlElement, budget: { nodes: number }): BlockParts {
+  const parts: BlockParts = { links: [], texts: [], times: [] };
+  for (const element of elementsOf({ children: [block] })) {
+    budget.nodes -= 1;
+    if (budget.nodes < 0 || parts.links.length >= MAX_BLOCK_PARTS) break;
+    addPart(parts, element);
+  }
+  return parts;
+}
+
+function addPart(parts: BlockParts, element: HtmlElement): void {
+  const { name, attribs } = element;
+  if (name === 'a' && attribs.href !== undefined) {
+    parts.links.push({ href: attribs.href, title: headlineOf(element), isHeading: isInHeading(element) });
+  } else if (isTimeLike(element)) {
+    parts.times.push(attribs.datetime ?? '', textOf(element, MAX_TIME_LENGTH));
+  } else if (isSummaryLike(element)) {
+    parts.texts.push(tidyText(textOf(element, MAX_SUMMARY_LENGTH)));
+  }
+}
+
+/** Of several links to one article (picture, headline, "read on"): the headline, else the one that says most. */
+function bestLink<L extends { title: string; isHeading: boolean }>(links: readonly L[]): L | undefined {
+  const heading = links.find(({ isHeading, title }) => isHeading && title !== '');
+  if (heading !== undefined) return heading;
+  return links.reduce<L | undefined>(
+    (best, link) => (best === undefined || link.title.length > best.title.length ? link : best),
+    undefined,
+  );
+}
+
+function headlineOf(link: HtmlElement): string {
+  const text = tidyText(textOf(link, MAX_HEADLINE_LENGTH));
+  return text || tidyText(link.attribs.title ?? '');
+}
+
+function isInHeading({ parent }: HtmlElement): boolean {
+  return parent !== null && HEADINGS.has(parent.name);
+}
+
+function isTimeLike({ name, attribs }: HtmlElement): boolean {
+  return name === 'time' || /\b(?:time|date)\b/i.test(attribs.class ?? '');
+}
+
+function isSummaryLike({ name, attribs }: HtmlElement): boolean {
+  return name === 'p' || /\b(?:sapo|desc|description|summary|lead)\b/i.test(attribs.class ?? '');
+}
+
+function guessEntries(root: HtmlRoot, addresses: Addresses): FeedEntry[] {
+  const own = canonicalUrl(addresses.page);
+  const found: FeedEntry[] = [];
+  for (const link of linksOutsideFurniture(root)) {
+    const url = canonicalUrl(link.attribs.href ?? '', addresses.base, addresses.hostAliases);
+    if (url === undefined || url === own || !looksLikeArticle(url, addresses.base)) continue;
+    found.push({ url, title: headlineOf(link), summary: '' });
+    if (found.length >= MAX_LINKS) break;
+  }
+  return mergeByUrl(found).filter(({ title }) => wordCount(title) >= MIN_HEADLINE_WORDS);
+}
+
+function linksOutsideFurniture(root: HtmlRoot): HtmlElement[] {
+  const links: HtmlElement[] = [];
+  const waiting: HtmlNode[] = root.children.toReversed();
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (!isElement(node) || isFurniture(node)) continue;
+    if (node.name === 'a') links.push(node);
+    for (let at = node.children.length - 1; at >= 0; at -= 1) waiting.push(node.children[at] as HtmlNode);
+  }
+  return links.slice(0, MAX_LINKS * 5);
+}
+
+function isFurniture({ name, attribs }: HtmlElement): boolean {
+  return (
+    FURNITURE_TAGS.has(name) || attribs.role === 'navigation' || FURNITURE_CLASS.test(attribs.class ?? '')
+  );
+}
+
+function wordCount(text: string): number {
+  return text === '' ? 0 : text.split(' ').length;
 }
 
 function looksLikeArticle(url: string, base: string): boolean {
