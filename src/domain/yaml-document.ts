@@ -69,13 +69,20 @@ function flatten(issue: z.core.$ZodIssue, parents: Path): PlacedIssue[] {
         expected: `no key ${JSON.stringify(key)} in ${pathText(path)}`,
       }));
     case 'invalid_union': {
-      const wanted = issue.errors.flat().map(({ message }) => message);
-      const expected = wanted.length === 0 ? issue.message : [...new Set(wanted)].join(', or ');
+      const wanted = issue.errors.flat().map(({ message }) => plainMessage(message));
+      const expected = wanted.length === 0 ? plainMessage(issue.message) : [...new Set(wanted)].join(', or ');
       return [{ path, expected: `${pathText(path)}: ${expected}` }];
     }
     default:
-      return [{ path, expected: `${pathText(path)}: ${issue.message}` }];
+      return [{ path, expected: `${pathText(path)}: ${plainMessage(issue.message)}` }];
   }
+}
+
+/** What zod says, without what every fault is: invalid. */
+function plainMessage(message: string): string {
+  return message
+    .replace(/^Invalid (?:input|option): /, '')
+    .replace('received undefined', 'but it is missing');
 }
 
 /** `outlets[3].feeds[0].url`; the document itself is called `the document`. */

@@ -39,9 +39,9 @@ describe('parseYaml', () => {
       ),
     );
     expect(faults).toHaveLength(4);
-    expect(faults[0]).toMatch(/^outlets\.yaml:3: outlets\[0\]\.id: .*expected string/);
+    expect(faults[0]).toMatch(/^outlets\.yaml:3: outlets\[0\]\.id: expected string, received number$/);
     expect(faults[1]).toMatch(/^outlets\.yaml:4: outlets\[0\]\.tier: .*"national"\|"provincial"/);
-    expect(faults[2]).toMatch(/^outlets\.yaml:5: outlets\[1\]\.id: .*expected string/);
+    expect(faults[2]).toMatch(/^outlets\.yaml:5: outlets\[1\]\.id: expected string, but it is missing$/);
     expect(faults[3]).toBe('outlets.yaml:6: no key "colour" in outlets[1]');
   });
 
