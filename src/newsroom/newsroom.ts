@@ -71,12 +71,16 @@ async function open(options: NewsroomOptions, servers: LoopbackServers): Promise
   let startedAt: Date | undefined;
   let articles: readonly NewsroomArticle[] = [];
   let articlesById: ReadonlyMap<string, NewsroomArticle> = new Map();
+  let articlesByOutlet: ReadonlyMap<string, readonly NewsroomArticle[]> = new Map();
 
-  const visible = () => articles.filter(({ visibleAt }) => visibleAt <= now());
-  const published = () => visible().map((article) => asPublished(article, articlesById));
+  const onlyVisible = (all: readonly NewsroomArticle[]) => {
+    const moment = now();
+    return all.filter(({ visibleAt }) => visibleAt <= moment);
+  };
+  const published = () => onlyVisible(articles).map((article) => asPublished(article, articlesById));
   const desk: Desk = {
     now,
-    visible: (outletId) => newestFirst(visible().filter((article) => article.outletId === outletId)),
+    visible: (outletId) => onlyVisible(articlesByOutlet.get(outletId) ?? []),
     find: (id) => {
       const article = articlesById.get(id) ?? pastArticle(seed, id, addresses);
       return article !== undefined && article.visibleAt <= now() ? article : undefined;
@@ -108,6 +112,7 @@ async function open(options: NewsroomOptions, servers: LoopbackServers): Promise
     startedAt = now();
     articles = performScenario(scenario, { seed, startedAt, speed, addresses });
     articlesById = new Map(articles.map((article) => [article.id, article]));
+    articlesByOutlet = byOutlet(articles);
   };
 
   const url = await servers.listen((request, response) => {
@@ -135,8 +140,18 @@ async function open(options: NewsroomOptions, servers: LoopbackServers): Promise
   };
 }
 
-function newestFirst(articles: readonly NewsroomArticle[]): NewsroomArticle[] {
-  return [...articles].sort((a, b) => b.datedAt.getTime() - a.datedAt.getTime() || (a.id < b.id ? 1 : -1));
+/** Newest date first; sorted once, since every feed and page asks for it. */
+function byOutlet(articles: readonly NewsroomArticle[]): Map<string, NewsroomArticle[]> {
+  const newestFirst = [...articles].sort(
+    (a, b) => b.datedAt.getTime() - a.datedAt.getTime() || (a.id < b.id ? 1 : -1),
+  );
+  const grouped = new Map<string, NewsroomArticle[]>();
+  for (const article of newestFirst) {
+    const group = grouped.get(article.outletId);
+    if (group === undefined) grouped.set(article.outletId, [article]);
+    else group.push(article);
+  }
+  return grouped;
 }
 
 function asPublished(article: NewsroomArticle, byId: ReadonlyMap<string, NewsroomArticle>): PublishedArticle {
