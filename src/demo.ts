@@ -88,17 +88,18 @@ export async function startDemo(
   const app = await openApp(demoConfig, demoSettings(settings, newsroom.outlets), log);
   try {
     const startedAt = performance.now();
-    const { added } = await importArchive(newsroom.archive(ARCHIVE_WEEKS), app.deps, log, (lines) => {
+    await importArchive(newsroom.archive(ARCHIVE_WEEKS), app.deps, log, (lines) => {
       if (lines % 1000 === 0) say(`… ${lines} bài lưu trữ / archived articles`);
     });
     const importMs = performance.now() - startedAt;
+    const archived = await app.deps.articles.count({});
     const consoleUrl = await app.startConsole();
     newsroom.begin();
     await app.startPipeline();
     return {
       app,
       consoleUrl,
-      finish: (onProgress) => follow(app, newsroom, { added, importMs }, onProgress),
+      finish: (onProgress) => follow(app, newsroom, { archived, importMs }, onProgress),
       async close() {
         await app.close();
         await newsroom.close();
@@ -129,7 +130,7 @@ function demoSettings(settings: Settings, outlets: readonly Outlet[]): Settings 
 async function follow(
   app: App,
   newsroom: Newsroom,
-  archive: { added: number; importMs: number },
+  archive: { archived: number; importMs: number },
   onProgress: (progress: DemoProgress) => void,
 ): Promise<DemoSummary> {
   const startedAt = performance.now();
@@ -139,7 +140,7 @@ async function follow(
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     const now = performance.now();
-    const progress = await look(app, newsroom, archive.added, now - startedAt);
+    const progress = await look(app, newsroom, archive.archived, now - startedAt);
     onProgress(progress);
     if (progress.incidents.length > 0) firstIncident ??= now - startedAt;
     const seen = `${progress.published} ${progress.searchable} ${progress.pending}`;
@@ -147,7 +148,7 @@ async function follow(
     lastSeen = seen;
     const isQuiet = now - startedAt > newsroom.durationMs && now - lastChangeAt > QUIET_MS;
     if (!isQuiet && now - startedAt < PATIENCE_MS) continue;
-    return summarize(app, newsroom, archive.added, {
+    return summarize(app, newsroom, archive.archived, {
       import: archive.importMs,
       crawl: now - startedAt,
       ...(firstIncident === undefined ? {} : { firstIncident }),

@@ -31,18 +31,20 @@ interface Poll {
   readonly feed: Feed;
   readonly outlet: Outlet;
   readonly previous: FeedState;
+  readonly isDeferred: boolean;
   readonly signal: AbortSignal;
 }
 
-type Outcome = JobOutcome<'fetch' | 'analyse'>;
+type Next = 'discover' | 'fetch' | 'analyse';
+type Outcome = JobOutcome<Next>;
 
-export const discoverEntries: Stage<'discover', 'fetch' | 'analyse'> = {
+export const discoverEntries: Stage<'discover', Next> = {
   name: 'discover',
-  payload: z.object({ feedId: z.string() }),
+  payload: z.object({ feedId: z.string(), isDeferred: z.boolean().optional() }),
   concurrency: 8,
   attempts: 1,
 
-  async run({ feedId }, deps, { signal }) {
+  async run({ feedId, isDeferred = false }, deps, { signal }) {
     const feed = deps.feeds.get(feedId);
     const outlet = feed && deps.outlets.get(feed.outletId);
     // The feed left the configuration while its job was waiting.
@@ -53,7 +55,7 @@ export const discoverEntries: Stage<'discover', 'fetch' | 'analyse'> = {
     if (previous.nextPollAt !== undefined && previous.nextPollAt > deps.now().toISOString()) {
       return { status: 'skipped', reason: 'not-due', outletId: outlet.id, next: [] };
     }
-    const poll = { feed, outlet, previous, signal };
+    const poll = { feed, outlet, previous, isDeferred, signal };
     try {
       const page = await request(poll, feed.url, deps, isFailing(previous) ? {} : previous);
       return page.status === 304 ? await notModified(poll, deps) : await readAndRecord(poll, page, deps);
@@ -208,8 +210,9 @@ function recovery(previous: FeedState, wasFailing: boolean, at: string): Pick<Fe
 }
 
 /** A poll that fails is no lost entry: it is recorded on the feed, and the schedule tries again. */
-async function recordFailure({ feed, outlet, previous }: Poll, error: unknown, deps: Deps): Promise<Outcome> {
-  if (error instanceof RetryLaterError && error.delayMs <= SIT_OUT_MS) throw error;
+async function recordFailure(poll: Poll, error: unknown, deps: Deps): Promise<Outcome> {
+  const { feed, outlet, previous } = poll;
+  if (error instanceof RetryLaterError && error.delayMs <= SIT_OUT_MS) return putOff(poll, error);
   const now = deps.now();
   const failures = previous.consecutiveFailures + 1;
   const { status, reason } = describeFailure(error);
@@ -228,6 +231,27 @@ async function recordFailure({ feed, outlet, previous }: Poll, error: unknown, d
     newLastPoll: 0,
   });
   return { status: 'skipped', reason, outletId: outlet.id, next: [] };
+}
+
+/**
+ * The schedule makes its next poll whether or not this one has ended, so polls of a busy host would pile up if each
+ * waited by itself: they wait as one job, which the feed's id keeps single.
+ */
+function putOff({ feed, outlet, isDeferred }: Poll, wait: RetryLaterError): Outcome {
+  if (isDeferred) throw wait;
+  return {
+    status: 'skipped',
+    reason: 'host-busy',
+    outletId: outlet.id,
+    next: [
+      {
+        stage: 'discover',
+        key: `discover-${feed.id}-deferred`,
+        payload: { feedId: feed.id, isDeferred: true },
+        delayMs: wait.delayMs,
+      },
+    ],
+  };
 }
 
 function describeFailure(error: unknown): { status: FeedStatus; reason: string } {

@@ -36,8 +36,10 @@ class Pipe<Awaited extends QueueName> {
   }
 }
 
-export function lay<Name extends QueueName, Next extends QueueName>(stage: Stage<Name, Next>): Pipe<Next> {
-  return new Pipe<Next>([stage]);
+export function lay<Name extends QueueName, Next extends QueueName>(
+  stage: Stage<Name, Next>,
+): Pipe<Exclude<Next, Name>> {
+  return new Pipe([stage]);
 }
 
 /** The whole flow, once. Entries go to `analyse` at once with their title, and by way of `fetch` with their page. */

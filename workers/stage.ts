@@ -17,7 +17,8 @@ import type { StoryStore } from '../src/ports/story-store.ts';
 
 /** What each stage reads. Jobs carry ids; stores carry text. */
 export interface Payloads {
-  discover: { feedId: string };
+  /** `isDeferred` marks a poll that found its host busy and was put off. */
+  discover: { feedId: string; isDeferred?: boolean | undefined };
   fetch: { entryId: string };
   extract: { entryId: string };
   analyse: { entryId: string };

@@ -1,4 +1,4 @@
-import type { Entry, StageName } from '../domain/entry.ts';
+import type { Entry, QueueName } from '../domain/entry.ts';
 import type { LedgerRow } from '../domain/ledger.ts';
 
 export interface LedgerQuery {
@@ -44,8 +44,8 @@ export interface EntryStore {
   foundCount(query?: LedgerQuery): Promise<number>;
 
   /** Jobs ended per stage, outlet and hour: what the stages did, beside what became of the entries. */
-  countJob(job: { stage: StageName; outletId: string; outcome: string; at: string }): Promise<void>;
+  countJob(job: { stage: QueueName; outletId: string; outcome: string; at: string }): Promise<void>;
   jobCounts(
     query?: LedgerQuery,
-  ): Promise<{ stage: StageName; outletId: string; hour: string; outcome: string; count: number }[]>;
+  ): Promise<{ stage: QueueName; outletId: string; hour: string; outcome: string; count: number }[]>;
 }

@@ -111,7 +111,12 @@ describe('discover', () => {
 
   it('sits out a short wait that the server asks for, and puts a long one on record', async () => {
     web = () => new RetryLaterError('429', 5000);
-    await expect(poll()).rejects.toBeInstanceOf(RetryLaterError);
+    expect(await poll()).toMatchObject({
+      reason: 'host-busy',
+      next: [{ stage: 'discover', key: 'discover-bao-a-1-deferred', delayMs: 5000 }],
+    });
+    const deferred = discoverEntries.run({ feedId: 'bao-a-1', isDeferred: true }, deps, context);
+    await expect(deferred).rejects.toBeInstanceOf(RetryLaterError);
     web = () => new RetryLaterError('429', 3_600_000);
     expect(await poll()).toMatchObject({ reason: 'asked-to-wait' });
     expect(await state()).toMatchObject({ status: 'blocked', reason: 'asked-to-wait' });

@@ -3,6 +3,9 @@ import type { PGlite } from '@electric-sql/pglite';
 import type { Story } from '../../domain/story.ts';
 import type { StoryMember, StoryStore } from '../../ports/story-store.ts';
 
+/** See the port: enough to find every copy of a text and every other text on its event. */
+const MAX_CANDIDATES = 300;
+
 export class PgliteStoryStore implements StoryStore {
   readonly #db: PGlite;
 
@@ -13,9 +16,11 @@ export class PgliteStoryStore implements StoryStore {
   async candidates(bands: readonly string[], since: string): Promise<StoryMember[]> {
     const { rows } = await this.#db.query<{ document: StoryMember }>(
       `select m.document from story_member m
-        where m.article_id in (
-          select b.article_id from story_band b where b.band = any($1) and b.first_seen_at >= $2)
-        order by m.article_id`,
+         join (select article_id, max(first_seen_at) as seen from story_band
+                where band = any($1) and first_seen_at >= $2
+                group by article_id order by seen desc, article_id limit ${MAX_CANDIDATES}) as found
+           on found.article_id = m.article_id
+        order by found.seen desc, m.article_id`,
       [bands, since],
     );
     return rows.map(({ document }) => document);
