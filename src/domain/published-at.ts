@@ -18,6 +18,8 @@ export interface PublishedAt {
   readonly source: PublishedAtSource;
   /** True where the outlet named no zone and +07:00 was assumed. */
   readonly zoneAssumed: boolean;
+  /** Minutes east of UTC that the outlet printed beside it; absent where it named no zone. */
+  readonly offsetMinutes?: number;
   /** True where only the day is known; `at` is then noon in Vietnam. */
   readonly dayOnly: boolean;
   /** Why `at` differs from what the outlet printed, e.g. `future`, `offset-corrected`. */

@@ -1,4 +1,5 @@
 import { nameWords } from './boilerplate.ts';
+import { absoluteUrl } from './canonical-url.ts';
 import type { HtmlElement, HtmlRoot } from './html-node.ts';
 import { collapse, elementsOf, isElement, textOf } from './html-node.ts';
 import type { JsonObject } from './json-ld.ts';
@@ -19,22 +20,33 @@ export function readAuthor(
   root: HtmlRoot,
   metadata: PageMetadata,
   container: HtmlElement | undefined,
+  url: string,
 ): string | undefined {
-  const outlet = outletNames(metadata);
+  const outlet = outletNames(metadata, url);
   const candidates = [
     () => jsonLdAuthors(metadata),
     () => metadata.metaAuthors.flatMap(splitNames),
-    () => (metadata.meta.get('dc.creator') ? splitNames(metadata.meta.get('dc.creator') ?? '') : []),
-    () => (metadata.meta.get('parsely-author') ? splitNames(metadata.meta.get('parsely-author') ?? '') : []),
+    () => OTHER_META.flatMap((name) => splitNames(metadata.meta.get(name) ?? '')),
     () => bylines(root),
     () => (container === undefined ? [] : closingLine(container)),
   ];
+  let accountNames: string[] = [];
   for (const candidate of candidates) {
     const names = tidyNames(candidate(), outlet);
-    if (names.length > 0) return names.join(', ');
+    if (names.some((name) => /[\s\p{Lu}\p{Lo}]/u.test(name))) return names.join(', ');
+    if (accountNames.length === 0) accountNames = names;
   }
-  return undefined;
+  return accountNames.length === 0 ? undefined : accountNames.join(', ');
 }
+
+const OTHER_META = [
+  'dc.creator',
+  'dcterms.creator',
+  'parsely-author',
+  'sailthru.author',
+  'byl',
+  'cxenseparse:author',
+];
 
 /** Names out of the text of an element that the outlet's own selector found. */
 export function authorFromText(text: string): string | undefined {
@@ -42,17 +54,26 @@ export function authorFromText(text: string): string | undefined {
   return names.length === 0 ? undefined : names.join(', ');
 }
 
-function outletNames(metadata: PageMetadata): Set<string> {
+function outletNames(metadata: PageMetadata, url: string): Set<string> {
   const names = [
     metadata.meta.get('og:site_name') ?? '',
     metadata.meta.get('application-name') ?? '',
-    stringOf(metadata.article?.publisher),
+    ...hostNames(url),
   ];
   for (const object of metadata.jsonLd) {
-    if (typesOf(object).some((type) => /organization$|^website$/.test(type)))
+    const types = typesOf(object);
+    if (types.some((type) => /organization$/.test(type)) && !types.includes('person'))
       names.push(stringOf(object.name));
   }
   return new Set(names.map(fold).filter((name) => name !== ''));
+}
+
+/** `news.example.com` → the labels an outlet's name is often made of: `example`, `example.com`. */
+function hostNames(url: string): string[] {
+  const labels = (absoluteUrl(url)?.hostname ?? '').split('.');
+  return labels.length < 2
+    ? []
+    : [...labels.slice(0, -1), labels.slice(-2).join('.'), labels.slice(-3).join('.')];
 }
 
 function fold(name: string): string {
@@ -146,13 +167,19 @@ function isClosing(line: HtmlElement): boolean {
 }
 
 const LEAD_IN =
-  /^(?:by|written by|posted by|story by|words by|author|from|von|par|por|autor|text|tác giả|bài|bài và ảnh|bài, ảnh|theo|von:|di|da|door|av|af|przez|автор|текст)\s*:?\s+/i;
+  /^(?:(?:post author|authored|written|posted|published|veröffentlicht|story|words|text|article|report|reported)\s+(?:by|von|par|por)|by|author|authors|from|von|par|por|autor(?:in|en)?|auteur|text|tác giả|bài và ảnh|bài, ảnh|bài|theo|di|da|door|av|af|przez|автор|текст)(?:\s*:\s*|\s+)/iu;
+/** The same where the template runs both together: `ByJane Doe`. */
+const GLUED_LEAD_IN = /^(?:Post author|Author|Autor|By|Von)(?=\p{Lu})/u;
+/** What follows a name after a comma without being another one. */
+const DEGREE = /^(?:ph\.?\s?d\.?|m\.?d\.?|mph|rd|ms|msc|mba|dr|prof|jr\.?|sr\.?|esq\.?)$/i;
 const NAME_BREAK =
   /\s*(?:,|;|\/|\||•|·|\n|\s[-–—]\s|\s(?:and|und|et|y|e|và|og|och|en|with|mit)\s|\s&\s)\s*/iu;
 
 function splitNames(text: string): string[] {
-  if (/^theo\s/i.test(text.trim())) return [];
+  if (/^\s*(?:theo\s|https?:|www\.|photo|foto|image)/i.test(text)) return [];
   const bare = collapse(text)
+    .replace(GLUED_LEAD_IN, '')
+    .replace(LEAD_IN, '')
     .replace(LEAD_IN, '')
     .replace(/\s*\((?:theo|ảnh|tổng hợp|ghi|dịch|nguồn)[^)]*\)/gi, '')
     .replace(/\s*(?:tổng hợp|lược dịch|dịch|ghi|thực hiện)$/i, '');
@@ -160,7 +187,7 @@ function splitNames(text: string): string[] {
 }
 
 const NO_NAME =
-  /https?:|www\.|@|^\d|\d{3}|\b(?:staff|editor(?:s|ial)?|admin(?:istrator)?|redaktion|redazione|redaction|rédaction|redacción|redacao|redação|desk|team|newsroom|correspondent|reporter|news|agency|agencies|published|updated|posted|comments?|share|subscribe|editors|guest|webmaster|online|contributor|bureau|press|reuters|afp|dpa|tass|ttxvn|tổng hợp|ban biên tập|tòa soạn|phóng viên|pv|bbt|ctv)\b/i;
+  /https?:|www\.|@|^\d|\d{3}|\b(?:weitere|weiter|photograph|foto|staff|editor(?:s|ial)?|admin(?:istrator)?|redaktion|redazione|redaction|rédaction|redacción|redacao|redação|desk|team|newsroom|correspondent|reporter|news|agency|agencies|published|updated|posted|comments?|share|subscribe|editors|guest|webmaster|online|contributor|bureau|press|reuters|afp|dpa|tass|ttxvn|tổng hợp|ban biên tập|tòa soạn|phóng viên|pv|bbt|ctv)\b/i;
 
 function tidyNames(names: readonly string[], outlet: ReadonlySet<string>): string[] {
   const tidy = new Map<string, string>();
@@ -177,6 +204,8 @@ function tidyNames(names: readonly string[], outlet: ReadonlySet<string>): strin
 
 function looksLikeName(name: string): boolean {
   if (name.length < 2 || name.length > MAX_NAME_CHARS || NO_NAME.test(name)) return false;
-  if (/[!?:]|\.{2,}|…/.test(name)) return false;
-  return /\p{L}/u.test(name) && name.split(' ').length <= 6;
+  if (/[!?:]|\.{2,}|…/.test(name) || DEGREE.test(name)) return false;
+  const parts = name.split(' ');
+  const lower = parts.filter((part) => /^\p{Ll}/u.test(part) && part.length > 3);
+  return /\p{L}/u.test(name) && parts.length <= 6 && (parts.length === 1 || lower.length === 0);
 }

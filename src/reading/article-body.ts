@@ -120,18 +120,22 @@ function nameFactor(element: HtmlElement): number {
   return namesBody(nameWords(element.attribs)) ? NAMED_FACTOR : 1;
 }
 
-const GROW_SHARE = 0.15;
-const GROW_NOISE = 0.5;
+const GROW_SHARE = 0.12;
+const GROW_NOISE = 0.4;
+/** Texts beside the article that are shorter than this on average are teasers. */
+const MIN_GAINED_CHARS = 90;
 
-/** Takes in the parent while that adds a good share of prose and not much that is no prose. */
+/** Takes in the parent while that adds a good share of prose of the same make and not much that is no prose. */
 function grow(found: HtmlElement, blocks: readonly TextBlock[], body: HtmlElement): HtmlElement {
+  const teasers = teasersOf(blocks);
   let container = found;
-  let held = tally(container, blocks);
+  let held = tally(container, blocks, teasers);
   for (let parent = found.parent; parent !== null && isElement(parent); parent = parent.parent) {
-    const total = tally(parent, blocks);
+    const total = tally(parent, blocks, teasers);
     const prose = total.prose - held.prose;
     const noise = total.noise - held.noise;
-    if (prose > held.prose * GROW_SHARE && noise < prose * GROW_NOISE) {
+    const averageChars = prose / Math.max(1, total.proseBlocks - held.proseBlocks);
+    if (prose > held.prose * GROW_SHARE && noise < prose * GROW_NOISE && averageChars >= MIN_GAINED_CHARS) {
       container = parent;
       held = total;
     }
@@ -140,15 +144,36 @@ function grow(found: HtmlElement, blocks: readonly TextBlock[], body: HtmlElemen
   return container;
 }
 
-function tally(container: HtmlElement, blocks: readonly TextBlock[]): { prose: number; noise: number } {
+interface Tally {
+  readonly prose: number;
+  readonly proseBlocks: number;
+  readonly noise: number;
+}
+
+function tally(container: HtmlElement, blocks: readonly TextBlock[], teasers: ReadonlySet<TextBlock>): Tally {
   let prose = 0;
+  let proseBlocks = 0;
   let noise = 0;
   for (const block of blocks) {
     if (!isWithin(block.element, container)) continue;
-    if (block.weight > 0) prose += block.weight;
-    else noise += block.text.length;
+    if (block.weight > 0 && !teasers.has(block)) {
+      prose += block.weight;
+      proseBlocks += 1;
+    } else {
+      noise += block.text.length;
+    }
   }
-  return { prose, noise };
+  return { prose, proseBlocks, noise };
+}
+
+/** Prose that directly follows a heading which is a link: the opening of some other article. */
+function teasersOf(blocks: readonly TextBlock[]): Set<TextBlock> {
+  const teasers = new Set<TextBlock>();
+  for (const [index, block] of blocks.entries()) {
+    const next = blocks[index + 1];
+    if (next !== undefined && block.linkChars > block.text.length * 0.8 && next.weight > 0) teasers.add(next);
+  }
+  return teasers;
 }
 
 function isWithin(element: HtmlElement, container: HtmlElement): boolean {
@@ -158,33 +183,86 @@ function isWithin(element: HtmlElement, container: HtmlElement): boolean {
 
 /** What of a container's blocks is the article, in order. */
 function articleBlocks(blocks: readonly TextBlock[], title: string): string[] {
-  const kept: TextBlock[] = [];
   const linkLists = listsOfLinks(blocks);
-  for (const block of blocks) {
-    if (endsArticle(block, kept)) break;
-    if (!linkLists.has(block.element.parent as HtmlElement) && isArticleBlock(block, title)) kept.push(block);
-  }
-  while (kept.at(-1)?.kind === 'heading') kept.pop();
-  return kept.map((block) => block.text);
+  const titleWords = wordsOf(title);
+  const kept = beforeApartSections(blocks).filter(
+    (block) =>
+      !(block.element.parent !== null && linkLists.has(block.element.parent)) &&
+      isArticleBlock(block, titleWords),
+  );
+  return trimEnds(kept).map((block) => block.text);
 }
 
-const MIN_CHARS_BEFORE_END = 600;
+/** Of all prose, so much at most may stand behind a heading such as "Comments" for the article to end there. */
+const MAX_SHARE_BEHIND = 0.2;
 
-function endsArticle(block: TextBlock, kept: readonly TextBlock[]): boolean {
-  if (!opensApart(block.text)) return false;
-  return kept.reduce((sum, { text }) => sum + text.length, 0) >= MIN_CHARS_BEFORE_END;
+/**
+ * Leaves out sections that are announced as something else. Where most of the article stands before the heading,
+ * all that follows goes; where the article goes on behind it, only what is no prose.
+ */
+function beforeApartSections(blocks: readonly TextBlock[]): TextBlock[] {
+  const total = blocks.reduce((sum, { weight }) => sum + weight, 0);
+  const kept: TextBlock[] = [];
+  let seen = 0;
+  let inApart = false;
+  for (const block of blocks) {
+    if (opensApart(block.text)) {
+      if (seen > 0 && total - seen <= total * MAX_SHARE_BEHIND) return kept;
+      inApart = true;
+      continue;
+    }
+    seen += block.weight;
+    if (block.kind === 'paragraph' && block.weight > 0) inApart = false;
+    if (!inApart) kept.push(block);
+  }
+  return kept;
 }
 
 const SHORT_CHARS = 200;
+/** Shorter bare lines that are no sentences are labels: dates, sections, buttons. */
+const LABEL_CHARS = 80;
 
-function isArticleBlock(block: TextBlock, title: string): boolean {
+function isArticleBlock(block: TextBlock, titleWords: string): boolean {
   const { text, linkChars, kind } = block;
-  if (title !== '' && text === title) return false;
-  if (opensApart(text)) return false;
+  if (text.length < 400 && titleWords !== '' && wordsOf(text) === titleWords) return false;
+  if (!/\p{L}/u.test(text)) return false;
   if (leadsElsewhere(text) && (text.length < SHORT_CHARS || linkChars > text.length / 2)) return false;
   if (linkChars > text.length * 0.8 && kind !== 'heading') return false;
-  if (kind === 'bare' && block.weight === 0) return text.length >= 80 && linkChars < text.length / 2;
+  if (kind === 'bare' && block.weight === 0) return text.length >= LABEL_CHARS && linkChars < text.length / 2;
   return true;
+}
+
+function wordsOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** Takes away what stands before the first and after the last paragraph of running text without being such. */
+function trimEnds(blocks: readonly TextBlock[]): readonly TextBlock[] {
+  let start = 0;
+  let end = blocks.length;
+  while (start < end && isLeadIn(blocks[start] as TextBlock)) start += 1;
+  while (end > start + 1 && isSignOff(blocks[end - 1] as TextBlock, blocks.length)) end -= 1;
+  return blocks.slice(start, end);
+}
+
+const DATE_LINE = /\d{1,4}\s*[./:-]\s*\d{1,2}|\d{4}|\d{1,2}[.:h]\d{2}/;
+
+/** Date lines, bylines and labels before the article. */
+function isLeadIn({ text, kind, weight }: TextBlock): boolean {
+  if (kind === 'heading' || weight > LABEL_CHARS || text.length >= LABEL_CHARS) return false;
+  if (/[.!?…]["”’)]?$/.test(text)) return false;
+  return kind === 'bare' || DATE_LINE.test(text) || BYLINE.test(text);
+}
+
+const BYLINE = /^(?:by|von|par|por|di|door|av|af|written by|posted by|published|updated|tác giả|bài)\b/i;
+
+/** Headings with nothing below, and notes in small print or slanted type, after the article. */
+function isSignOff({ text, kind, asideChars }: TextBlock, blocks: number): boolean {
+  if (kind === 'heading') return true;
+  return blocks > 4 && text.length < 400 && asideChars > text.length * 0.8;
 }
 
 const LIST_LINK_SHARE = 0.6;

@@ -73,7 +73,7 @@ function assemble(parts: {
 }): ArticleText {
   const { root, metadata, title, body, template, options } = parts;
   const summary = template?.text('summary') ?? readSummary(root, metadata).text;
-  const author = templateAuthor(template) ?? readAuthor(root, metadata, body.container);
+  const author = templateAuthor(template) ?? readAuthor(root, metadata, body.container, options.url);
   const publishedAt = readTime(root, metadata, template, options);
   const section = readSection(metadata);
   const image = readImage(metadata, options.url);

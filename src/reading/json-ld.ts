@@ -1,5 +1,5 @@
 import type { HtmlElement } from './html-node.ts';
-import { collapse } from './html-node.ts';
+import { plainText } from './html-text.ts';
 
 /** One object of a JSON-LD block, untyped as it came. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -80,7 +80,6 @@ const ARTICLE_TYPES = new Set([
   'scholarlyarticle',
   'medicalscholarlyarticle',
   'report',
-  'review',
 ]);
 
 /** The page's own article object: the first that has a headline, else the first; `undefined` where none is there. */
@@ -91,42 +90,11 @@ export function articleObject(objects: readonly JsonObject[]): JsonObject | unde
 
 /** The text of a JSON-LD value: a string, the first of a list, or the name of an object. Empty where there is none. */
 export function stringOf(value: unknown): string {
-  if (typeof value === 'string') return collapse(decodeTwice(value));
+  if (typeof value === 'string') return plainText(value);
   if (Array.isArray(value)) return stringOf(value[0]);
   if (typeof value === 'object' && value !== null) {
     const object = value as JsonObject;
     return stringOf(object.name ?? object['@value'] ?? object.url ?? object['@id'] ?? '');
   }
   return '';
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&',
-  quot: '"',
-  apos: "'",
-  lt: '<',
-  gt: '>',
-  nbsp: ' ',
-  ldquo: '“',
-  rdquo: '”',
-  lsquo: '‘',
-  rsquo: '’',
-  ndash: '–',
-  mdash: '—',
-  hellip: '…',
-};
-
-/** JSON-LD needs no HTML entities, yet many systems write them, once or twice escaped. */
-export function decodeTwice(text: string): string {
-  if (!text.includes('&')) return text;
-  const once = decodeOnce(text);
-  return once.includes('&') ? decodeOnce(once) : once;
-}
-
-function decodeOnce(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
-    if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
-    const code = Number.parseInt(decimal ?? hex, decimal === undefined ? 16 : 10);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
 }

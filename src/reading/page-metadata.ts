@@ -1,7 +1,8 @@
 import type { HtmlElement, HtmlRoot } from './html-node.ts';
-import { collapse, elementsOf, textOf } from './html-node.ts';
+import { elementsOf, textOf } from './html-node.ts';
+import { plainText } from './html-text.ts';
 import type { JsonObject } from './json-ld.ts';
-import { articleObject, decodeTwice, jsonLdObjects } from './json-ld.ts';
+import { articleObject, jsonLdObjects } from './json-ld.ts';
 
 /** What a page says of itself outside of its visible text. */
 export interface PageMetadata {
@@ -66,7 +67,7 @@ function readElement(element: HtmlElement, into: Gathered): void {
 }
 
 function readMeta(attribs: Readonly<Record<string, string>>, into: Gathered): void {
-  const content = collapse(decodeTwice((attribs.content ?? '').slice(0, MAX_VALUE_CHARS)));
+  const content = plainText((attribs.content ?? '').slice(0, MAX_VALUE_CHARS));
   if (content === '') return;
   for (const key of [attribs.property, attribs.name, attribs.itemprop, attribs['http-equiv']]) {
     if (key === undefined) continue;

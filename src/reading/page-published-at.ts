@@ -1,11 +1,13 @@
 import type { PublishedAt, PublishedAtSource } from '../domain/published-at.ts';
-import { namesApart, nameWords } from './boilerplate.ts';
+import { nameWords } from './boilerplate.ts';
 import { clampPublishedAt, parseStatedTime } from './date.ts';
 import type { HtmlElement, HtmlRoot } from './html-node.ts';
 import { elementsOf, isElement, textOf } from './html-node.ts';
 import type { JsonObject } from './json-ld.ts';
 import { stringOf } from './json-ld.ts';
 import type { PageMetadata } from './page-metadata.ts';
+import { textBlocks } from './text-block.ts';
+import { findWrittenDay } from './written-day.ts';
 
 /** Names of `<meta>` that carry a time of publication, best first. */
 const META_NAMES = [
@@ -55,7 +57,7 @@ export function readPublishedAt(
     fromMeta(metadata.meta) ??
     fromMarkup(root) ??
     fromUrl(url) ??
-    undefined;
+    fromText(root, metadata);
   return found === undefined ? undefined : clampPublishedAt(found, now);
 }
 
@@ -66,9 +68,28 @@ export function publishedAtFromText(text: string, now: Date): PublishedAt | unde
 }
 
 function stated(text: string, source: PublishedAtSource): PublishedAt | undefined {
-  const time = text === '' ? undefined : parseStatedTime(text);
+  const time =
+    text === '' ? undefined : (parseStatedTime(text) ?? parseStatedTime(findWrittenDay(text) ?? ''));
   if (time === undefined) return undefined;
-  return { at: time.at, source, zoneAssumed: time.zoneAssumed, dayOnly: time.dayOnly };
+  const offsetMinutes = time.zoneAssumed ? undefined : statedOffset(text);
+  return {
+    at: time.at,
+    source,
+    zoneAssumed: time.zoneAssumed,
+    dayOnly: time.dayOnly,
+    ...(offsetMinutes === undefined ? {} : { offsetMinutes }),
+  };
+}
+
+const OFFSET = /\d(?:\.\d+)?\s?(?:GMT|UTC)?\s?([+-])(\d{2}):?(\d{2})\s*(?:\(|$)/i;
+
+/** The numeric zone at the end of a stated time, `Z` and its names as 0. */
+function statedOffset(text: string): number | undefined {
+  if (/\d\s?(?:Z|GMT|UTC)\s*$/i.test(text)) return 0;
+  const match = OFFSET.exec(text);
+  if (match === null) return undefined;
+  const minutes = Number(match[2]) * 60 + Number(match[3]);
+  return match[1] === '-' ? -minutes : minutes;
 }
 
 function fromJsonLd(
@@ -90,16 +111,23 @@ function fromMeta(meta: ReadonlyMap<string, string>): PublishedAt | undefined {
   return undefined;
 }
 
-/** Marked-up times in the page, best kind first; within a kind the first in the page. */
+/** How much worse a time is that stands in a footer or beside the article. */
+const APART_RANKS = 4;
+const WORST_RANK = 3 + APART_RANKS;
+
+/** Marked-up times in the page, best kind first; within a kind the first in the page. Those of comments never. */
 function fromMarkup(root: HtmlRoot): PublishedAt | undefined {
   const best = new Map<number, PublishedAt>();
   for (const element of elementsOf(root)) {
-    const rank = markupRank(element);
-    if (rank === undefined || best.has(rank) || isApart(element)) continue;
-    const found = fromElement(element, rank);
+    const kind = markupRank(element);
+    if (kind === undefined) continue;
+    const surroundings = surroundingsOf(element);
+    const rank = surroundings === 'apart' ? kind + APART_RANKS : kind;
+    if (surroundings === 'comment' || best.has(rank)) continue;
+    const found = fromElement(element, kind);
     if (found !== undefined) best.set(rank, found);
   }
-  for (let rank = 0; rank <= 4; rank += 1) {
+  for (let rank = 0; rank <= WORST_RANK; rank += 1) {
     const found = best.get(rank);
     if (found !== undefined) return found;
   }
@@ -108,20 +136,21 @@ function fromMarkup(root: HtmlRoot): PublishedAt | undefined {
 
 const DATE_NAME =
   /(?:^| )(?:date|dates|datetime|dateline|time|timestamp|published|publishdate|pubdate|publish|posted|postdate|datum|fecha|data|ngay|thoigian|ngaydang)(?: |$)/;
-const MODIFIED_NAME =
-  /(?:^| )(?:updated?|modified|current|today|now|copyright|event|countdown|comments?)(?: |$)/;
+const MODIFIED_NAME = /(?:^| )(?:modified|current|today|now|copyright|event|countdown|comments?)(?: |$)/;
 
+/** How good a place an element is for a time of publication, 0 best; `undefined` where it is none. */
 function markupRank(element: HtmlElement): number | undefined {
   const { attribs, name } = element;
-  if (/\bdatePublished\b/i.test(attribs.itemprop ?? '')) return 0;
-  if (attribs['data-role'] === 'publishdate') return 0;
+  if (/\bdatePublished\b/i.test(attribs.itemprop ?? '') || attribs['data-role'] === 'publishdate') return 0;
   const words = nameWords(attribs);
-  if (name === 'time') {
-    if (attribs.pubdate !== undefined || /(?:^| )(?:published|entry date)(?: |$)/.test(words)) return 1;
-    return MODIFIED_NAME.test(words) || /dateModified/i.test(attribs.itemprop ?? '') ? undefined : 2;
-  }
-  if (attribs.class?.includes('published') === true && name === 'abbr') return 1;
-  return words !== '' && DATE_NAME.test(words) && !MODIFIED_NAME.test(words) ? 3 : undefined;
+  if (name === 'time') return timeRank(attribs, words);
+  if (name === 'abbr' && /\b(?:published|updated)\b/.test(attribs.class ?? '')) return 1;
+  return DATE_NAME.test(words) && !MODIFIED_NAME.test(words) ? 3 : undefined;
+}
+
+function timeRank(attribs: Readonly<Record<string, string>>, words: string): number | undefined {
+  if (attribs.pubdate !== undefined || /(?:^| )(?:published|entry date)(?: |$)/.test(words)) return 1;
+  return MODIFIED_NAME.test(words) || /dateModified/i.test(attribs.itemprop ?? '') ? undefined : 2;
 }
 
 function fromElement(element: HtmlElement, rank: number): PublishedAt | undefined {
@@ -135,20 +164,17 @@ function fromElement(element: HtmlElement, rank: number): PublishedAt | undefine
   );
 }
 
-function isApart(element: HtmlElement): boolean {
-  for (let at = element.parent; at !== null && isElement(at); at = at.parent) {
-    if (at.name === 'body') return false;
-    if (at.name === 'aside' || at.name === 'nav' || at.name === 'footer') return true;
+const COMMENT_NAME = /(?:^| )(?:comments?|respond|kommentare?|comentarios?|binh luan)(?: |$)/;
+const BESIDE_NAME = /(?:^| )(?:related|sidebar|recommended|recent|latest|popular|footer|teaser|card)(?: |$)/;
+
+function surroundingsOf(element: HtmlElement): 'article' | 'apart' | 'comment' {
+  let isApart = false;
+  for (let at = element.parent; at !== null && isElement(at) && at.name !== 'body'; at = at.parent) {
     const words = nameWords(at.attribs);
-    if (
-      /(?:^| )(?:comments?|related|sidebar|recommended|recent|latest|popular|widget|footer)(?: |$)/.test(
-        words,
-      )
-    )
-      return true;
-    if (at.name === 'li' && namesApart(words)) return true;
+    if (COMMENT_NAME.test(words)) return 'comment';
+    isApart ||= at.name === 'aside' || at.name === 'nav' || at.name === 'footer' || BESIDE_NAME.test(words);
   }
-  return false;
+  return isApart ? 'apart' : 'article';
 }
 
 const URL_DAY = /\/(20\d\d|19\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)/;
@@ -158,4 +184,38 @@ function fromUrl(url: string): PublishedAt | undefined {
   if (match === null) return undefined;
   const [, year = '', month = '', day = ''] = match;
   return stated(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, 'url');
+}
+
+const PUBLISHED_WORD =
+  /publi|posted|erstellt|veroffentlicht|veröffentlicht|datum|date|stand:|ngày|đăng|cập nhật|\bam\b|\bon\b|creado|opublikowano|опублик|uhr|\d{1,2}[:h]\d{2}/i;
+/** Date lines are short; a longer block must say that it speaks of publication. */
+const DATE_LINE_CHARS = 60;
+const MAX_BLOCK_CHARS = 220;
+
+/** A day in a short line of the visible text: the first below the title, else the first above it, else any. */
+function fromText(root: HtmlRoot, { language, documentTitle }: PageMetadata): PublishedAt | undefined {
+  const monthFirst = language === 'en-US';
+  let aboveTitle: string | undefined;
+  let apart: string | undefined;
+  let seenTitle = false;
+  for (const { text, element, kind } of textBlocks(root as HtmlElement, 'lax')) {
+    seenTitle ||= kind === 'heading' && isTitle(text, documentTitle);
+    const day = mayBeDateLine(text) ? findWrittenDay(text, { monthFirst }) : undefined;
+    if (day === undefined) continue;
+    const surroundings = surroundingsOf(element);
+    if (surroundings === 'apart') apart ??= day;
+    if (surroundings !== 'article') continue;
+    if (seenTitle) return stated(day, 'visible-text');
+    aboveTitle ??= day;
+  }
+  return stated(aboveTitle ?? apart ?? '', 'visible-text');
+}
+
+function mayBeDateLine(text: string): boolean {
+  if (text.length > MAX_BLOCK_CHARS || !/\d/.test(text) || /©|copyright/i.test(text)) return false;
+  return text.length <= DATE_LINE_CHARS || PUBLISHED_WORD.test(text);
+}
+
+function isTitle(text: string, documentTitle: string): boolean {
+  return text.length >= 10 && documentTitle.toLowerCase().includes(text.toLowerCase().slice(0, 40));
 }

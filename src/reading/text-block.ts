@@ -7,6 +7,8 @@ export interface TextBlock {
   readonly text: string;
   /** UTF-16 code units of `text` inside links, roughly. */
   readonly linkChars: number;
+  /** The same of `text` in small print or slanted. */
+  readonly asideChars: number;
   /** The innermost block-level element that holds it. */
   readonly element: HtmlElement;
   readonly kind: 'paragraph' | 'heading' | 'list-item' | 'cell' | 'quote' | 'bare';
@@ -27,6 +29,8 @@ const SKIPPED = new Set(
   ),
 );
 
+/** Small print and slanted text: notes of the editors, captions, lines about the author. */
+const ASIDE = new Set(['em', 'i', 'small', 'sub', 'cite']);
 const HEADING = /^h[1-6]$/;
 const HIDDEN_STYLE = /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
 const APART_ITEM = /Comment|WPSideBar|WPFooter|WPHeader|SiteNavigation|ImageObject|VideoObject/;
@@ -70,6 +74,8 @@ class BlockReader {
   private text = '';
   private linkChars = 0;
   private linkDepth = 0;
+  private asideChars = 0;
+  private asideDepth = 0;
   private breaks = 0;
   private readonly strictness: Strictness;
   private readonly keeps: ReadonlySet<HtmlElement>;
@@ -92,6 +98,7 @@ class BlockReader {
     if (this.breaks > 0 && data.trim() !== '') this.breaks = 0;
     this.text += data;
     if (this.linkDepth > 0) this.linkChars += data.trim().length;
+    if (this.asideDepth > 0) this.asideChars += data.trim().length;
   }
 
   private readElement(element: HtmlElement, block: HtmlElement): void {
@@ -105,7 +112,9 @@ class BlockReader {
       return;
     }
     const isLink = name === 'a';
+    const isAside = ASIDE.has(name);
     if (isLink) this.linkDepth += 1;
+    if (isAside) this.asideDepth += 1;
     if (BLOCK.has(name)) {
       this.flush(block);
       this.readChildren(element, element);
@@ -114,6 +123,7 @@ class BlockReader {
       this.readChildren(element, block);
     }
     if (isLink) this.linkDepth -= 1;
+    if (isAside) this.asideDepth -= 1;
   }
 
   /** One line break is white space, two in a row end a paragraph. */
@@ -128,10 +138,12 @@ class BlockReader {
     if (text !== '') {
       const kind = kindOf(element);
       const linkChars = Math.min(this.linkChars, text.length);
-      this.blocks.push({ text, linkChars, element, kind, weight: proseWeight(text, linkChars, kind) });
+      const weight = proseWeight(text, linkChars, kind);
+      this.blocks.push({ text, linkChars, asideChars: this.asideChars, element, kind, weight });
     }
     this.text = '';
     this.linkChars = 0;
+    this.asideChars = 0;
     this.breaks = 0;
   }
 }
