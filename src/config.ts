@@ -165,7 +165,7 @@ const VARIABLES = {
   }),
   maxConcurrentFetches: variable({
     name: 'MAX_CONCURRENT_FETCHES',
-    default: '8',
+    default: '24',
     schema: wholeNumber(1, 200),
     meaning: 'Most requests under way at once, over all hosts',
   }),

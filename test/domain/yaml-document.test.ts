@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
@@ -66,5 +67,37 @@ describe('parseYaml', () => {
 
   it('treats an empty file as a fault and not as an empty list', () => {
     expect(faultsOf('')).toHaveLength(1);
+  });
+
+  it('has a fault to name, and never another error, whatever the file holds', () => {
+    const line = fc.constantFrom(
+      'outlets:',
+      '- id: a',
+      '  - id: a',
+      '    tier: national',
+      '*a',
+      '&a x',
+      '? [',
+      '{',
+      '<<: *a',
+      '%YAML 9',
+      '---',
+      '!!set {',
+      '"',
+      '|',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(line, { maxLength: 8 }).map((lines) => lines.join('\n')),
+        ),
+        (text) => {
+          for (const fault of faultsOf(text)) expect(fault).toMatch(/^outlets\.yaml/);
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(faultsOf('['.repeat(50_000)).length).toBeGreaterThan(0);
   });
 });
