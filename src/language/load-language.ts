@@ -44,7 +44,7 @@ export function loadLanguage(files: LanguageFiles): Language {
       topics: findTopics(text, rules, syllables),
       mentions: mentions.find(whole),
       harmTerms,
-      signature: signatureOf(text),
+      signature: signatureOf(text, syllables),
       ...(credited === undefined ? {} : { creditedTo: credited }),
     };
   };

@@ -23,11 +23,11 @@ const INVISIBLE = /^[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]$
 const EVERY_INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
 /** Cheaper than `IRREGULAR`: true wherever that could match, and now and then (a bare `&`) where it does not. */
 const MAY_BE_IRREGULAR =
-  /[&\t\u00a0\u00ad\u00d0\u00f0\u0189\u061c\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff]|[\u0300-\u036f]/u;
+  /[&\t\u00a0\u00ad\u00d0\u00f0\u0189\u061c\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff]|[\u0300-\u036f]/;
 
-/** `o` + toned `a` or `e`, `u` + toned `y`, at the end of a syllable; `quý` is spared, its `u` belongs to `qu`. */
-const NEW_TONE_PLACEMENT =
-  /(?<![qQ])(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?![\p{L}\p{M}])/gu;
+/** `o` + toned `a` or `e`, `u` + toned `y`: moved where they end a syllable, unless the `u` belongs to `qu`. */
+const TONED_PAIR = /[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ]/g;
+const LETTER = /[\p{L}\p{M}]/u;
 
 const TONES = '\u0300\u0301\u0309\u0303\u0323';
 
@@ -131,11 +131,23 @@ function compose(letters: string): string {
 
 /** Length-preserving, because both letters of the pair exist precomposed. */
 function placeTones(text: string): string {
-  return text.replace(NEW_TONE_PLACEMENT, (pair) => {
-    const [first = '', second = ''] = pair;
-    const [vowel = '', tone = ''] = second.normalize('NFD');
-    return (first + tone).normalize('NFC') + vowel;
-  });
+  let placed = '';
+  let copied = 0;
+  TONED_PAIR.lastIndex = 0;
+  for (let match = TONED_PAIR.exec(text); match !== null; match = TONED_PAIR.exec(text)) {
+    const { index } = match;
+    const before = text[index - 1];
+    if (before === 'q' || before === 'Q' || LETTER.test(text[index + 2] ?? ' ')) continue;
+    placed += text.slice(copied, index) + moveTone(match[0]);
+    copied = index + 2;
+  }
+  return copied === 0 ? text : placed + text.slice(copied);
+}
+
+function moveTone(pair: string): string {
+  const [first = '', second = ''] = pair;
+  const [vowel = '', tone = ''] = second.normalize('NFD');
+  return (first + tone).normalize('NFC') + vowel;
 }
 
 /** Folded form by code unit, for the units that change. */
