@@ -17,6 +17,8 @@ export interface Program {
   readonly stderr: () => string;
   /** Resolves at the first record, already written or yet to come, that the test is waiting for. */
   waitFor(matches: (record: LogRecord) => boolean, timeoutMs: number): Promise<LogRecord>;
+  /** Its exit code, once it has ended. */
+  readonly ended: Promise<number | null>;
   /** Ends it without warning, as `kill -9` does. */
   kill(): Promise<void>;
   /** Asks it to stop; resolves to its exit code. */
@@ -53,6 +55,7 @@ export function startProgram(args: readonly string[], env: Readonly<Record<strin
 
   return {
     process: child,
+    ended,
     stderr: () => stderr,
     waitFor(matches, timeoutMs) {
       return new Promise((resolveRecord, reject) => {
