@@ -28,6 +28,7 @@ const head = z.strictObject({
 
 const template = z.strictObject({
   scope: z.enum(['current', 'each']),
+  except: z.array(z.string()).default([]),
   id: z.string().includes('{'),
   name: z.string().includes('{province}'),
   forms: z.array(z.string().includes('{province}')).min(1),
@@ -128,7 +129,7 @@ export function parseFacilities(file: string, text: string, provinces: ProvinceR
 const STARTS_LIKE_A_BODY = /^(?:Bộ|Cục|Sở|Viện|Trung tâm|Học viện|Hệ thống|Bảo hiểm|Nhà thuốc)\s/u;
 
 function fromTemplate(
-  { scope, id, name, forms, level }: z.output<typeof template>,
+  { scope, except, id, name, forms, level }: z.output<typeof template>,
   { all, current }: ProvinceRegistry,
 ): { facility: Facility; names: string[] }[] {
   const fill = (pattern: string, province: string, code: string) =>
@@ -138,15 +139,17 @@ function fromTemplate(
       .replace('{slug}', fold(province).replace(/[^a-z0-9]+/gu, '-'));
 
   if (scope === 'each') {
-    return all.map((province) => ({
-      facility: {
-        id: fill(id, province.name, province.code),
-        name: fill(name, province.name, province.code),
-        level,
-        province: province.code,
-      },
-      names: forms.map((form) => fill(form, province.name, province.code)),
-    }));
+    return all
+      .filter((province) => !except.includes(province.name))
+      .map((province) => ({
+        facility: {
+          id: fill(id, province.name, province.code),
+          name: fill(name, province.name, province.code),
+          level,
+          province: province.code,
+        },
+        names: forms.map((form) => fill(form, province.name, province.code)),
+      }));
   }
   return [...current].map(([code, today]) => ({
     facility: { id: fill(id, today, code), name: fill(name, today, code), level, province: code },
@@ -166,18 +169,23 @@ function headOf(name: string, heads: readonly WrittenHead[]): WrittenHead | unde
   return heads.find(({ form }) => lower.startsWith(`${form.toLowerCase()} `));
 }
 
+/** How papers shorten `Trung ương`. */
+const CENTRAL = ['TW', 'TƯ', 'T.Ư'];
+
 /** Head in each of its forms, the province that closes the name in each of its own, ` - ` also left out. */
 function spellings(name: string, head: WrittenHead | undefined, provinces: ProvinceRegistry): Set<string> {
   const rest = head === undefined ? name : name.slice(head.form.length + 1);
   const starts = head === undefined ? [''] : [head.head.name, ...head.head.forms].map((form) => `${form} `);
   const province = provinces.all.find(({ forms }) => forms.some((form) => rest.endsWith(` ${form}`)));
-  const ends =
-    province === undefined || /(?:Đại học|Viện) /u.test(rest) ? [rest] : endings(rest, province.forms);
+  const ends = province === undefined ? [rest] : endings(rest, province.forms);
   const spelled = new Set<string>();
   for (const start of starts) {
     for (const end of ends) {
-      spelled.add(start + end);
-      spelled.add((start + end).replaceAll(' - ', ' '));
+      const whole = start + end;
+      for (const form of [whole, ...CENTRAL.map((central) => whole.replace(/\bTrung ương\b/iu, central))]) {
+        spelled.add(form);
+        spelled.add(form.replaceAll(' - ', ' '));
+      }
     }
   }
   return spelled;
@@ -186,11 +194,16 @@ function spellings(name: string, head: WrittenHead | undefined, provinces: Provi
 function endings(rest: string, forms: readonly string[]): string[] {
   const written = forms.find((form) => rest.endsWith(` ${form}`)) ?? '';
   const stem = rest.slice(0, rest.length - written.length).replace(/(?:tỉnh|thành phố|TP) $/iu, '');
-  const ends = forms.flatMap((form) =>
-    NAMES_ITS_UNIT.test(form) ? [form] : ['', 'tỉnh ', 'thành phố ', 'TP '].map((unit) => unit + form),
-  );
+  const ends = forms
+    .filter((form) => !OTHERS_USE_IT.test(form))
+    .flatMap((form) =>
+      NAMES_ITS_UNIT.test(form) ? [form] : ['', 'tỉnh ', 'thành phố ', 'TP '].map((unit) => unit + form),
+    );
   return [rest, ...ends.map((end) => stem + end)];
 }
+
+/** `Bệnh viện Mắt Sài Gòn` is a private chain, not the city's eye hospital. */
+const OTHERS_USE_IT = /^(?:Sài Gòn|Saigon)$/u;
 
 /** `TP.HCM`, `Thành phố Hồ Chí Minh`, `BR-VT`: nothing is put before these. */
 const NAMES_ITS_UNIT = /^(?:TP|Thành phố|HCM|Ho Chi|S[aà]i ?[gG]òn|Saigon|BR|TT)/u;

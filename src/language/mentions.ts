@@ -9,10 +9,15 @@ import { fold } from './normalise.ts';
 import { createDocumentReader } from './policy-document-numbers.ts';
 import { parsePolicyDocuments } from './policy-document-registry.ts';
 import { type ProvinceRegistry, parseProvinces } from './province-registry.ts';
-import { NO_BREAK, type Syllable, syllabify } from './syllables.ts';
+import { NO_BREAK, SENTENCE_BREAK, type Syllable, syllabify } from './syllables.ts';
 import { createTermMatcher, type TermMatch } from './term-matcher.ts';
 import { capitalsBefore, isAllCapitals, isGlued, isNumber, type TokenRun, tokenRun } from './token-run.ts';
-import { createUnlistedReader, type UnlistedFacility, type UnlistedReader } from './unlisted-facility.ts';
+import {
+  COMMON_SURNAMES,
+  createUnlistedReader,
+  type UnlistedFacility,
+  type UnlistedReader,
+} from './unlisted-facility.ts';
 
 /** Texts of the registries, as they stand under `config/`. */
 export interface MentionFiles {
@@ -140,6 +145,8 @@ function collecting<T>(faults: ConfigFault[], parse: () => T): T | undefined {
 function addProvinces(terms: TermTable, registry: ProvinceRegistry): void {
   const people = peopleRules(registry);
   const accepts: Candidate['accepts'] = (run, match, form) => isProvinceName(run, match, form, people);
+  const acceptsPlace: Candidate['accepts'] = (run, match, form) =>
+    standsAlone(run, match) && accepts(run, match, form);
   for (const { code, name, forms, places } of registry.all) {
     for (const written of forms)
       terms.add(written, { kind: 'province', id: code, name, province: code, accepts });
@@ -149,7 +156,7 @@ function addProvinces(terms: TermTable, registry: ProvinceRegistry): void {
         id: code,
         name: `${written} (${name})`,
         province: code,
-        accepts,
+        accepts: acceptsPlace,
       });
     }
   }
@@ -283,21 +290,35 @@ function isBareName(run: TokenRun, match: { from: number; to: number }, form: Fo
     (capital, index) => !capital || syllables[match.from + index]?.isCapital === true,
   );
   if (!asWritten) return false;
+  if (!form.isShort && !HEALTH.test(run.text)) return false;
   const before =
     match.from > 0 && syllables[match.from]?.breakBefore === NO_BREAK ? syllables[match.from - 1] : undefined;
   return before === undefined || !PLACE_WORDS.has(before.text);
 }
 
+/** Without any of these a text that says `Việt Đức` means the school. */
+const HEALTH =
+  /bệnh viện|bệnh nhân|bác sĩ|y tế|cấp cứu|viện phí|benh vien|benh nhan|bac si|y te|cap cuu|(?<!\p{L})(?:BV|BS)(?!\p{L})/iu;
+
 /** Before a bare name these say that it names a street, a quarter, a market, a school. */
 const PLACE_WORDS = new Set('phố đường phường xã quận cầu chợ chùa ngõ trường thpt thcs'.split(' '));
 
+/** The name of a town is also part of many others: `Nam Đông Hà`, `Đồng Văn Hùng`. */
+function standsAlone(run: TokenRun, { from, to }: { from: number; to: number }): boolean {
+  const next = run.syllables[to];
+  if (isAllCapitals(run, from)) return true;
+  return capitalsBefore(run, from, 1) === 0 && !(next?.breakBefore === NO_BREAK && next.isCapital);
+}
+
 interface PeopleRules {
+  readonly smallUnits: ReadonlySet<string>;
   readonly titles: ReadonlySet<string>;
   readonly surnames: ReadonlySet<string>;
 }
 
-function peopleRules({ titles, surnames }: ProvinceRegistry): PeopleRules {
+function peopleRules({ smallUnits, titles, surnames }: ProvinceRegistry): PeopleRules {
   return {
+    smallUnits: new Set(smallUnits),
     titles: new Set(titles.map((title) => syllabify(title).at(-1)?.text ?? '')),
     surnames: new Set(surnames.map((surname) => surname.toLowerCase().normalize('NFC'))),
   };
@@ -318,19 +339,23 @@ function isProvinceName(
   ) {
     return false;
   }
-  return !isPersonName(run, match.from, people);
+  return !isAnothersName(run, match.from, people);
 }
 
-/** `Nguyễn Hải Dương`, `bà Huế`: a title or a surname stands before. A headline in capitals tells nothing. */
-function isPersonName(run: TokenRun, from: number, { titles, surnames }: PeopleRules): boolean {
+/** `Nguyễn Hải Dương`, `bà Huế`, `thôn Hòa Bình`. A headline in capitals tells nothing. */
+function isAnothersName(run: TokenRun, from: number, { smallUnits, titles, surnames }: PeopleRules): boolean {
   const { syllables } = run;
   if (isAllCapitals(run, from - 1)) return false;
   const names = capitalsBefore(run, from, MAX_NAME_BEFORE + 1);
   const before = syllables[from - 1];
   if (names === 0) {
-    return syllables[from]?.breakBefore === NO_BREAK && before !== undefined && titles.has(before.text);
+    const isNext = syllables[from]?.breakBefore === NO_BREAK && before !== undefined;
+    return isNext && (titles.has(before.text) || smallUnits.has(before.text));
   }
-  return names <= MAX_NAME_BEFORE && surnames.has(syllables[from - names]?.text ?? '');
+  if (names === 1 && titles.has(before?.text ?? '')) return true;
+  if (names <= MAX_NAME_BEFORE) return surnames.has(syllables[from - names]?.text ?? '');
+  // A longer run is a place or an office and then the person: `TP Đà Nẵng Phan Thái Bình`.
+  return COMMON_SURNAMES.has(before?.text ?? '');
 }
 
 /** Listed facilities, and unlisted ones where a head is followed by a name. */
@@ -367,7 +392,7 @@ function unlistedAt(
   const facility = readUnlisted(run, head, from, to);
   if (facility === undefined) return undefined;
   // `các bệnh viện Hà Nội` are several.
-  const isPlaceOnly = places.some((place) => place.from === to && place.to === facility.to);
+  const isPlaceOnly = places.some((place) => place.from === facility.proper && place.to === facility.to);
   if (isPlaceOnly && run.syllables[from]?.isCapital !== true) return undefined;
   const { id, name } = facility;
   const province = provinceOf(run, facility, places);
@@ -392,15 +417,18 @@ function provinceOf(
 ): string | undefined {
   const near = places.find(
     ({ from }) =>
-      from >= proper && from <= to + MAX_SYLLABLES_TO_PROVINCE && noSentenceEnd(run, proper, from),
+      from >= proper && from <= to + MAX_SYLLABLES_TO_PROVINCE && leadsTo(run, Math.max(to, proper), from),
   );
   return near?.value.province;
 }
 
-function noSentenceEnd({ syllables }: TokenRun, from: number, to: number): boolean {
-  for (let at = from + 1; at <= to; at += 1) if (syllables[at]?.breakBefore === 2) return false;
-  return true;
+/** Nothing but units and names between: `…, xã Hồng Phong, tỉnh Đồng Nai`, `… ở Phú Thọ`. */
+function leadsTo({ syllables }: TokenRun, from: number, to: number): boolean {
+  for (let at = from; at <= to; at += 1) if (syllables[at]?.breakBefore === SENTENCE_BREAK) return false;
+  return syllables.slice(from, to).every(({ text, isCapital }) => isCapital || LOCATING.has(text));
 }
+
+const LOCATING = new Set('ở tại thuộc tỉnh thành phố tp huyện quận xã phường thị trấn đặc khu'.split(' '));
 
 /** A place inside a facility's name counts only where the facility stands in it. */
 function isOwnPlace(place: Found, bodies: readonly Found[]): boolean {

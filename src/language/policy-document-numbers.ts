@@ -8,6 +8,9 @@ export interface DocumentMention {
   readonly name: string;
 }
 
+/** Of the other kinds ("quyết định 2 việc", "kết luận 7 bị can") a number is meant only after "số". Laws have none. */
+const UNMISTAKABLE = new Set(['nghị định', 'nghị quyết', 'thông tư', 'chỉ thị', 'công điện']);
+
 /** The suffix that a number of this kind carries where the text names kind and year only. */
 const OWN_SUFFIX: Readonly<Record<string, string>> = { 'nghị định': 'NĐ-CP' };
 
@@ -22,7 +25,12 @@ export function createDocumentReader({ kinds, documents }: PolicyDocumentRegistr
     .flatMap(({ suffix }) => suffix)
     .sort((a, b) => b.length - a.length)
     .map((suffix) => literally(suffix).replace('Đ', '[ĐD]').replace('/', '[/-]'));
-  const kindNames = kinds.map(({ name }) => name.replaceAll(' ', '\\s'));
+  const kindNames = kinds
+    .map(({ name }) => name)
+    .filter((name) => name !== 'Luật')
+    .map(
+      (name) => name.replaceAll(' ', '\\s') + (UNMISTAKABLE.has(name.toLowerCase()) ? '' : '(?=\\ssố\\s)'),
+    );
   const numbered = new RegExp(
     `(?<![\\p{L}\\d/.])(\\d{1,5})\\s?(?:/\\s?((?:19|20)\\d{2})\\s?)?[/-]\\s?(${suffixes.join('|')})(?![\\p{L}\\d])`,
     'giu',

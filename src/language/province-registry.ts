@@ -24,6 +24,7 @@ const schema = z
       }),
     ),
     pitfalls: z.array(z.string()).default([]),
+    smallUnits: z.array(z.string()).default([]),
     titles: z.array(z.string()).default([]),
     surnames: z.array(z.string()).default([]),
   })
@@ -57,13 +58,14 @@ export interface ProvinceRegistry {
   /** Every name, today's and former. */
   readonly all: readonly ProvinceName[];
   readonly pitfalls: readonly string[];
+  readonly smallUnits: readonly string[];
   readonly titles: readonly string[];
   readonly surnames: readonly string[];
 }
 
 /** @throws {ConfigError} with every fault of the file */
 export function parseProvinces(file: string, text: string): ProvinceRegistry {
-  const { provinces, pitfalls, titles, surnames } = parseYaml(file, text, schema);
+  const { provinces, pitfalls, smallUnits, titles, surnames } = parseYaml(file, text, schema);
   return {
     current: new Map(provinces.map(({ code, name }) => [code, name])),
     all: provinces.flatMap((province) =>
@@ -75,6 +77,7 @@ export function parseProvinces(file: string, text: string): ProvinceRegistry {
       })),
     ),
     pitfalls,
+    smallUnits,
     titles,
     surnames,
   };

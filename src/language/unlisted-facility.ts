@@ -8,9 +8,13 @@ import { isNumber, type TokenRun } from './token-run.ts';
 /** Longer names exist; longer runs of capitals are mostly a name followed by a person's. */
 const MAX_PROPER = 5;
 /** `bệnh viện 500 giường` counts beds. */
-const COUNTED = new Set(['giường', 'tầng', 'sao', 'tỷ', 'triệu', 'năm', 'ca', 'bệnh', 'người', 'cơ', 'công']);
+const COUNTED = new Set(
+  'giường tầng sao tỷ tỉ triệu năm ca bệnh người cơ công nạn trẻ học em bé tuổi km m ngày giờ tháng trường'.split(
+    ' ',
+  ),
+);
 /** Where one of these begins inside a run of capitals and two syllables follow, a person's name begins. */
-const COMMON_SURNAMES = new Set(
+export const COMMON_SURNAMES: ReadonlySet<string> = new Set(
   'nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô đinh đoàn trịnh trương'.split(' '),
 );
 const MAX_NUMBER = 3;
@@ -36,6 +40,7 @@ export type UnlistedReader = (
 export function createUnlistedReader({ fillers, notProper }: FacilityRegistry): UnlistedReader {
   const fillerTerms = fillers.map((filler) => [filler, filler] as const);
   const fillerMatcher = createTermMatcher(fillerTerms);
+  const kindsBegin = new Set(fillers.map((filler) => syllabify(filler)[0]?.text ?? ''));
   const improper = new Set(
     notProper.map((name) =>
       syllabify(name)
@@ -52,6 +57,7 @@ export function createUnlistedReader({ fillers, notProper }: FacilityRegistry): 
     if (to === proper) return undefined;
     const words = syllables.slice(proper, to).map((syllable) => syllable.text);
     if (!hasFillers && improper.has(words.join(' '))) return undefined;
+    if (words.length === 1 && isHalfAKind(words[0] ?? '', hasFillers)) return undefined;
 
     const rest = syllables.slice(afterHead, to);
     const first = rest[0] as Syllable;
@@ -66,6 +72,11 @@ export function createUnlistedReader({ fillers, notProper }: FacilityRegistry): 
       level: head.level,
     };
   };
+
+  /** `Bệnh viện Chấn …`, `Bệnh viện Đại học Y …`: the beginning of a kind that goes on in words we do not know. */
+  function isHalfAKind(word: string, hasFillers: boolean): boolean {
+    return kindsBegin.has(word) || (hasFillers && /^\p{L}$/u.test(word));
+  }
 
   function afterFillers(syllables: readonly Syllable[], from: number): number {
     const window = syllables.slice(from, from + 8);
