@@ -26,6 +26,8 @@ const UNSEEN_CHARACTERS = /(?![\t\n\v\f\r])\p{Cc}|[\u00ad\u200b\u2060\ufeff\ufff
 
 /** No script stacks more marks; Vietnamese stacks two. */
 const MARK_HEAP = /(\p{Mn}{8})\p{Mn}+/gu;
+/** Quick to rule out: no mark stands before U+0300, and Latin text has no nine characters beyond it in a row. */
+const MAY_HOLD_HEAP = /[\u0300-\uffff]{9}/;
 
 class TooDeep extends Error {}
 
@@ -38,11 +40,18 @@ class TooDeep extends Error {}
  * @returns NFC text on one line, without control or zero-width characters
  */
 export function plainText(markup: string): string {
-  let text = markup.slice(0, MAX_MARKUP_LENGTH);
+  let text = openedComment(markup.slice(0, MAX_MARKUP_LENGTH));
   if (!MARKUP_SIGN.test(text)) return tidyText(text);
   text = textOfMarkup(text);
   for (let round = 1; round < MAX_UNESCAPES && ENTITY.test(text); round += 1) text = textOfMarkup(text);
   return tidyText(text);
+}
+
+/** A comment that never ends would swallow the rest: its opening is made a tag of no meaning. */
+function openedComment(markup: string): string {
+  const start = markup.lastIndexOf('<!--');
+  if (start === -1 || markup.indexOf('-->', start) !== -1) return markup;
+  return `${markup.slice(0, start)}<wbr ${markup.slice(start + 4)}`;
 }
 
 /** One line of NFC text: white space collapsed, control, zero-width and soft-hyphen characters removed. */
@@ -54,7 +63,7 @@ export function tidyText(text: string): string {
  * NFC, in linear time: a heap of marks on one letter, which normalisation would have to sort, is cut off first.
  */
 export function toNfc(text: string): string {
-  return text.replace(MARK_HEAP, '$1').normalize('NFC');
+  return (MAY_HOLD_HEAP.test(text) ? text.replace(MARK_HEAP, '$1') : text).normalize('NFC');
 }
 
 function textOfMarkup(markup: string): string {

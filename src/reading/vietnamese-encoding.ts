@@ -17,7 +17,10 @@ const MAX_SAMPLE_WORDS = 400;
 const TONELESS_SYLLABLE =
   /^(?:b|c|ch|d|đ|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|qu|r|s|t|th|tr|v|x)?(?:[aăâeêioôơuưy]|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|iêu|oa|oă|oe|oai|oay|oao|oeo|oi|ôi|ơi|ua|uâ|uê|uô|uơ|uy|uya|uyê|uyu|uây|uôi|ui|ưa|ươ|ưu|ươi|ươu|ưi|yê|yêu)(?:c|ch|m|n|ng|nh|p|t)?$/;
 const TONE_MARKS = /[\u0300\u0301\u0303\u0309\u0323]/gu;
-const WORD = /[\p{L}\p{M}]{1,12}/gu;
+const MAX_WORD_LENGTH = 12;
+const OUTSIDE_ASCII = /[\u0080-\uffff]/g;
+const LETTERS_AT_END = /[\p{L}\p{M}]*$/u;
+const LETTERS_AT_START = /^[\p{L}\p{M}]{1,12}/u;
 const ASCII_LETTERS = /^[a-z]*$/i;
 const CAPITAL_INSIDE = /\p{Ll}\p{Lu}/u;
 
@@ -33,13 +36,25 @@ export interface VietnameseShare {
 export function vietnameseShare(text: string): VietnameseShare {
   let words = 0;
   let syllables = 0;
-  for (const [word] of text.slice(0, SAMPLE_LENGTH).normalize('NFC').matchAll(WORD)) {
-    if (ASCII_LETTERS.test(word)) continue;
+  for (const word of accentedWords(text.slice(0, SAMPLE_LENGTH).normalize('NFC'))) {
     words += 1;
     if (isSyllable(word)) syllables += 1;
     if (words === MAX_SAMPLE_WORDS) break;
   }
   return { words, share: words === 0 ? 0 : syllables / words };
+}
+
+/** Words with at least one letter outside ASCII. Markup is nearly all ASCII, so the text between is jumped over. */
+function* accentedWords(text: string): Generator<string> {
+  let passed = 0;
+  for (const { index } of text.matchAll(OUTSIDE_ASCII)) {
+    if (index < passed) continue;
+    const before =
+      LETTERS_AT_END.exec(text.slice(Math.max(passed, index - MAX_WORD_LENGTH), index))?.[0] ?? '';
+    const word = LETTERS_AT_START.exec(before + text.slice(index, index + MAX_WORD_LENGTH))?.[0] ?? '';
+    passed = index + Math.max(1, word.length - before.length);
+    if (!ASCII_LETTERS.test(word)) yield word;
+  }
 }
 
 function isSyllable(word: string): boolean {
