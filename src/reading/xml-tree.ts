@@ -6,7 +6,7 @@ import { tidyText } from './html-text.ts';
 export interface XmlElement {
   /** Lower-case name; foreign vocabularies carry their customary prefix (`dc:creator`), whatever the file calls it. */
   readonly name: string;
-  /** Lower-case names as written, e.g. `href`, `rdf:about`. */
+  /** Named like elements, e.g. `href`, `rdf:about`, `xmlns:dc`. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: (XmlElement | string)[];
   /** `xml:base` in force here, joined from the outside in; empty where there is none. */
@@ -93,8 +93,9 @@ export function readXmlTree(text: string): XmlTree {
         if (open.length > MAX_DEPTH) throw new LimitReached('nested-too-deep');
         if (elements > MAX_ELEMENTS) throw new LimitReached('too-many-elements');
         const parent = open.at(-1) as Open;
-        const attributes = new Map(Object.entries(rawAttributes));
-        const namespaces = namespacesOf(attributes, parent.namespaces);
+        const written = Object.entries(rawAttributes);
+        const namespaces = namespacesOf(written, parent.namespaces);
+        const attributes = new Map(written.map(([name, value]) => [attributeName(name, namespaces), value]));
         const element: XmlElement = {
           name: customaryName(rawName, namespaces),
           attributes,
@@ -170,7 +171,7 @@ function escapeMarkup(text: string): string {
 }
 
 function namespacesOf(
-  attributes: ReadonlyMap<string, string>,
+  attributes: readonly (readonly [string, string])[],
   inherited: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
   let own: Map<string, string> | undefined;
@@ -195,6 +196,11 @@ function customaryName(rawName: string, namespaces: ReadonlyMap<string, string>)
   const customary = namespace === undefined ? undefined : PREFIX_BY_NAMESPACE.get(namespace);
   const known = customary ?? prefix;
   return known === '' ? local : `${known}:${local}`;
+}
+
+/** An attribute without a prefix is in no namespace, whatever the default is. */
+function attributeName(name: string, namespaces: ReadonlyMap<string, string>): string {
+  return name.includes(':') && !name.startsWith('xml') ? customaryName(name, namespaces) : name;
 }
 
 /** CDF gives a channel's base in an attribute of its own. */
