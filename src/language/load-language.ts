@@ -42,7 +42,7 @@ export function loadLanguage(files: LanguageFiles): Language {
       relevance: judgeRelevance(text, rules, options, syllables),
       sentiment,
       topics: findTopics(text, rules, syllables),
-      mentions: mentions.find(whole),
+      mentions: mentions.find(whole, syllables),
       harmTerms,
       signature: signatureOf(text, syllables),
       ...(credited === undefined ? {} : { creditedTo: credited }),
