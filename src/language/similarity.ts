@@ -8,7 +8,7 @@
  */
 import type { AnalysableText } from '../domain/analysis.ts';
 import { analysedText } from '../domain/analysis.ts';
-import { fold } from './normalise.ts';
+import { isDailyColumn } from './daily-column.ts';
 import { type Syllable, syllabify } from './syllables.ts';
 
 /** Layout of a signature: these three, then title shingles, then summary shingles, then the body's sample. */
@@ -25,20 +25,15 @@ const NEAR_COPY = 0.37;
 const SAME_PART = 0.9;
 const MIN_PART_SHINGLES = 5;
 const SAME_BODY = 0.5;
-/** Between two issues of a daily column nearly all must agree. */
-const SAME_ISSUE = 0.8;
+/** A daily column keeps its frame: more must agree, and nearly all where even the date in its title differs. */
+const SAME_COLUMN = 0.6;
+const SAME_TEXT = 0.8;
 
 const BANDS = 24;
 const ROWS_PER_BAND = 2;
 const BODY_BANDS = 8;
 const MULTIPLIERS = permutationConstants(0x9e3779b9, 1);
 const OFFSETS = permutationConstants(0x85ebca6b, 0);
-
-/** Columns that come out again and again under one title: `Toàn cảnh 17h`, `Kết quả xổ số miền Bắc ngày …`. */
-const COLUMN =
-  /^(?:toan canh|xo so|ket qua xo so|kqxs|tin tuc|tin nong|tin sang|tin trua|tin toi|ban tin|diem tin|diem bao|thoi su|thoi tiet|du bao thoi tiet|gia vang|gia xang|gia ca phe|gia heo|gia tieu|ty gia|ti gia|lich thi dau|lich truc tiep|lich cup dien|ket qua bong da|bang xep hang|tu vi|tin the gioi|hoi am ban doc)(?![a-z])/u;
-/** What dates an issue of one: `17h`, `5/2`, `ngày 6`, `hôm nay`. */
-const ISSUE = /\d{1,2}h(?!\w)|\d{1,2}[-/.]\d{1,2}|ngay \d|hom nay|sang nay|chieu nay|toi nay|24h/u;
 
 /**
  * What of a text its copies share.
@@ -59,7 +54,7 @@ export function signatureOf(
   if (titleShingles.length + summaryShingles.length === 0) return [];
   const bodyShingles = shingles(syllables.slice(bodyAt), 3);
   const sample = bodyShingles.length < MIN_BODY_SHINGLES ? [] : least(bodyShingles, BODY_SAMPLE);
-  const issue = isColumn(title) ? issueOf(titleSyllables) : 0;
+  const issue = isDailyColumn(title) ? issueOf(titleSyllables) : 0;
   return [
     titleShingles.length,
     summaryShingles.length,
@@ -96,7 +91,8 @@ export function isNearCopy(a: readonly number[], b: readonly number[]): boolean 
   const one = partsOf(a);
   const two = partsOf(b);
   const whole = jaccard(one.all, two.all);
-  if (one.issue !== two.issue) return whole >= SAME_ISSUE;
+  if (one.issue !== two.issue) return whole >= SAME_TEXT;
+  if (one.issue !== 0) return whole >= SAME_COLUMN;
   if (whole >= NEAR_COPY) return true;
   if (one.issue === 0 && (isSamePart(one.title, two.title) || isSamePart(one.summary, two.summary)))
     return true;
@@ -197,11 +193,6 @@ function append(list: number[], value: number): number[] {
 function firstFrom(syllables: readonly Syllable[], offset: number): number {
   const index = syllables.findIndex(({ start }) => start >= offset);
   return index === -1 ? syllables.length : index;
-}
-
-function isColumn(title: string): boolean {
-  const folded = fold(title);
-  return COLUMN.test(folded) && ISSUE.test(folded);
 }
 
 function issueOf(title: readonly Syllable[]): number {

@@ -2,6 +2,7 @@
 import type { Mention } from '../domain/analysis.ts';
 import type { StoryFacts } from '../domain/story.ts';
 import { HOUR_MS } from '../domain/time.ts';
+import { isDailyColumn } from './daily-column.ts';
 import { eventTerms } from './event-terms.ts';
 import { bandsOf, isNearCopy, similarity } from './similarity.ts';
 
@@ -45,6 +46,8 @@ export interface StoryJoin {
 
 const COPY_WINDOW_HOURS = 14 * 24;
 const EVENT_WINDOW_HOURS = 72;
+/** Between newsrooms: below this two texts on one event share names and facts, not a source. */
+const SAME_SOURCE = 0.5;
 /** An event that goes on for longer becomes another story, so that no story grows into a topic. */
 const MAX_STORY_HOURS = 10 * 24;
 
@@ -56,12 +59,14 @@ export const STORY_WINDOW_MS = COPY_WINDOW_HOURS * HOUR_MS;
 
 /** Facts of an article to compare with, and the keys under which members like it are found. */
 export function storyKeys(article: StoryArticle): { facts: StoryFacts; keys: string[] } {
-  const entities = [...new Set(article.mentions.map(({ kind, id }) => `${kind}:${id}`))];
+  // A digest tells several events; joined to one of them it would drag the others in.
+  const mentions = isDailyColumn(article.title) ? [] : article.mentions;
+  const entities = [...new Set(mentions.map(({ kind, id }) => `${kind}:${id}`))];
   const facts: StoryFacts = {
     newsroom: article.newsroom,
     firstSeenAt: article.firstSeenAt,
     entities,
-    terms: eventTerms(article, article.mentions),
+    terms: entities.length === 0 ? [] : eventTerms(article, mentions),
     ...(article.creditedTo === undefined ? {} : { creditedTo: article.creditedTo }),
   };
   return { facts, keys: [...bandsOf(article.signature), ...eventKeys(entities)] };
@@ -80,7 +85,7 @@ export function joinStory(article: StoryArticle, candidates: readonly StoryCandi
   const related = copied ?? best(others, (other) => eventScore(facts, other.facts));
   const storyId = own?.storyId ?? related?.candidate.storyId ?? `story-${article.id}`;
   const isSameStory = related !== undefined && related.candidate.storyId === storyId;
-  const isCopy = copied !== undefined && isSameStory && isLater(article, copied.candidate);
+  const isCopy = copied !== undefined && isSameStory && repeats(article, copied);
   return {
     storyId,
     relation: isCopy ? 'copy' : isSameStory ? 'event' : 'new',
@@ -172,8 +177,15 @@ function plain(name: string): string {
   return name.toLowerCase().replaceAll(/^báo\s+|[^\p{L}\d]/gu, '');
 }
 
-function isLater(article: StoryArticle, other: StoryCandidate): boolean {
-  return other.facts === undefined || article.firstSeenAt >= other.facts.firstSeenAt;
+/** The later of two texts that are alike is the copy, unless two newsrooms merely tell the same in few words. */
+function repeats(
+  article: StoryArticle,
+  { candidate, score }: { candidate: StoryCandidate; score: number },
+): boolean {
+  const { facts } = candidate;
+  if (facts === undefined) return true;
+  if (article.firstSeenAt < facts.firstSeenAt) return false;
+  return score >= SAME_SOURCE || facts.newsroom === article.newsroom;
 }
 
 function beginningOf({ facts }: StoryCandidate, own: StoryFacts): string {
