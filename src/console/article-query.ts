@@ -4,6 +4,7 @@ import { POLARITIES } from '../domain/analysis.ts';
 import { TIERS } from '../domain/outlet.ts';
 import { DAY_MS, HOUR_MS, VIETNAM_OFFSET_MS } from '../domain/time.ts';
 import type { ArticleFilter } from '../ports/article-store.ts';
+import { anyId, optionalField, typedText } from './request-fields.ts';
 
 export const PERIODS = ['24h', '7d', '30d', '90d', 'all'] as const;
 export type Period = (typeof PERIODS)[number];
@@ -16,34 +17,26 @@ const PERIOD_MS: Readonly<Record<Exclude<Period, 'all'>, number>> = {
 };
 
 const MAX_TEXT = 200;
-const MAX_ID = 200;
 
-/** A form sends every field; an empty one narrows nothing. */
-function optional<T extends z.ZodType>(schema: T) {
-  return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-}
-
-const id = z.string().trim().max(MAX_ID);
-
-/** A Vietnamese calendar day, or an instant. */
+/** A Vietnamese calendar day, or an instant; of a century in which there are newspapers on the web. */
 const dayOrInstant = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/)
+  .regex(/^(19|20)\d{2}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/)
   .refine((value) => !Number.isNaN(Date.parse(value)));
 
 /** What a reader may ask for, as it stands in the URL: the same on every page and in the API. */
 export const articleQuery = z.object({
-  q: optional(z.string().trim().max(MAX_TEXT)),
-  polarity: optional(z.enum(POLARITIES)),
-  topic: optional(id),
-  outlet: optional(id),
-  tier: optional(z.enum(TIERS)),
-  province: optional(id),
-  facility: optional(id),
-  story: optional(id),
-  period: optional(z.enum(PERIODS)),
-  from: optional(dayOrInstant),
-  to: optional(dayOrInstant),
+  q: optionalField(typedText(MAX_TEXT)),
+  polarity: optionalField(z.enum(POLARITIES)),
+  topic: optionalField(anyId),
+  outlet: optionalField(anyId),
+  tier: optionalField(z.enum(TIERS)),
+  province: optionalField(anyId),
+  facility: optionalField(anyId),
+  story: optionalField(anyId),
+  period: optionalField(z.enum(PERIODS)),
+  from: optionalField(dayOrInstant),
+  to: optionalField(dayOrInstant),
 });
 
 export type ArticleQuery = z.infer<typeof articleQuery>;

@@ -41,7 +41,8 @@ export function polarityHistogram(bars: readonly PolarityBar[], size: ChartSize,
     stack: 'polarity',
     barCategoryGap: '18%',
     silent: true,
-    data: bars.map((bar) => bar[polarity]),
+    // A zero would be drawn as a line on top of the bar below.
+    data: bars.map((bar) => (bar[polarity] === 0 ? null : bar[polarity])),
     itemStyle: {
       color: TONES[polarity],
       borderColor: TONES.sheet,
@@ -99,7 +100,14 @@ function axes(
   const label = { color: TONES.ink, fontSize, fontFamily: 'inherit' };
   return {
     animation: false,
-    grid: { left: 4, right: 20, top: 12, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 4,
+      right: 20,
+      top: 12,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     xAxis: {
       type: 'category',
       data: buckets.map((bucket) => bucket.label),

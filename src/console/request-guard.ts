@@ -2,7 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-export const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '::1'] as const;
+const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '::1'] as const;
 
 /** No inline script, no inline style, nothing from elsewhere: a hostile headline has nothing to work with. */
 const CONTENT_SECURITY_POLICY = [
@@ -117,6 +117,6 @@ export class FormTokens {
 }
 
 function sessionOf(request: FastifyRequest): string | undefined {
-  const value = request.cookies[SESSION_COOKIE];
+  const value = request.cookies?.[SESSION_COOKIE];
   return value !== undefined && SESSION_ID.test(value) ? value : undefined;
 }

@@ -44,8 +44,9 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
   });
-  guardRequests(server, deps.allowedHosts ?? []);
+  // Before the guard: its refusals are pages too, and a page knows its reader's language by a cookie.
   await server.register(cookie);
+  guardRequests(server, deps.allowedHosts ?? []);
   await server.register(formbody);
 
   const tokens = new FormTokens();

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Article } from '../../domain/article.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { articleQuery, toFilter } from '../article-query.ts';
+import { anyId, idParams } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
 import { NotFoundError } from './errors.tsx';
 
@@ -23,11 +24,10 @@ const incidentsQuery = z.object({
   status: z.enum(['open', 'acknowledged', 'resolved']).optional(),
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(50),
 });
-const byId = z.object({ id: z.string().min(1).max(200) });
-const replayBody = z.object({ stage: z.string().max(40).optional(), key: z.string().max(300).optional() });
+const replayBody = z.object({ stage: anyId.optional(), key: anyId.optional() });
 
 /** An article as a list gives it: everything but its body and the signature that finds its copies. */
-export type ArticleSummary = Omit<Article, 'body' | 'signature'>;
+type ArticleSummary = Omit<Article, 'body' | 'signature'>;
 
 /** The JSON API under `/api/v1`: the same queries and the same numbers as the pages. */
 export function apiRoutes({ server, deps }: RouteContext): void {
@@ -50,7 +50,7 @@ export function apiRoutes({ server, deps }: RouteContext): void {
   });
 
   server.get('/api/v1/articles/:id', async (request): Promise<Article> => {
-    const article = await articles.find(byId.parse(request.params).id);
+    const article = await articles.find(idParams.parse(request.params).id);
     if (article === undefined) throw new NotFoundError();
     return article;
   });

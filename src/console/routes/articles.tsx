@@ -6,10 +6,11 @@ import type { Story } from '../../domain/story.ts';
 import { DAY_MS, hourOf } from '../../domain/time.ts';
 import type { ArticleFilter, FacetCount } from '../../ports/article-store.ts';
 import type { StoryStore } from '../../ports/story-store.ts';
-import { articleQuery, toFilter } from '../article-query.ts';
+import { articleQuery, toFilter, toSearch } from '../article-query.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { reachOf } from '../feed-reach.ts';
 import { filterChoices } from '../filter-choices.ts';
+import { idParams } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
 import { ArticlePage } from '../views/article-page.tsx';
 import type { ArticlesPageProps } from '../views/articles-page.tsx';
@@ -30,17 +31,17 @@ const listQuery = articleQuery.extend({
   ),
 });
 
-const byId = z.object({ id: z.string().min(1).max(200) });
-
 /** The list of articles and the page of one. */
 export function articleRoutes({ server, deps, pages }: RouteContext): void {
   server.get('/', async (request, reply) => {
     const { page, ...query } = listQuery.parse(request.query);
-    return pages.send(request, reply, <ArticlesPage {...(await readList(deps, query, page))} />);
+    const list = await readList(deps, query, page);
+    if (page > list.pages) return reply.redirect(`/${toSearch(query, { page: String(list.pages) })}`, 303);
+    return pages.send(request, reply, <ArticlesPage {...list} />);
   });
 
   server.get('/articles/:id', async (request, reply) => {
-    const { id } = byId.parse(request.params);
+    const { id } = idParams.parse(request.params);
     const article = await deps.articles.find(id);
     if (article === undefined) throw new NotFoundError();
     const story = await deps.stories.find(article.storyId);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { Incident } from '../../domain/incident.ts';
 import { acknowledge, IncidentTransitionError, resolve, VERDICTS } from '../../domain/incident.ts';
+import { idParams, typedText } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
 import type { IncidentNotice } from '../views/incident-page.tsx';
 import { IncidentPage } from '../views/incident-page.tsx';
@@ -20,15 +21,14 @@ const OFFICER_COOKIE = 'nyt_officer';
 const MAX_NAME = 80;
 const MAX_NOTE = 500;
 
-const byId = z.object({ id: z.string().min(1).max(200) });
 const noticeQuery = z.object({ notice: z.enum(['acknowledged', 'resolved']).optional().catch(undefined) });
 const token = z.object({ token: z.string().max(100).catch('') });
-const by = z.string().trim().min(1).max(MAX_NAME);
+const by = typedText(MAX_NAME).refine((name) => name !== '');
 const acknowledgeForm = z.object({ by });
 const resolveForm = z.object({
   by,
   verdict: z.enum(VERDICTS),
-  note: z.string().trim().max(MAX_NOTE).default(''),
+  note: typedText(MAX_NOTE).default(''),
 });
 
 type Change = { readonly by: string; readonly apply: (incident: Incident) => Incident };
@@ -71,7 +71,7 @@ export function incidentRoutes({ server, deps, pages, tokens }: RouteContext): v
     done: 'acknowledged' | 'resolved',
     read: (at: string) => Change | undefined,
   ): Promise<FastifyReply> {
-    const { id } = byId.parse(request.params);
+    const { id } = idParams.parse(request.params);
     tokens.check(request, token.parse(request.body ?? {}).token);
     const wanted = read(deps.now().toISOString());
     if (wanted === undefined) return show(request, reply, 'bad-form', 400);
@@ -99,7 +99,7 @@ export function incidentRoutes({ server, deps, pages, tokens }: RouteContext): v
     notice: IncidentNotice | undefined,
     status = 200,
   ): Promise<FastifyReply> {
-    const { id } = byId.parse(request.params);
+    const { id } = idParams.parse(request.params);
     const incident = await deps.incidents.find(id);
     if (incident === undefined) throw new NotFoundError();
     const evidence = await deps.articles.findMany(incident.latestAlert.articleIds.slice(0, SHOWN_EVIDENCE));

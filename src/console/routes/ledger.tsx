@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Outcome } from '../../domain/entry.ts';
 import type { LedgerRow } from '../../domain/ledger.ts';
 import { PERIODS, toFilter } from '../article-query.ts';
+import { anyId, optionalField } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
 import type { OutletAccount } from '../views/ledger-page.tsx';
 import { LedgerPage } from '../views/ledger-page.tsx';
@@ -16,8 +17,8 @@ const ledgerQuery = z.object({
 
 const replayForm = z.object({
   token: z.string().max(100).catch(''),
-  stage: z.string().max(40).optional(),
-  key: z.string().max(300).optional(),
+  stage: optionalField(anyId),
+  key: optionalField(anyId),
 });
 
 /** The account of everything found, and the jobs that were set aside. */
