@@ -22,8 +22,10 @@ export interface XmlTree {
   readonly error?: string;
 }
 
-/** No vocabulary nests deeper in earnest; each stray end tag costs the parser its depth. */
-const MAX_DEPTH = 100;
+/** No vocabulary nests deeper in earnest; what does is laid flat into the deepest element that was kept. */
+const MAX_DEPTH = 64;
+/** Open tags that the parser may hold: it looks through them at each stray end tag, so this bounds its time. */
+const MAX_OPEN_TAGS = 500;
 const MAX_ELEMENTS = 150_000;
 /** Attributes of one element, and prefixes in force at one place. */
 const MAX_ATTRIBUTES = 200;
@@ -72,13 +74,14 @@ class LimitReached extends Error {}
  * before and after the root and a cut-off end are all accepted. No entity is expanded except the five of XML and
  * numbered ones, and nothing outside the text is ever read.
  *
- * Linear in the length of the text: depth is limited to 100 levels, elements to 150,000 and attributes to 200 each,
- * and what was read up to there is returned with an `error`.
+ * Linear in the length of the text. Elements below 64 levels lose their tags but not their text; at 500 levels,
+ * 150,000 elements or 200 attributes of one, reading stops and what was read is returned with an `error`.
  */
 export function readXmlTree(text: string): XmlTree {
   const top: XmlElement = { name: '', attributes: new Map(), children: [], base: '', complete: true };
   const open: Open[] = [{ element: top, namespaces: new Map() }];
   let elements = 0;
+  let tooDeep = 0;
   let attributesOfTag = 0;
 
   const parser = new Parser(
@@ -90,8 +93,12 @@ export function readXmlTree(text: string): XmlTree {
       onopentag(rawName, rawAttributes) {
         attributesOfTag = 0;
         elements += 1;
-        if (open.length > MAX_DEPTH) throw new LimitReached('nested-too-deep');
         if (elements > MAX_ELEMENTS) throw new LimitReached('too-many-elements');
+        if (open.length > MAX_DEPTH) {
+          tooDeep += 1;
+          if (open.length + tooDeep > MAX_OPEN_TAGS) throw new LimitReached('nested-too-deep');
+          return;
+        }
         const parent = open.at(-1) as Open;
         const written = Object.entries(rawAttributes);
         const namespaces = namespacesOf(written, parent.namespaces);
@@ -110,6 +117,10 @@ export function readXmlTree(text: string): XmlTree {
         (open.at(-1) as Open).element.children.push(data);
       },
       onclosetag() {
+        if (tooDeep > 0) {
+          tooDeep -= 1;
+          return;
+        }
         const closed = open.pop();
         if (closed !== undefined) closed.element.complete = true;
       },

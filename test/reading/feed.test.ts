@@ -173,6 +173,14 @@ describe('readFeed, on what is broken', () => {
     expect(read(text).entries).toMatchObject([{ url: 'https://vidu.vn/mot-1.html' }]);
   });
 
+  it('loses one entry’s tags, not the next entry, where markup nests without end', () => {
+    const deep = ITEM.replace('</item>', `<description>${'<font>sâu '.repeat(300)}</description></item>`);
+    const { entries, error } = read(rss(`${deep}${ITEM}`));
+    expect(error).toBeUndefined();
+    expect(entries).toHaveLength(2);
+    expect(entries[0]?.summary).toMatch(/^sâu sâu sâu/);
+  });
+
   it('gives the whole entries of a feed that was cut off', () => {
     const whole = rss(`${ITEM}${ITEM.replaceAll('1', '2')}`);
     const second = whole.indexOf('<item>', whole.indexOf('<item>') + 1);
