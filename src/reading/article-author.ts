@@ -19,7 +19,7 @@ const MAX_NAME_CHARS = 60;
 export function readAuthor(
   root: HtmlRoot,
   metadata: PageMetadata,
-  container: HtmlElement | undefined,
+  closing: readonly HtmlElement[],
   url: string,
 ): string | undefined {
   const outlet = outletNames(metadata, url);
@@ -28,7 +28,7 @@ export function readAuthor(
     () => metadata.metaAuthors.flatMap(splitNames),
     () => OTHER_META.flatMap((name) => splitNames(metadata.meta.get(name) ?? '')),
     () => bylines(root),
-    () => (container === undefined ? [] : closingLine(container)),
+    () => closingLine(closing),
   ];
   let accountNames: string[] = [];
   for (const candidate of candidates) {
@@ -141,12 +141,9 @@ function isInComment(element: HtmlElement): boolean {
   return false;
 }
 
-const CLOSING_LINES = 4;
-
 /** The last short line of the body that is right-aligned, bold or named as the author's. */
-function closingLine(container: HtmlElement): string[] {
-  const lines = [...elementsOf(container)].filter(({ name }) => name === 'p' || name === 'div');
-  for (const line of lines.slice(-CLOSING_LINES).reverse()) {
+function closingLine(lines: readonly HtmlElement[]): string[] {
+  for (const line of lines.toReversed()) {
     const text = textOf(line, 200);
     if (text === '' || text.length > MAX_NAME_CHARS) continue;
     if (isClosing(line) && looksLikeName(text.replace(/\s*\(.*\)$/, ''))) return splitNames(text);

@@ -1,6 +1,6 @@
 import { leadsElsewhere, namesBody, nameWords, opensApart } from './boilerplate.ts';
-import type { HtmlElement, HtmlRoot } from './html-node.ts';
-import { elementsOf, isElement } from './html-node.ts';
+import type { HtmlElement } from './html-node.ts';
+import { elementsOf } from './html-node.ts';
 import type { TextBlock } from './text-block.ts';
 import { standsApart, textBlocks } from './text-block.ts';
 
@@ -9,6 +9,8 @@ export interface ArticleBody {
   readonly paragraphs: readonly string[];
   /** The element that holds them all; `undefined` where the page has no prose. */
   readonly container?: HtmlElement;
+  /** The elements of its last few lines, where an author may have signed. */
+  readonly closing?: readonly HtmlElement[];
 }
 
 /** Below this a strict reading is taken to have thrown the article out with its surroundings. */
@@ -25,10 +27,10 @@ const MIN_BODY_CHARS = 200;
  * @param title   to leave out where it is repeated inside the container
  * @param within  the container, where the outlet's own selector names it
  */
-export function readArticleBody(root: HtmlRoot, title: string, within?: HtmlElement): ArticleBody {
+export function readArticleBody(root: HtmlElement, title: string, within?: HtmlElement): ArticleBody {
   const body = bodyElement(root);
-  if (body === undefined) return { paragraphs: [] };
-  if (within !== undefined) return { paragraphs: readContainer(within, title), container: within };
+  if (within !== undefined)
+    return { ...articleLines(textBlocks(within, 'strict'), title), container: within };
 
   const strict = locate(body, 'strict', title);
   if (lengthOf(strict.paragraphs) >= MIN_BODY_CHARS) return strict;
@@ -41,20 +43,12 @@ function locate(body: HtmlElement, strictness: 'strict' | 'lax', title: string):
   const container = findContainer(blocks, body);
   if (container === undefined) return { paragraphs: [] };
   const inside = blocks.filter((block) => isWithin(block.element, container));
-  return { paragraphs: articleBlocks(inside, title), container };
+  return { ...articleLines(inside, title), container };
 }
 
-function readContainer(container: HtmlElement, title: string): string[] {
-  return articleBlocks(textBlocks(container, 'strict'), title);
-}
-
-function bodyElement(root: HtmlRoot): HtmlElement | undefined {
-  let first: HtmlElement | undefined;
-  for (const element of elementsOf(root)) {
-    if (element.name === 'body') return element;
-    first ??= element;
-  }
-  return first;
+function bodyElement(root: HtmlElement): HtmlElement {
+  for (const element of elementsOf(root)) if (element.name === 'body') return element;
+  return root;
 }
 
 const MAIN_STREAM_SHARE = 0.6;
@@ -122,6 +116,8 @@ function nameFactor(element: HtmlElement): number {
 
 const GROW_SHARE = 0.12;
 const GROW_NOISE = 0.4;
+/** An element called the article that holds this much of the page's prose is not grown. */
+const SETTLED_SHARE = 0.65;
 /** Texts beside the article that are shorter than this on average are teasers. */
 const MIN_GAINED_CHARS = 90;
 
@@ -130,7 +126,8 @@ function grow(found: HtmlElement, blocks: readonly TextBlock[], body: HtmlElemen
   const teasers = teasersOf(blocks);
   let container = found;
   let held = tally(container, blocks, teasers);
-  for (let parent = found.parent; parent !== null && isElement(parent); parent = parent.parent) {
+  if (nameFactor(found) > 1 && held.prose > tally(body, blocks, teasers).prose * SETTLED_SHARE) return found;
+  for (let parent = found === body ? null : found.parent; parent !== null; parent = parent.parent) {
     const total = tally(parent, blocks, teasers);
     const prose = total.prose - held.prose;
     const noise = total.noise - held.noise;
@@ -182,7 +179,10 @@ function isWithin(element: HtmlElement, container: HtmlElement): boolean {
 }
 
 /** What of a container's blocks is the article, in order. */
-function articleBlocks(blocks: readonly TextBlock[], title: string): string[] {
+function articleLines(
+  blocks: readonly TextBlock[],
+  title: string,
+): { paragraphs: string[]; closing: HtmlElement[] } {
   const linkLists = listsOfLinks(blocks);
   const titleWords = wordsOf(title);
   const kept = beforeApartSections(blocks).filter(
@@ -190,8 +190,13 @@ function articleBlocks(blocks: readonly TextBlock[], title: string): string[] {
       !(block.element.parent !== null && linkLists.has(block.element.parent)) &&
       isArticleBlock(block, titleWords),
   );
-  return trimEnds(kept).map((block) => block.text);
+  return {
+    paragraphs: trimEnds(kept).map(({ text }) => text),
+    closing: kept.slice(-CLOSING_LINES).map(({ element }) => element),
+  };
 }
+
+const CLOSING_LINES = 4;
 
 /** Of all prose, so much at most may stand behind a heading such as "Comments" for the article to end there. */
 const MAX_SHARE_BEHIND = 0.2;

@@ -11,14 +11,17 @@ import { readSummary } from './article-summary.ts';
 import { readTitle } from './article-title.ts';
 import { absoluteUrl, canonicalUrl } from './canonical-url.ts';
 import { decodeText } from './decode.ts';
-import type { HtmlElement, HtmlRoot } from './html-node.ts';
+import type { HtmlElement } from './html-node.ts';
 import { textOf } from './html-node.ts';
-import { stringOf } from './json-ld.ts';
+import { plainText } from './html-text.ts';
+import type { JsonObject } from './json-ld.ts';
+import { stringOf, typesOf } from './json-ld.ts';
 import { unreadableReason } from './page-kind.ts';
 import type { PageMetadata } from './page-metadata.ts';
 import { readPageMetadata } from './page-metadata.ts';
 import { publishedAtFromText, readPublishedAt } from './page-published-at.ts';
 import { parseHtml } from './parse-html.ts';
+import { withoutSignOff } from './sign-off.ts';
 
 /** What reading one page gave: the article's parts, or a short stable reason why there is none. */
 export type ArticleReading = { ok: true; text: ArticleText } | { ok: false; reason: string };
@@ -57,14 +60,30 @@ export function readArticlePage(bytes: Uint8Array, options: ArticlePageOptions):
 
   const metadata = readPageMetadata(root);
   const title = template?.text('title') ?? readTitle(root, metadata);
-  const body = readArticleBody(root, title, template?.element('body'));
+  const body = fullerBody(readArticleBody(root, title, template?.element('body')), metadata);
   const reason = unreadableReason(root, metadata, title, body);
   if (reason !== undefined) return { ok: false, reason };
   return { ok: true, text: assemble({ root, metadata, title, body, template, options }) };
 }
 
+/** Where a page is drawn by scripts, its JSON-LD may carry the text that its markup lacks. */
+const MIN_STATED_CHARS = 300;
+
+function fullerBody(body: ArticleBody, { article }: PageMetadata): ArticleBody {
+  const stated = article?.articleBody;
+  if (typeof stated !== 'string' || stated.length < MIN_STATED_CHARS) return body;
+  const seenChars = body.paragraphs.reduce((sum, { length }) => sum + length, 0);
+  if (seenChars * 2 > stated.length) return body;
+  const paragraphs = stated
+    .split(/\s*\n\s*/)
+    .map(plainText)
+    .filter((paragraph) => paragraph !== '');
+  const statedChars = paragraphs.reduce((sum, { length }) => sum + length, 0);
+  return statedChars > seenChars * 2 ? { ...body, paragraphs } : body;
+}
+
 function assemble(parts: {
-  root: HtmlRoot;
+  root: HtmlElement;
   metadata: PageMetadata;
   title: string;
   body: ArticleBody;
@@ -72,8 +91,8 @@ function assemble(parts: {
   options: ArticlePageOptions;
 }): ArticleText {
   const { root, metadata, title, body, template, options } = parts;
-  const summary = template?.text('summary') ?? readSummary(root, metadata).text;
-  const author = templateAuthor(template) ?? readAuthor(root, metadata, body.container, options.url);
+  const { text: summary, isSapo } = readSapo(root, metadata, template);
+  const author = templateAuthor(template) ?? readAuthor(root, metadata, body.closing ?? [], options.url);
   const publishedAt = readTime(root, metadata, template, options);
   const section = readSection(metadata);
   const image = readImage(metadata, options.url);
@@ -84,7 +103,7 @@ function assemble(parts: {
   return {
     title,
     summary,
-    body: body.paragraphs.join('\n'),
+    body: bodyText(body, author, isSapo ? summary : '').join('\n'),
     ...(author === undefined ? {} : { author }),
     ...(publishedAt === undefined ? {} : { publishedAt }),
     ...(section === undefined ? {} : { section }),
@@ -92,6 +111,24 @@ function assemble(parts: {
     ...(canonical === undefined ? {} : { canonicalUrl: canonical }),
     ...(metadata.language === undefined ? {} : { language: metadata.language }),
   };
+}
+
+function readSapo(
+  root: HtmlElement,
+  metadata: PageMetadata,
+  template: Template | undefined,
+): { text: string; isSapo: boolean } {
+  const text = template?.text('summary');
+  if (text !== undefined) return { text, isSapo: true };
+  const summary = readSummary(root, metadata);
+  // Elsewhere the paragraph that a class calls the lead is the article's first.
+  return { text: summary.text, isSapo: summary.isSapo || metadata.language?.startsWith('vi') === true };
+}
+
+/** The paragraphs without those that are told apart from them: the sapo, and the lines that sign the article. */
+function bodyText({ paragraphs }: ArticleBody, author: string | undefined, sapo: string): string[] {
+  const signed = sapo === '' ? paragraphs : paragraphs.filter((paragraph) => paragraph !== sapo);
+  return withoutSignOff(signed, author);
 }
 
 const HTML_TYPE =
@@ -112,7 +149,7 @@ function templateAuthor(template: Template | undefined): string | undefined {
 }
 
 function readTime(
-  root: HtmlRoot,
+  root: HtmlElement,
   metadata: PageMetadata,
   template: Template | undefined,
   { url, now = new Date() }: ArticlePageOptions,
@@ -122,9 +159,25 @@ function readTime(
   return fromTemplate ?? readPublishedAt(root, metadata, url, now);
 }
 
-function readSection({ article, meta }: PageMetadata): string | undefined {
-  const section = stringOf(article?.articleSection) || meta.get('article:section') || '';
+function readSection({ article, meta, jsonLd }: PageMetadata): string | undefined {
+  const section = stringOf(article?.articleSection) || meta.get('article:section') || breadcrumb(jsonLd);
   return section === '' || section.length > 80 || /^https?:/.test(section) ? undefined : section;
+}
+
+const HOME = /^(?:trang chủ|home|homepage|start|startseite|accueil|inicio)$/i;
+
+/** The first step below the home page in a breadcrumb list; empty where there is none. */
+function breadcrumb(jsonLd: PageMetadata['jsonLd']): string {
+  const list = jsonLd.find((object) => typesOf(object).includes('breadcrumblist'))?.itemListElement;
+  if (!Array.isArray(list)) return '';
+  const names = list.slice(0, 8).map((step) => {
+    if (typeof step !== 'object' || step === null) return '';
+    const { name, item } = step as JsonObject;
+    return stringOf(name) || (typeof item === 'object' ? stringOf(item) : '');
+  });
+  const below = names.filter((name) => name !== '' && !HOME.test(name) && !/^https?:/.test(name));
+  // A list of one step is the home page under the outlet's own name, or the article itself.
+  return names.length >= 2 ? (below[0] ?? '') : '';
 }
 
 function readImage({ article, meta }: PageMetadata, base: string): string | undefined {
@@ -145,7 +198,7 @@ class Template {
   private readonly page: CheerioAPI;
   private readonly selectors: Selectors;
 
-  constructor(root: HtmlRoot, selectors: Selectors) {
+  constructor(root: HtmlElement, selectors: Selectors) {
     this.page = load(root as never);
     this.selectors = selectors;
   }

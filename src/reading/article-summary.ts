@@ -11,9 +11,9 @@ const SAME_OPENING_CHARS = 40;
 
 /**
  * The sapo: the paragraph that the page sets apart between title and text, else what the page states as its
- * description. Empty where there is neither.
+ * description. Empty where there is neither. `isSapo` where the page itself calls it so.
  */
-export function readSummary(root: HtmlRoot, metadata: PageMetadata): { text: string; element?: HtmlElement } {
+export function readSummary(root: HtmlRoot, metadata: PageMetadata): { text: string; isSapo: boolean } {
   const described =
     metadata.meta.get('og:description') ??
     metadata.meta.get('description') ??
@@ -24,10 +24,17 @@ export function readSummary(root: HtmlRoot, metadata: PageMetadata): { text: str
     const text = textOf(element, MAX_CHARS + 1);
     if (text.length < MIN_CHARS || text.length > MAX_CHARS) continue;
     const isSapo = attributeSaysSapo(element);
-    if (isSapo || (opening !== '' && letters(text).startsWith(opening.slice(0, text.length))))
-      return { text, element };
+    if (isSapo || opensAs(letters(text), opening)) return { text, isSapo };
   }
-  return { text: described ?? '' };
+  return { text: described ?? '', isSapo: false };
+}
+
+/** A place name may stand before the text: `HÀ NỘI – …`. */
+const MAX_PLACE_CHARS = 30;
+
+function opensAs(text: string, opening: string): boolean {
+  const at = opening === '' ? -1 : text.indexOf(opening.slice(0, text.length));
+  return at >= 0 && at <= MAX_PLACE_CHARS;
 }
 
 function isLead(element: HtmlElement): boolean {

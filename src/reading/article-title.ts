@@ -6,6 +6,10 @@ import type { PageMetadata } from './page-metadata.ts';
 const MAX_TITLE_CHARS = 400;
 /** A visible heading and a stated headline with this share of words in common are taken to be the same title. */
 const SAME_TITLE = 0.5;
+const MIN_TITLE_CHARS = 4;
+const MIN_STATED_CHARS = 20;
+/** The article's heading is among the first; a page built to have thousands gains nothing. */
+const MAX_HEADINGS = 150;
 
 /**
  * The article's title as a reader sees it.
@@ -23,29 +27,43 @@ export function readTitle(root: HtmlRoot, metadata: PageMetadata): string {
     metadata.documentTitle,
   ].filter((title) => title !== '');
 
-  const heading = bestHeading(root, stated);
-  if (heading !== undefined) return heading;
+  const heading = bestHeading(visibleHeadings(root), stated);
+  if (heading !== undefined) return withoutKicker(heading, stated);
   return withoutOutlet(stated[0] ?? '', siteName, metadata.documentTitle);
 }
 
-function bestHeading(root: HtmlRoot, stated: readonly string[]): string | undefined {
-  let best: { text: string; score: number } | undefined;
-  let only: string | undefined;
-  let mainHeadings = 0;
+interface Heading {
+  readonly text: string;
+  readonly factor: number;
+}
+
+function visibleHeadings(root: HtmlRoot): Heading[] {
+  const headings: Heading[] = [];
   for (const element of elementsOf(root)) {
     const factor = headingFactor(element);
     if (factor === 0) continue;
     const text = textOf(element, MAX_TITLE_CHARS);
-    if (text.length < 4) continue;
-    if (element.name === 'h1') {
-      mainHeadings += 1;
-      only = text;
-    }
+    if (text.length >= MIN_TITLE_CHARS) headings.push({ text, factor });
+    if (headings.length >= MAX_HEADINGS) break;
+  }
+  return headings;
+}
+
+function bestHeading(headings: readonly Heading[], stated: readonly string[]): string | undefined {
+  let best: { text: string; score: number } | undefined;
+  for (const { text, factor } of headings) {
     const score = factor * Math.max(0, ...stated.map((title) => agreement(text, title)));
     if (score >= SAME_TITLE && (best === undefined || score > best.score)) best = { text, score };
   }
-  if (best !== undefined) return best.text;
-  return mainHeadings === 1 && stated.length === 0 ? only : undefined;
+  if (best !== undefined || stated.length > 0) return best?.text;
+  const main = headings.filter(({ factor }) => factor === 1);
+  return main.length === 1 ? main[0]?.text : undefined;
+}
+
+/** A line above the title that the template puts inside the heading; the stated title is then the heading's end. */
+function withoutKicker(heading: string, stated: readonly string[]): string {
+  const end = stated.find((title) => title.length >= MIN_STATED_CHARS && heading.endsWith(title));
+  return end ?? heading;
 }
 
 function headingFactor(element: HtmlElement): number {

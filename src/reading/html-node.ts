@@ -9,8 +9,9 @@ export interface HtmlText {
 }
 
 export interface HtmlElement {
-  readonly type: 'tag' | 'script' | 'style';
-  /** Lower case. */
+  /** The top of a page is `root`, with no attributes. */
+  readonly type: 'tag' | 'script' | 'style' | 'root';
+  /** Lower case; `#document` at the top. */
   readonly name: string;
   readonly attribs: Readonly<Record<string, string>>;
   readonly children: readonly HtmlNode[];
@@ -19,7 +20,7 @@ export interface HtmlElement {
 
 /** Comments, declarations and the like: never read. */
 export interface HtmlOther {
-  readonly type: 'root' | 'comment' | 'directive' | 'cdata' | 'doctype';
+  readonly type: 'comment' | 'directive' | 'cdata' | 'doctype';
   readonly children?: readonly HtmlNode[];
   readonly parent: HtmlElement | null;
 }

@@ -1,7 +1,7 @@
 import type { PublishedAt, PublishedAtSource } from '../domain/published-at.ts';
 import { nameWords } from './boilerplate.ts';
 import { clampPublishedAt, parseStatedTime } from './date.ts';
-import type { HtmlElement, HtmlRoot } from './html-node.ts';
+import type { HtmlElement } from './html-node.ts';
 import { elementsOf, isElement, textOf } from './html-node.ts';
 import type { JsonObject } from './json-ld.ts';
 import { stringOf } from './json-ld.ts';
@@ -47,7 +47,7 @@ const META_NAMES = [
 
 /** When a page says it was published, and where it says so; `undefined` where it does not. */
 export function readPublishedAt(
-  root: HtmlRoot,
+  root: HtmlElement,
   metadata: PageMetadata,
   url: string,
   now: Date,
@@ -116,7 +116,7 @@ const APART_RANKS = 4;
 const WORST_RANK = 3 + APART_RANKS;
 
 /** Marked-up times in the page, best kind first; within a kind the first in the page. Those of comments never. */
-function fromMarkup(root: HtmlRoot): PublishedAt | undefined {
+function fromMarkup(root: HtmlElement): PublishedAt | undefined {
   const best = new Map<number, PublishedAt>();
   for (const element of elementsOf(root)) {
     const kind = markupRank(element);
@@ -193,12 +193,12 @@ const DATE_LINE_CHARS = 60;
 const MAX_BLOCK_CHARS = 220;
 
 /** A day in a short line of the visible text: the first below the title, else the first above it, else any. */
-function fromText(root: HtmlRoot, { language, documentTitle }: PageMetadata): PublishedAt | undefined {
+function fromText(root: HtmlElement, { language, documentTitle }: PageMetadata): PublishedAt | undefined {
   const monthFirst = language === 'en-US';
   let aboveTitle: string | undefined;
   let apart: string | undefined;
   let seenTitle = false;
-  for (const { text, element, kind } of textBlocks(root as HtmlElement, 'lax')) {
+  for (const { text, element, kind } of textBlocks(root, 'lax')) {
     seenTitle ||= kind === 'heading' && isTitle(text, documentTitle);
     const day = mayBeDateLine(text) ? findWrittenDay(text, { monthFirst }) : undefined;
     if (day === undefined) continue;

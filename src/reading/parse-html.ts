@@ -1,7 +1,7 @@
 import { load } from 'cheerio';
 import { DomHandler, Parser } from 'htmlparser2';
 
-import type { HtmlRoot } from './html-node.ts';
+import type { HtmlElement } from './html-node.ts';
 
 /** No template nests deeper; beyond it elements are laid flat into the deepest one that was kept. */
 const MAX_DEPTH = 200;
@@ -29,7 +29,7 @@ const SPECIAL = new Set(
 const FORMATTING = new Set('a b big code em font i nobr s small strike strong tt u'.split(' '));
 
 export interface ParsedHtml {
-  readonly root: HtmlRoot;
+  readonly root: HtmlElement;
   /** True where the fast parser would have misplaced elements and the standard's own algorithm was used. */
   readonly repaired: boolean;
   /** True where a bound cut the page short. */
@@ -58,9 +58,14 @@ export function parseHtml(html: string): ParsedHtml {
   parser.end();
 
   if (tree.needsRepair && html.length <= REPAIR_LIMITS.chars) {
-    return { root: load(html).root()[0] as unknown as HtmlRoot, repaired: true, truncated: false };
+    return { root: asElement(load(html).root()[0]), repaired: true, truncated: false };
   }
-  return { root: tree.root as unknown as HtmlRoot, repaired: false, truncated: tree.isFull };
+  return { root: asElement(tree.root), repaired: false, truncated: tree.isFull };
+}
+
+/** A fragment has no `<body>`: its top stands in for it, so it gets what every element has. */
+function asElement(root: unknown): HtmlElement {
+  return Object.assign(root as HtmlElement, { name: '#document', attribs: {} });
 }
 
 /** Builds the tree, flattens what nests too deep, and notices what the standard would have placed elsewhere. */

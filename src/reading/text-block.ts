@@ -31,6 +31,8 @@ const SKIPPED = new Set(
 
 /** Small print and slanted text: notes of the editors, captions, lines about the author. */
 const ASIDE = new Set(['em', 'i', 'small', 'sub', 'cite']);
+/** Long reports have a few hundred; what lies beyond this is left unread. */
+const MAX_BLOCKS = 12_000;
 const HEADING = /^h[1-6]$/;
 const HIDDEN_STYLE = /(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
 const APART_ITEM = /Comment|WPSideBar|WPFooter|WPHeader|SiteNavigation|ImageObject|VideoObject/;
@@ -86,7 +88,10 @@ class BlockReader {
   }
 
   readChildren(element: HtmlElement, block: HtmlElement): void {
-    for (const child of element.children) this.readNode(child, block);
+    for (const child of element.children) {
+      if (this.blocks.length >= MAX_BLOCKS) return;
+      this.readNode(child, block);
+    }
   }
 
   private readNode(node: HtmlNode, block: HtmlElement): void {
