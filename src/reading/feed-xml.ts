@@ -2,7 +2,7 @@ import { absoluteUrl, canonicalUrl } from './canonical-url.ts';
 import { parseStatedTime } from './date.ts';
 import type { FeedEntryReading, FeedHints, FeedOptions, FeedReading } from './feed-reading.ts';
 import { MAX_ENTRIES, MAX_SUMMARY_LENGTH, unreadable } from './feed-reading.ts';
-import { plainText, tidyText } from './html-text.ts';
+import { personOf, plainText } from './html-text.ts';
 import type { XmlElement } from './xml-tree.ts';
 import { childOf, childrenOf, innerMarkup, lineOf, rawText, readXmlTree } from './xml-tree.ts';
 
@@ -196,13 +196,6 @@ function authorOf(element: XmlElement): string {
     if (author !== '') return author;
   }
   return '';
-}
-
-/** RSS asks for `address (Name)`; others write `Name <address>` or the name alone. */
-function personOf(text: string): string {
-  const inBrackets = /^[^\s()]{1,100}@[^\s()]{1,100} ?\(([^()]{1,100})\)$/.exec(text)?.[1];
-  const beforeAddress = /^([^<>]{1,100}?) ?<[^<>\s]{1,100}@[^<>\s]{1,100}>$/.exec(text)?.[1];
-  return tidyText(inBrackets ?? beforeAddress ?? text).slice(0, 200);
 }
 
 function timeOf(element: XmlElement) {

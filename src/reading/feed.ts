@@ -1,6 +1,7 @@
 import { decodeText } from './decode.ts';
 import { readJsonFeed } from './feed-json.ts';
 import { type FeedOptions, type FeedReading, unreadable } from './feed-reading.ts';
+import { readPlainRss } from './feed-rss.ts';
 import { readXmlFeed } from './feed-xml.ts';
 import { gunzip } from './gunzip.ts';
 
@@ -11,6 +12,9 @@ const MAX_FEED_BYTES = 4 * 1024 * 1024;
 
 /**
  * Reads RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, CDF and JSON Feed, well-formed or not.
+ *
+ * A plain RSS 2.0 goes through rss-parser (`feed-rss.ts` says which those are), a JSON Feed through its schema,
+ * everything else, and whatever rss-parser refuses, through one lenient reader of XML.
  *
  * Never throws: what cannot be read has an `error` (`empty`, `too-large`, `bad-gzip`, `not-a-feed`, `html-page`,
  * `bad-json`, `nested-too-deep`, …). An entry that makes no sense costs only itself; of a feed that was cut off,
@@ -27,5 +31,6 @@ export function readFeed(bytes: Uint8Array, options: FeedOptions): FeedReading {
   const { text } = decodeText(plain, { contentType: options.contentType, kind: 'xml' });
   const start = text.trimStart()[0];
   if (start === undefined) return unreadable('empty');
-  return start === '{' || start === '[' ? readJsonFeed(text, options) : readXmlFeed(text, options);
+  if (start === '{' || start === '[') return readJsonFeed(text, options);
+  return readPlainRss(text, options) ?? readXmlFeed(text, options);
 }

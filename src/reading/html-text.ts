@@ -47,6 +47,13 @@ export function plainText(markup: string): string {
   return tidyText(text);
 }
 
+/** The name alone: RSS asks for `address (Name)`; others write `Name <address>` or the name alone. */
+export function personOf(text: string): string {
+  const inBrackets = /^[^\s()]{1,100}@[^\s()]{1,100} ?\(([^()]{1,100})\)$/.exec(text)?.[1];
+  const beforeAddress = /^([^<>]{1,100}?) ?<[^<>\s]{1,100}@[^<>\s]{1,100}>$/.exec(text)?.[1];
+  return tidyText(inBrackets ?? beforeAddress ?? text).slice(0, 200);
+}
+
 /** A comment that never ends would swallow the rest: its opening is made a tag of no meaning. */
 function openedComment(markup: string): string {
   const start = markup.lastIndexOf('<!--');
