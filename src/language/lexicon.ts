@@ -8,7 +8,8 @@ import { createTermMatcher, type TermMatcher } from './term-matcher.ts';
  *
  * `rescue` does more: harm, illness and accident told in the same sentence are what was overcome (`cứu sống sản phụ
  * nguy kịch`), save for what is past rescue, which is harm of weight -1 (`tử vong`). `counter` is good in itself and
- * aims at what follows it, which counts for little then (`khống chế dịch`, `hỗ trợ gia đình có người tử vong`).
+ * aims at what follows it, which counts for little then (`khống chế dịch`). `aid` does the same to all want and
+ * suffering that follows in the sentence (`tặng quà cho gia đình có người tử vong`).
  */
 export const POLAR_CLASSES = [
   'harm',
@@ -27,6 +28,7 @@ export const POLAR_CLASSES = [
   'fraud',
   'rescue',
   'counter',
+  'aid',
   'recovery',
   'achievement',
   'praise',

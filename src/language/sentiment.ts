@@ -15,7 +15,7 @@ export interface SentimentWithHarm extends Sentiment {
  * What each part of the text adds to the score. The headline decides; the summary can tip a headline that says
  * little, the body alone cannot, because long texts on any subject hold words of both signs.
  */
-const PART_WEIGHTS = { title: 1, summary: 0.3, body: 0.2 } as const;
+const PART_WEIGHTS = { title: 1, summary: 0.2, body: 0.1 } as const;
 type Part = keyof typeof PART_WEIGHTS;
 const PARTS = ['title', 'summary', 'body'] as const;
 
@@ -29,13 +29,13 @@ const HALF_CERTAIN = 0.8;
 const BODY_WINDOW_SYLLABLES = 60;
 
 /** A question asserts nothing. */
-const QUESTION_FACTOR = 0.5;
+const QUESTION_FACTOR = 0.4;
 /** Long quotations are somebody's words, not the paper's. */
 const QUOTE_FACTOR = 0.75;
 const LONG_QUOTE_SYLLABLES = 5;
 
 /** Without diacritics, a form of one syllable may be a dozen words. */
-const FOLDED_SINGLE_FACTOR = 0.4;
+const FOLDED_SINGLE_FACTOR = 0.1;
 /** ...and any match is less sure. */
 const FOLDED_FACTOR = 0.85;
 
@@ -64,7 +64,7 @@ const COUNTABLE: ReadonlySet<LexiconClass> = new Set<LexiconClass>([
   'disaster',
 ]);
 
-/** What a rescue can overcome, and what it makes of it. */
+/** What a rescue can overcome, but for what is past it, and what aid is given against. */
 const RESCUABLE: ReadonlySet<LexiconClass> = new Set<LexiconClass>([
   'harm',
   'illness',
@@ -72,9 +72,17 @@ const RESCUABLE: ReadonlySet<LexiconClass> = new Set<LexiconClass>([
   'distress',
   'overload',
 ]);
-const RESCUED_FACTOR = -0.1;
 const PAST_RESCUE = -1;
-/** A `counter` has its own weight; what it aims at only adds to it. */
+const AIDABLE: ReadonlySet<LexiconClass> = new Set<LexiconClass>([
+  'harm',
+  'illness',
+  'accident',
+  'disaster',
+  'distress',
+  'shortage',
+  'outbreak',
+]);
+/** What it makes of them: a rescue, aid or a `counter` has a weight of its own; its object only adds to that. */
 const COUNTERED_FACTOR = -0.1;
 
 const HARM_CLASSES: ReadonlySet<LexiconClass> = new Set<LexiconClass>(['harm', 'misconduct']);
@@ -299,22 +307,26 @@ function effectOf(modifier: LexiconTerm, term: LexiconTerm, notes: string[]): nu
   }
 }
 
-/** What a rescue in the same sentence has overcome is told for contrast, and rather adds to it. */
+/** What a rescue has overcome, and what aid is given against, is told for contrast, and rather adds to it. */
 function applyRescues(contributions: MutableContribution[], syllables: readonly Syllable[]): void {
   for (const rescue of contributions) {
-    if (rescue.match.value.class !== 'rescue' || rescue.turned) continue;
+    const overcomes = OVERCOMES[rescue.match.value.class];
+    if (overcomes === undefined || rescue.turned) continue;
     for (const overcome of contributions) {
-      if (!isRescuable(overcome) || !inOneSentence(rescue.match, overcome.match, syllables)) continue;
-      overcome.weight *= RESCUED_FACTOR;
+      if (overcome.turned || !overcomes(rescue, overcome)) continue;
+      if (!inOneSentence(rescue.match, overcome.match, syllables)) continue;
+      overcome.weight *= COUNTERED_FACTOR;
       overcome.turned = true;
       overcome.modifiers.push(`${rescue.match.value.term} → shifted`);
     }
   }
 }
 
-function isRescuable({ match, turned }: Contribution): boolean {
-  return !turned && match.value.weight > PAST_RESCUE && RESCUABLE.has(match.value.class);
-}
+/** A rescue bears on its whole sentence, aid on what follows it. */
+const OVERCOMES: Partial<Record<LexiconClass, (by: Contribution, what: Contribution) => boolean>> = {
+  rescue: (_by, { match: { value } }) => value.weight > PAST_RESCUE && RESCUABLE.has(value.class),
+  aid: (by, { match }) => match.from > by.match.from && AIDABLE.has(match.value.class),
+};
 
 function inOneSentence(
   a: TermMatch<LexiconTerm>,
