@@ -167,7 +167,8 @@ async function readEntries(poll: Poll, page: FetchedPage, deps: Deps): Promise<r
   if (reading.error !== undefined && reading.entries.length === 0) {
     throw new PermanentError('invalid-feed', reading.error);
   }
-  return reading.entries;
+  // An entry that names no address can neither be told apart nor fetched.
+  return reading.entries.filter(({ url }) => url !== '');
 }
 
 function newEntry(entry: FeedEntry, feed: Feed, firstSeenAt: string, isBacklog: boolean): Entry {

@@ -66,7 +66,7 @@ function readItem(raw: z.infer<typeof item>, home: string, options: FeedOptions)
   const stated = parseStatedTime(raw.date_published) ?? parseStatedTime(raw.date_modified);
   const author = tidyText(raw.authors[0]?.name || raw.author.name);
   return {
-    id: raw.id || url,
+    id: tidyText(raw.id) || url,
     url,
     title: plainText(raw.title),
     summary: summaryOf(raw).slice(0, MAX_SUMMARY_LENGTH),

@@ -21,8 +21,8 @@ const ENTITY = /&(?:[a-z][a-z0-9]{1,31}|#\d{1,7}|#x[0-9a-f]{1,6});/i;
 /** What makes a text worth parsing as markup at all. */
 const MARKUP_SIGN = /[<&]/;
 
-/** Controls except white space, soft hyphens, zero-width spaces, byte order marks and non-characters. */
-const UNSEEN_CHARACTERS = /(?![\t\n\v\f\r])\p{Cc}|[\u00ad\u200b\u2060\ufeff\ufffe\uffff]/gu;
+/** Controls except white space, halves of pairs, soft hyphens, zero-width spaces, byte order marks, non-characters. */
+const UNSEEN_CHARACTERS = /(?![\t\n\v\f\r])[\p{Cc}\p{Cs}]|[\u00ad\u200b\u2060\ufeff\ufffe\uffff]/gu;
 
 /** No script stacks more marks; Vietnamese stacks two. */
 const MARK_HEAP = /(\p{Mn}{8})\p{Mn}+/gu;

@@ -16,6 +16,7 @@ describe('plainText', () => {
     ['AT&T', 'AT&T'],
     ['&khongco;', '&khongco;'],
     ['a\u00a0b\u200bc\u00add \n e', 'a bcd e'],
+    ['a\ud800b\u0000c 😷', 'abc 😷'],
     ['trước <!-- không đóng', 'trước'],
     ['', ''],
   ])('%j → %j', (markup, text) => {
