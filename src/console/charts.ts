@@ -7,7 +7,7 @@ import { SVGRenderer } from 'echarts/renderers';
 use([BarChart, LineChart, GridComponent, SVGRenderer]);
 
 /** Drawn twice, for a wide and for a narrow screen, so that lettering keeps its size; CSS shows one. */
-export const CHART_SIZES = {
+const CHART_SIZES = {
   wide: { width: 960, height: 300, fontSize: 13 },
   narrow: { width: 328, height: 240, fontSize: 12 },
 } as const;

@@ -24,7 +24,7 @@ export interface QuarantinedJob {
 }
 
 /** Jobs set aside, and the way back to work. */
-export interface Quarantine {
+interface Quarantine {
   list(): Promise<readonly QuarantinedJob[]>;
   /** Puts one job, one stage's jobs or all of them back to work. @returns how many */
   replay(stage?: string, key?: string): Promise<number>;

@@ -24,7 +24,7 @@ import { loadLanguage } from '../../src/language/load-language.ts';
 import { anAlert, anArticle, anEntry } from '../support/factories.ts';
 
 /** 14:30 on a Monday in Vietnam. */
-export const NOW = new Date('2026-03-02T07:30:00.000Z');
+const NOW = new Date('2026-03-02T07:30:00.000Z');
 
 export const HOSTILE_TITLE = `<script>alert("x")</script> "><img src=x onerror=alert(1)> Bệnh viện & 'Sở Y tế'`;
 
@@ -67,7 +67,7 @@ const TEXTS: readonly AnalysableText[] = [
 let language: Language | undefined;
 
 /** The language layer as it ships, so that evidence, names and topics are real. */
-export function shippedLanguage(): Language {
+function shippedLanguage(): Language {
   const config = (name: string) => readFileSync(new URL(`../../config/${name}`, import.meta.url), 'utf8');
   language ??= loadLanguage({
     lexicon: config('lexicon.tsv'),
@@ -340,10 +340,7 @@ async function saveStory({ stories }: ConsoleDeps, articles: readonly Article[])
 }
 
 /** An open incident about the poisoning. */
-export async function openTestIncident(
-  { incidents }: ConsoleDeps,
-  articles: readonly Article[],
-): Promise<string> {
+async function openTestIncident({ incidents }: ConsoleDeps, articles: readonly Article[]): Promise<void> {
   const members = articles.filter(({ storyId }) => storyId === 'story-poisoning');
   const alert = anAlert({
     id: 'facility-burst-1',
@@ -374,5 +371,4 @@ export async function openTestIncident(
     'Bệnh viện Chợ Rẫy · Hàng chục công nhân nhập viện nghi ngộ độc · 4 bài tiêu cực/24 giờ',
   );
   await incidents.open(incident);
-  return incident.id;
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { SEVERITY_NAMES } from '../../detection/severity-names.ts';
 import type { Severity } from '../../domain/alert.ts';
 import type { Polarity } from '../../domain/analysis.ts';
-import { absoluteTime, percent, relativeTime, signed } from '../times.ts';
+import { absoluteTime, relativeTime, signed } from '../times.ts';
 import { useUi } from '../ui.ts';
 
 /** A moment as people say it and as a clock shows it. */
@@ -50,10 +50,6 @@ export function ShareBar({ part, whole, tone }: { part: number; whole: number; t
       <rect class="fill" width={width.toFixed(2)} height="4" />
     </svg>
   );
-}
-
-export function Percent({ share }: { share: number }) {
-  return <>{percent(share, useUi().lang)}</>;
 }
 
 interface NoticeProps {
