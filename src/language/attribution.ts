@@ -2,8 +2,8 @@
 import { normalise } from './normalise.ts';
 
 const CREDIT = String.raw`(?:[Tt]heo|THEO|(?:[Nn]guồn|NGUỒN)(?: (?:tin|TIN|bài))?)\s?:?\s`;
-/** A capital or a digit begins a name; no comma, full stop or colon within it. */
-const NAME = String.raw`([\p{Lu}\d][^\n().,;:]{1,60}?)`;
+/** A capital or a digit begins a name; no comma, colon or full stop within it, but for `Chinhphu.vn`. */
+const NAME = String.raw`([\p{Lu}\d](?:[^\n().,;:]|\.(?=\p{L})){1,60}?)`;
 /** A line of its own: `Theo VnExpress`, `Nguồn: Báo Sức khỏe và Đời sống`. */
 const CREDIT_LINE = new RegExp(String.raw`^["“\s]{0,3}${CREDIT}${NAME}[.”"\s]{0,3}$`, 'u');
 /** In brackets at the end of the last sentence: `… trước ngày 5/2. (Theo TTXVN)`. */

@@ -36,7 +36,7 @@ const schema = z
     }
   });
 
-export interface Disease {
+interface Disease {
   readonly id: string;
   readonly name: string;
   readonly aliases: readonly string[];

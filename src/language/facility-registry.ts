@@ -76,7 +76,7 @@ function schemaFor(codes: ReadonlySet<string>) {
     });
 }
 
-export interface Facility {
+interface Facility {
   readonly id: string;
   readonly name: string;
   readonly level: FacilityLevel;
@@ -88,8 +88,16 @@ export type FacilityHead = z.output<typeof head>;
 
 export interface FacilityRegistry {
   readonly facilities: readonly Facility[];
-  /** Every way to write a listed facility. `bare`: the form has no head (`Chợ Rẫy`), so its capitals must do. */
-  readonly forms: readonly { readonly form: string; readonly facility: Facility; readonly bare: boolean }[];
+  /** Every way to write a listed facility. `bare`: the name has no head (`Chợ Rẫy`), so its capitals must do. */
+  readonly forms: readonly {
+    readonly form: string;
+    readonly facility: Facility;
+    readonly bare: boolean;
+    /** The head in this spelling (`BVĐK`), the first word where there is none. */
+    readonly head: string;
+    /** What follows the head. */
+    readonly rest: string;
+  }[];
   /** Ways to write a head, longest first. */
   readonly heads: readonly { readonly form: string; readonly head: FacilityHead }[];
   readonly fillers: readonly string[];
@@ -108,10 +116,16 @@ export function parseFacilities(file: string, text: string, provinces: ProvinceR
   const forms: FacilityRegistry['forms'][number][] = [];
   const add = (facility: Facility, names: readonly string[]) => {
     facilities.push(facility);
+    const seen = new Set<string>();
     for (const name of names) {
       const known = headOf(name, heads);
       const bare = known === undefined && !STARTS_LIKE_A_BODY.test(name);
-      for (const form of spellings(name, known, provinces)) forms.push({ form, facility, bare });
+      for (const { start, rest } of spellings(name, known, provinces)) {
+        const form = start + rest;
+        if (seen.has(form)) continue;
+        seen.add(form);
+        forms.push({ form, facility, bare, head: start === '' ? (name.split(' ')[0] ?? '') : start, rest });
+      }
     }
   };
 
@@ -172,27 +186,30 @@ function headOf(name: string, heads: readonly WrittenHead[]): WrittenHead | unde
 /** How papers shorten `Trung ương`. */
 const CENTRAL = ['TW', 'TƯ', 'T.Ư'];
 
+interface Spelling {
+  /** A head and a space, or nothing. */
+  readonly start: string;
+  readonly rest: string;
+}
+
 /** Head in each of its forms, the province that closes the name in each of its own, ` - ` also left out. */
-function spellings(name: string, head: WrittenHead | undefined, provinces: ProvinceRegistry): Set<string> {
+function spellings(name: string, head: WrittenHead | undefined, provinces: ProvinceRegistry): Spelling[] {
   const rest = head === undefined ? name : name.slice(head.form.length + 1);
   const starts = head === undefined ? [''] : [head.head.name, ...head.head.forms].map((form) => `${form} `);
-  const province = provinces.all.find(({ forms }) => forms.some((form) => rest.endsWith(` ${form}`)));
-  const ends = province === undefined ? [rest] : endings(rest, province.forms);
-  const spelled = new Set<string>();
-  for (const start of starts) {
-    for (const end of ends) {
-      const whole = start + end;
-      for (const form of [whole, ...CENTRAL.map((central) => whole.replace(/\bTrung ương\b/iu, central))]) {
-        spelled.add(form);
-        spelled.add(form.replaceAll(' - ', ' '));
-      }
-    }
-  }
-  return spelled;
+  const province = provinces.all.find(({ forms }) => forms.some((form) => ` ${rest}`.endsWith(` ${form}`)));
+  const ends = (province === undefined ? [rest] : endings(rest, province.forms)).flatMap(looser);
+  return starts.flatMap((start) => ends.map((end) => ({ start, rest: end })));
+}
+
+function looser(rest: string): string[] {
+  const written = /\btrung ương\b/iu.test(rest)
+    ? [rest, ...CENTRAL.map((central) => rest.replace(/\btrung ương\b/iu, central))]
+    : [rest];
+  return rest.includes(' - ') ? written.flatMap((form) => [form, form.replaceAll(' - ', ' ')]) : written;
 }
 
 function endings(rest: string, forms: readonly string[]): string[] {
-  const written = forms.find((form) => rest.endsWith(` ${form}`)) ?? '';
+  const written = forms.find((form) => ` ${rest}`.endsWith(` ${form}`)) ?? '';
   const stem = rest.slice(0, rest.length - written.length).replace(/(?:tỉnh|thành phố|TP) $/iu, '');
   const ends = forms
     .filter((form) => !OTHERS_USE_IT.test(form))

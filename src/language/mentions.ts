@@ -3,21 +3,18 @@ import type { Mention, MentionKind } from '../domain/analysis.ts';
 import { seriesKey } from '../domain/series.ts';
 import type { ConfigFault } from '../errors.ts';
 import { ConfigError } from '../errors.ts';
-import { type DiseaseRegistry, parseDiseases } from './disease-registry.ts';
-import { type FacilityHead, type FacilityRegistry, parseFacilities } from './facility-registry.ts';
+import { parseDiseases } from './disease-registry.ts';
+import { type FacilityHead, parseFacilities } from './facility-registry.ts';
+import { type Candidate, candidateTerms } from './mention-candidates.ts';
+import { always } from './name-rules.ts';
 import { fold } from './normalise.ts';
 import { createDocumentReader } from './policy-document-numbers.ts';
 import { parsePolicyDocuments } from './policy-document-registry.ts';
-import { type ProvinceRegistry, parseProvinces } from './province-registry.ts';
-import { NO_BREAK, SENTENCE_BREAK, type Syllable, syllabify } from './syllables.ts';
+import { parseProvinces } from './province-registry.ts';
+import { SENTENCE_BREAK, type Syllable, syllabify } from './syllables.ts';
 import { createTermMatcher, type TermMatch } from './term-matcher.ts';
-import { capitalsBefore, isAllCapitals, isGlued, isNumber, type TokenRun, tokenRun } from './token-run.ts';
-import {
-  COMMON_SURNAMES,
-  createUnlistedReader,
-  type UnlistedFacility,
-  type UnlistedReader,
-} from './unlisted-facility.ts';
+import { isAllCapitals, isGlued, isNumber, type TokenRun, tokenRun } from './token-run.ts';
+import { createUnlistedReader, type UnlistedFacility, type UnlistedReader } from './unlisted-facility.ts';
 
 /** Texts of the registries, as they stand under `config/`. */
 export interface MentionFiles {
@@ -40,31 +37,8 @@ export interface MentionFinder {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** What one written form may stand for; without `id` it stands for nothing and keeps shorter forms from matching. */
-interface Candidate {
-  readonly kind: MentionKind;
-  readonly id?: string;
-  readonly name?: string;
-  readonly province?: string;
-  readonly form: Form;
-  readonly accepts: (run: TokenRun, match: { from: number; to: number }, form: Form) => boolean;
-  readonly head?: FacilityHead;
-}
-
-/** How a form is capitalised in its registry. */
-interface Form {
-  readonly capitals: readonly boolean[];
-  /** All capitals and short (`BYT`, `TCM`): in lower case it would be another word. */
-  readonly isShort: boolean;
-  /** Syllables that say what kind of body it is and need no capitals. */
-  readonly headLength: number;
-}
-
 type Found = TermMatch<Candidate>;
 
-const MAX_SHORT_LETTERS = 5;
-/** Syllables of surname and middle name that may stand before a given name that reads like a province. */
-const MAX_NAME_BEFORE = 2;
 /** How far behind a facility the province that it stands in may be named: `… (Phú Thọ)`, `…, tỉnh Đồng Nai`. */
 const MAX_SYLLABLES_TO_PROVINCE = 4;
 
@@ -85,15 +59,7 @@ export function createMentionFinder(files: MentionFiles): MentionFinder {
     collecting(faults, () => parseFacilities('config/facilities.yaml', files.facilities, provinces));
   if (!provinces || !diseases || !documents || !facilities) throw new ConfigError(faults);
 
-  const terms = new TermTable();
-  addProvinces(terms, provinces);
-  addFacilities(terms, facilities);
-  addDiseases(terms, diseases);
-  for (const { id, name, aliases } of documents.documents) {
-    for (const form of aliases)
-      terms.add(form, { kind: 'policy-document', id, name, accepts: beginsWithCapital });
-  }
-
+  const terms = candidateTerms({ provinces, facilities, diseases, documents });
   const exact = createTermMatcher(terms.entries((key) => key));
   // Built when the first text without diacritics comes: most processes never see one.
   let foldedOnce: typeof exact | undefined;
@@ -142,79 +108,6 @@ function collecting<T>(faults: ConfigFault[], parse: () => T): T | undefined {
   }
 }
 
-function addProvinces(terms: TermTable, registry: ProvinceRegistry): void {
-  const people = peopleRules(registry);
-  const accepts: Candidate['accepts'] = (run, match, form) => isProvinceName(run, match, form, people);
-  const acceptsPlace: Candidate['accepts'] = (run, match, form) =>
-    standsAlone(run, match) && accepts(run, match, form);
-  for (const { code, name, forms, places } of registry.all) {
-    for (const written of forms)
-      terms.add(written, { kind: 'province', id: code, name, province: code, accepts });
-    for (const written of places) {
-      terms.add(written, {
-        kind: 'province',
-        id: code,
-        name: `${written} (${name})`,
-        province: code,
-        accepts: acceptsPlace,
-      });
-    }
-  }
-  for (const pitfall of registry.pitfalls) terms.add(pitfall, { kind: 'province', accepts: always });
-}
-
-function addFacilities(terms: TermTable, registry: FacilityRegistry): void {
-  const { heads, forms, pitfalls } = registry;
-  const fillers = new Set(registry.fillers.map((filler) => filler.toLowerCase()));
-  for (const { form, facility, bare } of forms) {
-    const head = heads.find((each) => form.toLowerCase().startsWith(`${each.form.toLowerCase()} `));
-    const rest = head === undefined ? form : form.slice(head.form.length + 1);
-    const isWeak = rest.length === 1 || fillers.has(rest.toLowerCase());
-    const accepts = bare ? isBareName : isWeak ? isWeakName : isHeadedName;
-    const headLength = head === undefined ? 1 : syllabify(head.form).length;
-    terms.add(form, { kind: 'facility', ...facility, accepts }, headLength);
-  }
-  for (const pitfall of pitfalls) terms.add(pitfall, { kind: 'facility', accepts: always });
-  for (const { form, head } of heads) {
-    if (head.unlisted) terms.add(form, { kind: 'facility', head, accepts: always });
-  }
-}
-
-function addDiseases(terms: TermTable, { diseases, pitfalls }: DiseaseRegistry): void {
-  for (const { id, name, aliases } of diseases) {
-    for (const form of [name, ...aliases]) terms.add(form, { kind: 'disease', id, name, accepts: always });
-  }
-  for (const pitfall of pitfalls) terms.add(pitfall, { kind: 'disease', accepts: always });
-}
-
-/** Forms that read alike share one entry of the trie, so each carries all that it may stand for. */
-class TermTable {
-  readonly #entries: { readonly written: string; readonly key: string; readonly candidate: Candidate }[] = [];
-
-  add(written: string, candidate: Omit<Candidate, 'form'>, headLength = 0): void {
-    const syllables = syllabify(written);
-    const letters = written.replaceAll(/[^\p{L}]/gu, '');
-    const isShort =
-      letters.length > 1 && letters.length <= MAX_SHORT_LETTERS && letters === letters.toUpperCase();
-    const form = { capitals: syllables.map(({ isCapital }) => isCapital), isShort, headLength };
-    const key = syllables
-      .map(({ text, breakBefore }, index) => (index > 0 && breakBefore !== NO_BREAK ? `,${text}` : text))
-      .join(' ');
-    this.#entries.push({ written, key, candidate: { ...candidate, form } });
-  }
-
-  entries(formOf: (key: string) => string): [string, Candidate[]][] {
-    const byKey = new Map<string, [string, Candidate[]]>();
-    for (const { written, key, candidate } of this.#entries) {
-      const form = formOf(key);
-      const entry = byKey.get(form);
-      if (entry === undefined) byKey.set(form, [written, [candidate]]);
-      else entry[1].push(candidate);
-    }
-    return [...byKey.values()];
-  }
-}
-
 type ByKind = Record<MentionKind, Found[]>;
 
 function candidatesByKind(matches: readonly TermMatch<readonly Candidate[]>[]): ByKind {
@@ -260,102 +153,6 @@ function capitalsOnly(run: TokenRun, from: number, to: number): boolean {
       return false;
   }
   return isAllCapitals(run, from) || to - from > 1;
-}
-
-const always = () => true;
-
-function beginsWithCapital({ syllables }: TokenRun, { from }: { from: number }): boolean {
-  return syllables[from]?.isCapital === true;
-}
-
-/** `bệnh viện hữu nghị` is any friendly one; `Bệnh viện Hữu nghị` has a capital in its own name. */
-function isHeadedName({ syllables }: TokenRun, match: { from: number; to: number }, form: Form): boolean {
-  for (let at = match.from + form.headLength; at < match.to; at += 1) {
-    if (syllables[at]?.isCapital === true || isNumber(syllables[at])) return true;
-  }
-  return false;
-}
-
-/** A name of one letter or of a kind (`Bệnh viện E`, `Bệnh viện Hữu nghị`) is another's beginning if more follows. */
-function isWeakName(run: TokenRun, match: { from: number; to: number }, form: Form): boolean {
-  const next = run.syllables[match.to];
-  if (next?.breakBefore === NO_BREAK && (next.isCapital || next.text === 'đa')) return false;
-  return isHeadedName(run, match, form);
-}
-
-/** `Chợ Rẫy`, `Từ Dũ`: capitals as in the registry, and no part of a longer name or a street's. */
-function isBareName(run: TokenRun, match: { from: number; to: number }, form: Form): boolean {
-  const { syllables } = run;
-  const asWritten = form.capitals.every(
-    (capital, index) => !capital || syllables[match.from + index]?.isCapital === true,
-  );
-  if (!asWritten) return false;
-  if (!form.isShort && !HEALTH.test(run.text)) return false;
-  const before =
-    match.from > 0 && syllables[match.from]?.breakBefore === NO_BREAK ? syllables[match.from - 1] : undefined;
-  return before === undefined || !PLACE_WORDS.has(before.text);
-}
-
-/** Without any of these a text that says `Việt Đức` means the school. */
-const HEALTH =
-  /bệnh viện|bệnh nhân|bác sĩ|y tế|cấp cứu|viện phí|benh vien|benh nhan|bac si|y te|cap cuu|(?<!\p{L})(?:BV|BS)(?!\p{L})/iu;
-
-/** Before a bare name these say that it names a street, a quarter, a market, a school. */
-const PLACE_WORDS = new Set('phố đường phường xã quận cầu chợ chùa ngõ trường thpt thcs'.split(' '));
-
-/** The name of a town is also part of many others: `Nam Đông Hà`, `Đồng Văn Hùng`. */
-function standsAlone(run: TokenRun, { from, to }: { from: number; to: number }): boolean {
-  const next = run.syllables[to];
-  if (isAllCapitals(run, from)) return true;
-  return capitalsBefore(run, from, 1) === 0 && !(next?.breakBefore === NO_BREAK && next.isCapital);
-}
-
-interface PeopleRules {
-  readonly smallUnits: ReadonlySet<string>;
-  readonly titles: ReadonlySet<string>;
-  readonly surnames: ReadonlySet<string>;
-}
-
-function peopleRules({ smallUnits, titles, surnames }: ProvinceRegistry): PeopleRules {
-  return {
-    smallUnits: new Set(smallUnits),
-    titles: new Set(titles.map((title) => syllabify(title).at(-1)?.text ?? '')),
-    surnames: new Set(surnames.map((surname) => surname.toLowerCase().normalize('NFC'))),
-  };
-}
-
-function isProvinceName(
-  run: TokenRun,
-  match: { from: number; to: number },
-  form: Form,
-  people: PeopleRules,
-): boolean {
-  const { syllables } = run;
-  const written = syllables.slice(match.from, match.to);
-  const isAbbreviation = written.some(({ text }) => text === 'hcm' || text === 'tphcm');
-  if (
-    !isAbbreviation &&
-    !written.every(({ isCapital }, index) => isCapital || form.capitals[index] === false)
-  ) {
-    return false;
-  }
-  return !isAnothersName(run, match.from, people);
-}
-
-/** `Nguyễn Hải Dương`, `bà Huế`, `thôn Hòa Bình`. A headline in capitals tells nothing. */
-function isAnothersName(run: TokenRun, from: number, { smallUnits, titles, surnames }: PeopleRules): boolean {
-  const { syllables } = run;
-  if (isAllCapitals(run, from - 1)) return false;
-  const names = capitalsBefore(run, from, MAX_NAME_BEFORE + 1);
-  const before = syllables[from - 1];
-  if (names === 0) {
-    const isNext = syllables[from]?.breakBefore === NO_BREAK && before !== undefined;
-    return isNext && (titles.has(before.text) || smallUnits.has(before.text));
-  }
-  if (names === 1 && titles.has(before?.text ?? '')) return true;
-  if (names <= MAX_NAME_BEFORE) return surnames.has(syllables[from - names]?.text ?? '');
-  // A longer run is a place or an office and then the person: `TP Đà Nẵng Phan Thái Bình`.
-  return COMMON_SURNAMES.has(before?.text ?? '');
 }
 
 /** Listed facilities, and unlisted ones where a head is followed by a name. */

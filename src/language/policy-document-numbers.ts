@@ -1,7 +1,7 @@
 /** Policy documents named by number (`96/2023/NĐ-CP`) or by kind and number (`Nghị định 46`). */
 import { documentId, type PolicyDocumentRegistry } from './policy-document-registry.ts';
 
-export interface DocumentMention {
+interface DocumentMention {
   readonly start: number;
   readonly end: number;
   readonly id: string;

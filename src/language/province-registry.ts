@@ -41,7 +41,7 @@ const schema = z
   });
 
 /** One name by which a province is, or was, known. */
-export interface ProvinceName {
+interface ProvinceName {
   /** Code of the province as it is today. */
   readonly code: string;
   /** Name of the province that was meant: `Bình Dương`, though its code is that of TP.HCM. */

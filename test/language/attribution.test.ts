@@ -15,6 +15,7 @@ describe('creditedTo', () => {
     ['TTXVN/Vietnam+', 'TTXVN/Vietnam+'],
     ['(TTXVN/Vietnam+)', 'TTXVN/Vietnam+'],
     ['THEO TTXVN', 'TTXVN'],
+    ['Theo Chinhphu.vn', 'Chinhphu.vn'],
   ])('reads the credit line %s', (line, name) => {
     expect(creditedTo(`${body}\n${line}`)).toBe(name);
     expect(creditedTo(`${body}\n${line}\n`)).toBe(name);
