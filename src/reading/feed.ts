@@ -5,7 +5,7 @@ import { readPlainRss } from './feed-rss.ts';
 import { readXmlFeed } from './feed-xml.ts';
 import { gunzip } from './gunzip.ts';
 
-export type { FeedEntryReading, FeedHints, FeedOptions, FeedReading } from './feed-reading.ts';
+export type { FeedReading } from './feed-reading.ts';
 
 /** The largest feed seen is a quarter of this. The worst that so many bytes can ask for stays under a second. */
 const MAX_FEED_BYTES = 4 * 1024 * 1024;

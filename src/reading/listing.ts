@@ -1,5 +1,4 @@
 import { load } from 'cheerio';
-import type { Document } from 'domhandler';
 import { getDomain } from 'tldts';
 
 import type { FeedEntry } from '../domain/entry.ts';
@@ -180,7 +179,7 @@ function matches(root: HtmlRoot, selector: string): HtmlElement[] | undefined {
     // Under an element of their own, since cheerio handles the children of what it searches in quadratic time.
     const wrapper = { type: 'tag', name: 'page', attribs: {}, children: root.children, parent: null };
     const $ = load('');
-    return $({ type: 'root', children: [wrapper] } as unknown as Document)
+    return $({ type: 'root', children: [wrapper] } as never)
       .find(selector)
       .toArray() as unknown as HtmlElement[];
   } catch {

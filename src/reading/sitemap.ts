@@ -12,7 +12,7 @@ const MAX_SITEMAP_BYTES = 6 * 1024 * 1024;
 const MAX_ADDRESSES = 10_000;
 
 /** One sitemap that an index names. */
-export interface SitemapReference {
+interface SitemapReference {
   readonly url: string;
   /** ISO 8601, UTC; a day alone is its noon in Vietnam. */
   readonly lastModifiedAt?: string;

@@ -25,7 +25,7 @@ const ASCII_LETTERS = /^[a-z]*$/i;
 const CAPITAL_INSIDE = /\p{Ll}\p{Lu}/u;
 
 /** How much of a text's accented vocabulary is Vietnamese. */
-export interface VietnameseShare {
+interface VietnameseShare {
   /** Words with at least one letter outside ASCII. */
   readonly words: number;
   /** The share of them that are well-formed Vietnamese syllables, 0–1. */
@@ -33,7 +33,7 @@ export interface VietnameseShare {
 }
 
 /** Counts well-formed Vietnamese syllables among the accented words of the first 64 kB. */
-export function vietnameseShare(text: string): VietnameseShare {
+function vietnameseShare(text: string): VietnameseShare {
   let words = 0;
   let syllables = 0;
   for (const word of accentedWords(text.slice(0, SAMPLE_LENGTH).normalize('NFC'))) {
