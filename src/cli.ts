@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { addAnalyse } from './commands/analyse.ts';
 import { addCheckConfig } from './commands/check-config.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDetect } from './commands/detect.ts';
 import { addExtract } from './commands/extract.ts';
 import { addImport } from './commands/import.ts';
 import { addLedger } from './commands/ledger.ts';
@@ -29,6 +30,7 @@ const program = new Command('nhip-yte')
 for (const add of [
   addStart,
   addDemo,
+  addDetect,
   addCheckConfig,
   addLedger,
   addQuarantine,

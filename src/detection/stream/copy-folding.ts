@@ -1,0 +1,101 @@
+import type { ArticleObservation } from './observation.ts';
+import type { RateModel } from './rate-model.ts';
+
+/** From this many copies on a story is a wire. */
+const WIRE_COPIES = 3;
+/** Unrecognised copies come scattered: this share of those outstanding in each hour. */
+const MISSED_NOW = 0.3;
+/** What a crisis may bring a day, against which unrecognised copies are weighed. */
+const GENUINE_PER_DAY = 4;
+/** Below this the unrecognised copies still to come change nothing. */
+const NEGLIGIBLE = 0.01;
+
+/** A story that nobody has repeated for one to two of these is forgotten. */
+const STORY_DAYS = 7;
+
+export interface FoldingOptions {
+  readonly copyWeights: readonly number[];
+  readonly copyTones: readonly number[];
+  readonly missedCopies: number;
+}
+
+/** What counts of one series in one hour. */
+export interface HourItems {
+  readonly items: number;
+  /** Weight of those whose tone is news, and of the negative among them. */
+  readonly toned: number;
+  readonly negative: number;
+}
+
+const NOTHING: HourItems = { items: 0, toned: 0, negative: 0 };
+
+/**
+ * Turns articles into news: copies of a story beyond the second count nothing, and while a wire is being copied,
+ * single articles count less, since some of them are copies that nobody recognised.
+ */
+export class CopyFolding {
+  readonly #rates: RateModel;
+  readonly #options: FoldingOptions;
+  #copies = new Map<string, number>();
+  #olderCopies = new Map<string, number>();
+  readonly #items: number[] = [];
+  readonly #toned: number[] = [];
+  readonly #negative: number[] = [];
+  /** Unrecognised copies still to come, by series. */
+  readonly #missed: number[] = [];
+
+  constructor(rates: RateModel, options: FoldingOptions) {
+    this.#rates = rates;
+    this.#options = options;
+  }
+
+  add(series: number, { story, isNegative, isLate }: ArticleObservation, hour: number): void {
+    const key = `${series}|${story}`;
+    const copy = (this.#copies.get(key) ?? this.#olderCopies.get(key) ?? 0) + 1;
+    this.#copies.set(key, copy);
+    if (isLate) return;
+    const weight = this.#options.copyWeights[copy - 1];
+    if (weight === undefined) {
+      if (copy > WIRE_COPIES) plus(this.#missed, series, this.#options.missedCopies);
+      return;
+    }
+    const tone = this.#options.copyTones[copy - 1] ?? 0;
+    this.#rates.count(series, hour, weight, tone, isNegative);
+    plus(this.#items, series, weight);
+    plus(this.#toned, series, tone);
+    if (isNegative) plus(this.#negative, series, tone);
+  }
+
+  /** What the hour has brought the series; begins its next hour. */
+  take(series: number): HourItems {
+    const missed = (this.#missed[series] ?? 0) * MISSED_NOW;
+    if (missed > 0) plus(this.#missed, series, -missed);
+    const items = this.#items[series] ?? 0;
+    if (items === 0) return NOTHING;
+    const genuine = missed < NEGLIGIBLE ? 1 : this.#genuineShare(series, missed);
+    const taken = {
+      items: items * genuine,
+      toned: (this.#toned[series] ?? 0) * genuine,
+      negative: (this.#negative[series] ?? 0) * genuine,
+    };
+    this.#items[series] = 0;
+    this.#toned[series] = 0;
+    this.#negative[series] = 0;
+    return taken;
+  }
+
+  endDay(hour: number): void {
+    if ((hour + 1) % (24 * STORY_DAYS) !== 0) return;
+    this.#olderCopies = this.#copies;
+    this.#copies = new Map();
+  }
+
+  #genuineShare(series: number, missed: number): number {
+    const news = this.#rates.mean(series) + GENUINE_PER_DAY * this.#rates.hourShare;
+    return news / (news + missed);
+  }
+}
+
+function plus(values: number[], index: number, amount: number): void {
+  values[index] = (values[index] ?? 0) + amount;
+}

@@ -1,0 +1,394 @@
+import type { CalendarObservation } from './observation.ts';
+
+/** Sunday is 0 on day 3 of 1970: the epoch began on a Thursday. */
+const EPOCH_WEEKDAY = 4;
+
+export interface RateOptions {
+  /** Days over which a series' own level is remembered. */
+  readonly levelDays: number;
+  /** Days over which the level of a whole topic is remembered: season and trend, pooled over places. */
+  readonly topicDays: number;
+  /** Days for the share of negative articles. */
+  readonly shareDays: number;
+  /** What has begun must not become its own baseline. */
+  readonly guardDays: number;
+}
+
+export const RATE_OPTIONS: RateOptions = { levelDays: 150, topicDays: 8, shareDays: 90, guardDays: 5 };
+
+/** Anscombe residual from which a day counts as an outburst and is down-weighted (Noufaily et al. 2013). */
+const OUTLIER = 2.58;
+
+/** The negative share of a series starts from its topic's, which speaks with the voice of so many articles. */
+const SHARE_PRIOR = 12;
+
+/** Before anything is known: articles a day, negative share, variance over mean. */
+const FIRST_LEVEL = 0.3;
+const FIRST_SHARE = 0.3;
+const FIRST_DISPERSION = 1.7;
+const MIN_DISPERSION = 1.3;
+
+/** Busier series stray further: dispersion is learned apart for daily levels below each bound. */
+const DISPERSION_BOUNDS = [0.25, 0.75, 2, 6, Number.POSITIVE_INFINITY];
+
+/** Articles that the usual rhythm is worth against what has been counted. */
+const RHYTHM_PRIOR = 300;
+const CALENDAR_PRIOR = 15;
+
+/** Newsrooms' usual hours on a Vietnamese clock and weekdays from Sunday, relative to an even spread. */
+const USUAL_HOURS = [
+  0.2, 0.1, 0.1, 0.1, 0.2, 0.5, 1.0, 1.6, 1.8, 1.9, 1.8, 1.4, 1.0, 1.2, 1.6, 1.7, 1.7, 1.5, 1.2, 1.0, 0.9,
+  0.7, 0.5, 0.3,
+];
+const USUAL_WEEKDAYS = [0.75, 1.05, 1.08, 1.08, 1.08, 1.06, 0.9];
+
+interface CalendarWindow {
+  readonly fromHour: number;
+  readonly toHour: number;
+  /** Topics it concerns; all where absent. */
+  readonly topics?: ReadonlySet<number>;
+  readonly name: string;
+}
+
+interface Ratio {
+  observed: number;
+  expected: number;
+}
+
+interface PastDay {
+  readonly count: Float64Array;
+  readonly toned: Float64Array;
+  readonly negative: Float64Array;
+  /** Expected of a level of 1, and as it was expected of the level then. */
+  readonly exposure: Float64Array;
+  readonly mean: Float64Array;
+}
+
+/**
+ * What every series should show in every hour, learned from the past alone.
+ *
+ * mean = level of the series × level of its topic (season) × weekday × calendar × hour.
+ * Levels are discounted gamma posteriors, shrunk to what the margins of place and topic make likely.
+ */
+export class RateModel {
+  readonly names: string[] = [];
+  readonly topicOf: number[] = [];
+  readonly placeOf: number[] = [];
+  /** Articles a day of a usual day, by series. */
+  level = new Float64Array(0);
+  share = new Float64Array(0);
+  readonly topics: string[] = [];
+  readonly places: string[] = [];
+
+  readonly #options: RateOptions;
+  readonly #index = new Map<string, number>();
+  readonly #topicIndex = new Map<string, number>();
+  readonly #placeIndex = new Map<string, number>();
+
+  #articles = new Float64Array(0);
+  #exposure = new Float64Array(0);
+  #negative = new Float64Array(0);
+  #judged = new Float64Array(0);
+  #count = new Float64Array(0);
+  #countToned = new Float64Array(0);
+  #countNegative = new Float64Array(0);
+  readonly #ring: PastDay[] = [];
+  /** Exposure of a series that has been there all along, for those that appear later. */
+  #commonExposure = 0;
+
+  readonly #hours = USUAL_HOURS.map((x) => (x * RHYTHM_PRIOR) / 24);
+  readonly #weekdays: Ratio[][] = [];
+  readonly #season: number[] = [];
+  readonly #seasonRatio: Ratio[] = [];
+  readonly #topicShare: Ratio[] = [];
+  readonly #dispersion: Ratio[] = DISPERSION_BOUNDS.map(() => ({
+    observed: FIRST_DISPERSION * 50,
+    expected: 50,
+  }));
+  #windows: CalendarWindow[] = [];
+  readonly #calendar = new Map<string, Ratio>();
+  #calendarNow: { name: string; factor: number }[] = [];
+
+  #hourFactor = 0;
+  #dayFactor: number[] = [];
+  /** Sum over the hours of the day so far of what was expected of a level of 1, by topic. */
+  #dayExposure: number[] = [];
+
+  constructor(options: RateOptions = RATE_OPTIONS) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.names.length;
+  }
+
+  /** Number of a series, `place/topic`; new ones are taken in. */
+  indexOf(name: string): number {
+    const known = this.#index.get(name);
+    if (known !== undefined) return known;
+    const slash = name.indexOf('/');
+    const place = slash < 0 ? name : name.slice(0, slash);
+    const topic = slash < 0 ? '' : name.slice(slash + 1);
+    const index = this.names.length;
+    this.names.push(name);
+    this.#index.set(name, index);
+    this.topicOf.push(this.#topic(topic));
+    this.placeOf.push(numberOf(place, this.#placeIndex, this.places));
+    this.#grow(index + 1);
+    this.#exposure[index] = this.#commonExposure;
+    this.level[index] = FIRST_LEVEL;
+    this.share[index] = FIRST_SHARE;
+    return index;
+  }
+
+  #topic(topic: string): number {
+    const index = numberOf(topic, this.#topicIndex, this.topics);
+    if (index === this.#season.length) {
+      this.#season.push(1);
+      this.#seasonRatio.push({ observed: 5, expected: 5 });
+      this.#topicShare.push({ observed: FIRST_SHARE * 20, expected: 20 });
+      this.#weekdays.push(
+        USUAL_WEEKDAYS.map((x) => ({ observed: (x * RHYTHM_PRIOR) / 7, expected: RHYTHM_PRIOR / 7 })),
+      );
+      this.#dayFactor.push(1);
+      this.#dayExposure.push(0);
+      this.#calendarNow.push({ name: '', factor: 1 });
+    }
+    return index;
+  }
+
+  #grow(size: number): void {
+    if (size <= this.level.length) return;
+    const length = Math.max(64, this.level.length * 2);
+    const copy = (old: Float64Array) => {
+      const grown = new Float64Array(length);
+      grown.set(old);
+      return grown;
+    };
+    this.level = copy(this.level);
+    this.share = copy(this.share);
+    this.#articles = copy(this.#articles);
+    this.#exposure = copy(this.#exposure);
+    this.#negative = copy(this.#negative);
+    this.#judged = copy(this.#judged);
+    this.#count = copy(this.#count);
+    this.#countToned = copy(this.#countToned);
+    this.#countNegative = copy(this.#countNegative);
+  }
+
+  announce(calendar: CalendarObservation, hourOfMs: (ms: number) => number): void {
+    const patterns = calendar.series.map((pattern) => pattern.slice(pattern.indexOf('/') + 1));
+    const isForAll = calendar.series.includes('*');
+    this.#windows.push({
+      fromHour: hourOfMs(calendar.from),
+      toHour: hourOfMs(calendar.to),
+      name: calendar.name,
+      ...(isForAll ? {} : { topics: new Set(patterns.map((topic) => this.#topic(topic))) }),
+    });
+  }
+
+  /** Sets the clock; must be called for every hour, in order. */
+  beginHour(hour: number): void {
+    const hourOfDay = mod(hour, 24);
+    const total = this.#hours.reduce((sum, x) => sum + x, 0);
+    this.#hourFactor = (this.#hours[hourOfDay] ?? 0) / total;
+    const weekday = mod(Math.floor(hour / 24) + EPOCH_WEEKDAY, 7);
+    for (let topic = 0; topic < this.topics.length; topic++) {
+      const now = this.#calendarAt(topic, hour);
+      this.#calendarNow[topic] = now;
+      const week = this.#weekdays[topic]?.[weekday] as Ratio;
+      this.#dayFactor[topic] =
+        (this.#season[topic] ?? 1) * (week.observed / week.expected) * now.factor * this.#hourFactor;
+      this.#dayExposure[topic] = (this.#dayExposure[topic] ?? 0) + (this.#dayFactor[topic] ?? 0);
+    }
+  }
+
+  #calendarAt(topic: number, hour: number): { name: string; factor: number } {
+    for (const window of this.#windows) {
+      if (hour < window.fromHour || hour >= window.toHour) continue;
+      if (window.topics !== undefined && !window.topics.has(topic)) continue;
+      const key = window.topics === undefined ? window.name : `${window.name}/${topic}`;
+      const ratio = this.#calendar.get(key) ?? { observed: CALENDAR_PRIOR, expected: CALENDAR_PRIOR };
+      this.#calendar.set(key, ratio);
+      return { name: key, factor: ratio.observed / ratio.expected };
+    }
+    return { name: '', factor: 1 };
+  }
+
+  /** What a series should show in the hour begun last. */
+  mean(series: number): number {
+    return (this.level[series] ?? 0) * (this.#dayFactor[this.topicOf[series] ?? 0] ?? 0);
+  }
+
+  /** Articles to be expected of a whole day like today: season, weekday and calendar included. */
+  today(series: number): number {
+    return this.mean(series) / Math.max(this.#hourFactor, 1e-9);
+  }
+
+  /** Share of a usual day that falls into the hour begun last. */
+  get hourShare(): number {
+    return this.#hourFactor;
+  }
+
+  /** Articles a day that are usual for the series by now, season included. */
+  daily(series: number): number {
+    return (this.level[series] ?? 0) * (this.#season[this.topicOf[series] ?? 0] ?? 1);
+  }
+
+  /** Variance over mean of a day's count of the series. */
+  dispersion(series: number): number {
+    const ratio = this.#dispersion[dispersionClass(this.daily(series))] as Ratio;
+    return Math.max(MIN_DISPERSION, ratio.observed / ratio.expected);
+  }
+
+  /** Counts an article of the current day; `weight` in volume, `tone` in the negative share. */
+  count(series: number, hour: number, weight: number, tone: number, isNegative: boolean): void {
+    const hourOfDay = mod(hour, 24);
+    this.#count[series] = (this.#count[series] ?? 0) + weight;
+    this.#countToned[series] = (this.#countToned[series] ?? 0) + tone;
+    if (isNegative) this.#countNegative[series] = (this.#countNegative[series] ?? 0) + tone;
+    this.#hours[hourOfDay] = (this.#hours[hourOfDay] ?? 0) + 1;
+  }
+
+  /** Ends the Vietnamese day that `hour` was the last of, and learns from the one that has left the guard. */
+  endDay(hour: number): void {
+    const size = this.size;
+    const exposure = new Float64Array(size);
+    const mean = new Float64Array(size);
+    for (let i = 0; i < size; i++) {
+      exposure[i] = this.#dayExposure[this.topicOf[i] ?? 0] ?? 0;
+      mean[i] = (exposure[i] ?? 0) * (this.level[i] ?? 0);
+    }
+    const today: PastDay = {
+      count: this.#count.slice(0, size),
+      toned: this.#countToned.slice(0, size),
+      negative: this.#countNegative.slice(0, size),
+      exposure,
+      mean,
+    };
+    this.#learnRhythm(today, hour);
+    this.#ring.push(today);
+    if (this.#ring.length > this.#options.guardDays) this.#learnLevels(this.#ring.shift() as PastDay);
+    this.#count.fill(0);
+    this.#countToned.fill(0);
+    this.#countNegative.fill(0);
+    this.#dayExposure = this.#dayExposure.map(() => 0);
+    this.#windows = this.#windows.filter(({ toHour }) => toHour > hour);
+  }
+
+  /** Weekday, calendar and season are pooled over places: one crisis cannot bend them, and they need no guard. */
+  #learnRhythm({ count, mean }: PastDay, hour: number): void {
+    const weekday = mod(Math.floor(hour / 24) + EPOCH_WEEKDAY, 7);
+    const observed = this.topics.map(() => 0);
+    const expected = this.topics.map(() => 0);
+    for (let i = 0; i < mean.length; i++) {
+      const topic = this.topicOf[i] ?? 0;
+      const mu = mean[i] ?? 0;
+      const y = count[i] ?? 0;
+      observed[topic] =
+        (observed[topic] ?? 0) + Math.min(y, mu + OUTLIER * Math.sqrt(FIRST_DISPERSION * mu) + 1);
+      expected[topic] = (expected[topic] ?? 0) + mu;
+    }
+    const fade = Math.exp(-1 / this.#options.topicDays);
+    for (let topic = 0; topic < observed.length; topic++) {
+      const y = observed[topic] ?? 0;
+      const mu = expected[topic] ?? 0;
+      const now = this.#calendarNow[topic];
+      if (now !== undefined && now.name !== '') {
+        const ratio = this.#calendar.get(now.name) as Ratio;
+        ratio.observed += y;
+        ratio.expected += mu / now.factor;
+        continue;
+      }
+      const week = this.#weekdays[topic]?.[weekday] as Ratio;
+      const weekdayFactor = week.observed / week.expected;
+      week.observed += y;
+      week.expected += mu / weekdayFactor;
+      const season = this.#seasonRatio[topic] as Ratio;
+      season.observed = season.observed * fade + y;
+      season.expected = season.expected * fade + mu / (this.#season[topic] ?? 1);
+      this.#season[topic] = (season.observed + 5) / (season.expected + 5);
+    }
+  }
+
+  #learnLevels({ count, toned, negative, exposure, mean }: PastDay): void {
+    const { levelDays, shareDays } = this.#options;
+    const fade = Math.exp(-1 / levelDays);
+    const fadeShare = Math.exp(-1 / shareDays);
+    this.#commonExposure = this.#commonExposure * fade + meanOf(exposure);
+    for (const ratio of this.#topicShare) {
+      ratio.observed *= fadeShare;
+      ratio.expected *= fadeShare;
+    }
+    for (const ratio of this.#dispersion) {
+      ratio.observed *= fade;
+      ratio.expected *= fade;
+    }
+    for (let i = 0; i < count.length; i++) {
+      const y = count[i] ?? 0;
+      const mu = mean[i] ?? 0;
+      const trust = trustIn(y, mu, this.dispersion(i));
+      this.#articles[i] = (this.#articles[i] ?? 0) * fade + trust * y;
+      this.#exposure[i] = (this.#exposure[i] ?? 0) * fade + trust * (exposure[i] ?? 0);
+      this.#negative[i] = (this.#negative[i] ?? 0) * fadeShare + trust * (negative[i] ?? 0);
+      this.#judged[i] = (this.#judged[i] ?? 0) * fadeShare + trust * (toned[i] ?? 0);
+      const share = this.#topicShare[this.topicOf[i] ?? 0] as Ratio;
+      share.observed += trust * (negative[i] ?? 0);
+      share.expected += trust * (toned[i] ?? 0);
+      const ratio = this.#dispersion[dispersionClass(this.daily(i))] as Ratio;
+      ratio.observed += trust * (y - mu) ** 2;
+      ratio.expected += trust * mu;
+    }
+    this.#refresh();
+  }
+
+  /** Levels and shares anew: own history, shrunk to what place and topic make likely. */
+  #refresh(): void {
+    const place = this.places.map((): Ratio => ({ observed: 0.5, expected: 0.5 / FIRST_LEVEL }));
+    const topic = this.topics.map((): Ratio => ({ observed: 0.5, expected: 0.5 / FIRST_LEVEL }));
+    const all: Ratio = { observed: 0.5, expected: 0.5 / FIRST_LEVEL };
+    for (let i = 0; i < this.size; i++) {
+      for (const margin of [place[this.placeOf[i] ?? 0], topic[this.topicOf[i] ?? 0], all] as Ratio[]) {
+        margin.observed += this.#articles[i] ?? 0;
+        margin.expected += this.#exposure[i] ?? 0;
+      }
+    }
+    const rate = ({ observed, expected }: Ratio) => observed / expected;
+    for (let i = 0; i < this.size; i++) {
+      const prior =
+        (rate(place[this.placeOf[i] ?? 0] as Ratio) * rate(topic[this.topicOf[i] ?? 0] as Ratio)) / rate(all);
+      this.level[i] = (1 + (this.#articles[i] ?? 0)) / (1 / prior + (this.#exposure[i] ?? 0));
+      const topicShare = rate(this.#topicShare[this.topicOf[i] ?? 0] as Ratio);
+      const share =
+        (SHARE_PRIOR * topicShare + (this.#negative[i] ?? 0)) / (SHARE_PRIOR + (this.#judged[i] ?? 0));
+      this.share[i] = Math.min(0.9, Math.max(0.03, share));
+    }
+  }
+}
+
+function trustIn(count: number, mean: number, dispersion: number): number {
+  const mu = Math.max(mean, 0.05);
+  const residual = (1.5 * (count ** (2 / 3) - mu ** (2 / 3))) / (mu ** (1 / 6) * Math.sqrt(dispersion));
+  return residual <= OUTLIER ? 1 : (OUTLIER / residual) ** 2;
+}
+
+function dispersionClass(daily: number): number {
+  return DISPERSION_BOUNDS.findIndex((bound) => daily < bound);
+}
+
+function numberOf(name: string, index: Map<string, number>, names: string[]): number {
+  const known = index.get(name);
+  if (known !== undefined) return known;
+  index.set(name, names.length);
+  return names.push(name) - 1;
+}
+
+function meanOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return values.length === 0 ? 0 : sum / values.length;
+}
+
+function mod(value: number, by: number): number {
+  return ((value % by) + by) % by;
+}

@@ -1,0 +1,149 @@
+import { HOUR_MS, VIETNAM_OFFSET_MS } from '../../domain/time.ts';
+import { CopyFolding } from './copy-folding.ts';
+import { CUSUM_OPTIONS, type CusumOptions, MarkedCusum } from './marked-cusum.ts';
+import { type Observation, ObservationError } from './observation.ts';
+import { POOLED_OPTIONS, PooledCusum, type PooledOptions } from './pooled-cusum.ts';
+import { RATE_OPTIONS, RateModel, type RateOptions } from './rate-model.ts';
+
+export interface DetectorOptions {
+  readonly rates: RateOptions;
+  readonly cusum: CusumOptions;
+  readonly pooled: PooledOptions;
+  /** What the first, second, … copy of a story counts for in volume; later ones count nothing. */
+  readonly copyWeights: readonly number[];
+  /** The same for tone: the copy of a negative story is hardly news of a negative one. */
+  readonly copyTones: readonly number[];
+  /** Copies of a wire that come unrecognised, for each that is recognised. */
+  readonly missedCopies: number;
+  /** For so long after an outage what speaks for a crisis counts less: part of it is backlog. */
+  readonly recoveryHours: number;
+  readonly recoveryDamping: number;
+}
+
+/** Chosen on simulated streams of seeds 1 to 3; see `bench/detection.ts` for what they give on others. */
+export const DETECTOR_OPTIONS: DetectorOptions = {
+  rates: RATE_OPTIONS,
+  cusum: CUSUM_OPTIONS,
+  pooled: POOLED_OPTIONS,
+  copyWeights: [0.8, 1.2],
+  copyTones: [1, 0.6],
+  missedCopies: 0.12,
+  recoveryHours: 3,
+  recoveryDamping: 0.3,
+};
+
+/** The judgement of one series at the end of one hour. */
+export interface Evaluation {
+  /** Number of the hour on a Vietnamese clock; `msOfHour` gives its start. */
+  readonly hour: number;
+  readonly series: number;
+  /** The greater of the two below. */
+  readonly score: number;
+  /** From the series itself. */
+  readonly own: number;
+  /** From its topic in many places at once. */
+  readonly pooled: number;
+}
+
+/** Time that jumps further than this was not meant: counting every hour of it would take for ever. */
+const MAX_GAP_HOURS = 400 * 24;
+
+/**
+ * Counts a stream of articles by series and hour and judges every series at the end of every hour.
+ *
+ * Knows only what it was told before; memory grows with the number of series and with the stories of two weeks.
+ */
+export class StreamDetector {
+  readonly rates: RateModel;
+  readonly #cusum: MarkedCusum;
+  readonly #pooled: PooledCusum;
+  readonly #folding: CopyFolding;
+  readonly #options: DetectorOptions;
+  readonly #emit: (evaluation: Evaluation) => void;
+  #hour: number | undefined;
+  #recoveredHour = Number.NEGATIVE_INFINITY;
+  #scores = new Float64Array(64);
+
+  /** @param emit  called for every series whose score is above 0, hour by hour */
+  constructor(options: DetectorOptions, emit: (evaluation: Evaluation) => void) {
+    this.#options = options;
+    this.rates = new RateModel(options.rates);
+    this.#cusum = new MarkedCusum(this.rates, options.cusum);
+    this.#pooled = new PooledCusum(this.rates, options.pooled);
+    this.#folding = new CopyFolding(this.rates, options);
+    this.#emit = emit;
+  }
+
+  /**
+   * Takes the next observation; one that is older than the last counts in the hour of the last.
+   *
+   * @throws {ObservationError} if time jumps ahead by more than a year
+   */
+  observe(observation: Observation): void {
+    const hour = hourOfMs(observation.at);
+    this.#advanceTo(hour);
+    switch (observation.type) {
+      case 'article':
+        for (const name of observation.series) this.#folding.add(this.rates.indexOf(name), observation, hour);
+        break;
+      case 'calendar':
+        this.rates.announce(observation, hourOfMs);
+        break;
+      case 'outage':
+        this.#recoveredHour = hour;
+        break;
+    }
+  }
+
+  /** Judges the last hour, which no later observation has ended. */
+  finish(): void {
+    if (this.#hour !== undefined) this.#judge(this.#hour);
+  }
+
+  #advanceTo(hour: number): void {
+    if (this.#hour === undefined) {
+      this.#hour = hour;
+      this.rates.beginHour(hour);
+      return;
+    }
+    if (hour - this.#hour > MAX_GAP_HOURS) throw new ObservationError('time jumps ahead by more than a year');
+    for (let now = this.#hour; now < hour; now++) {
+      this.#judge(now);
+      if ((now + 1) % 24 === 0) {
+        this.rates.endDay(now);
+        this.#folding.endDay(now);
+      }
+      this.#hour = now + 1;
+      this.rates.beginHour(now + 1);
+    }
+  }
+
+  #judge(hour: number): void {
+    const { recoveryHours, recoveryDamping } = this.#options;
+    const damping = hour - this.#recoveredHour < recoveryHours ? recoveryDamping : 1;
+    const size = this.rates.size;
+    if (size > this.#scores.length) this.#scores = new Float64Array(2 * size);
+    for (let series = 0; series < size; series++) {
+      const { items, toned, negative } = this.#folding.take(series);
+      this.#scores[series] = this.#cusum.step(series, hour, items, toned, negative, damping);
+      if (items > 0) this.#pooled.add(series, hour, items, negative, damping);
+    }
+    this.#pooled.endHour(hour);
+    for (let series = 0; series < size; series++) {
+      const own = this.#scores[series] as number;
+      const pooled = this.#pooled.scoreOf(series, hour);
+      const score = Math.max(own, pooled);
+      if (score > 0) this.#emit({ hour, series, score, own, pooled });
+    }
+  }
+}
+
+/** Number of the hour on a Vietnamese clock, counted from 1970. */
+export function hourOfMs(ms: number): number {
+  return Math.floor((ms + VIETNAM_OFFSET_MS) / HOUR_MS);
+}
+
+/** Start of an hour, milliseconds since 1970. */
+export function msOfHour(hour: number): number {
+  return hour * HOUR_MS - VIETNAM_OFFSET_MS;
+}
