@@ -40,7 +40,7 @@ export function readArticleBody(root: HtmlElement, title: string, within?: HtmlE
 
 function locate(body: HtmlElement, strictness: 'strict' | 'lax', title: string): ArticleBody {
   const blocks = textBlocks(body, strictness, mainStream(body));
-  const container = findContainer(blocks, body);
+  const container = findContainer(blocks, body, title);
   if (container === undefined) return { paragraphs: [] };
   const inside = blocks.filter((block) => isWithin(block.element, container));
   return { ...articleLines(inside, title), container };
@@ -79,19 +79,37 @@ const DISTANCE_FACTOR = [1, 1, 0.6, 0.3, 0.15];
 const NAMED_FACTOR = 1.4;
 const ARTICLE_BODY_FACTOR = 2.5;
 
-function findContainer(blocks: readonly TextBlock[], body: HtmlElement): HtmlElement | undefined {
+function findContainer(
+  blocks: readonly TextBlock[],
+  body: HtmlElement,
+  title: string,
+): HtmlElement | undefined {
   const scores = new Map<HtmlElement, number>();
   for (const block of blocks) if (block.weight > 0) lendWeight(block, body, scores);
+  const belowTitle = aroundFirstProse(blocks, wordsOf(title));
   let best: HtmlElement | undefined;
   let bestScore = 0;
   for (const [element, score] of scores) {
-    const named = score * nameFactor(element);
+    const named = score * nameFactor(element) * (belowTitle.has(element) ? BELOW_TITLE_FACTOR : 1);
     if (named > bestScore) {
       best = element;
       bestScore = named;
     }
   }
   return best === undefined ? undefined : grow(best, blocks, body);
+}
+
+/** Some pages go on with the next article below the first; the title says which of them this page is. */
+const BELOW_TITLE_FACTOR = 1.5;
+
+/** The first block of prose below the heading that is the title, and all that holds it. */
+function aroundFirstProse(blocks: readonly TextBlock[], titleWords: string): Set<HtmlElement> {
+  const heading = blocks.findIndex(({ kind, text }) => kind === 'heading' && wordsOf(text) === titleWords);
+  const around = new Set<HtmlElement>();
+  if (heading === -1 || titleWords === '') return around;
+  const first = blocks.slice(heading).find(({ weight, text }) => weight > 0 && text.length >= LABEL_CHARS);
+  for (let at = first?.element ?? null; at !== null; at = at.parent) around.add(at);
+  return around;
 }
 
 /** Adds a block's weight to the elements around it, the less the farther they are. */
@@ -123,7 +141,7 @@ const MIN_GAINED_CHARS = 90;
 
 /** Takes in the parent while that adds a good share of prose of the same make and not much that is no prose. */
 function grow(found: HtmlElement, blocks: readonly TextBlock[], body: HtmlElement): HtmlElement {
-  const teasers = teasersOf(blocks);
+  const teasers = new Set([...teasersOf(blocks), ...ofOtherArticles(found, blocks)]);
   let container = found;
   let held = tally(container, blocks, teasers);
   if (nameFactor(found) > 1 && held.prose > tally(body, blocks, teasers).prose * SETTLED_SHARE) return found;
@@ -161,6 +179,23 @@ function tally(container: HtmlElement, blocks: readonly TextBlock[], teasers: Re
     }
   }
   return { prose, proseBlocks, noise };
+}
+
+/** Prose in an `<article>` that is not the one around what was found, nor inside it. */
+function ofOtherArticles(found: HtmlElement, blocks: readonly TextBlock[]): TextBlock[] {
+  const own = articleAround(found);
+  if (own === undefined) return [];
+  return blocks.filter(({ element, weight }) => {
+    if (weight === 0 || isWithin(element, own)) return false;
+    const other = articleAround(element);
+    return other !== undefined && !isWithin(own, other);
+  });
+}
+
+function articleAround(element: HtmlElement): HtmlElement | undefined {
+  for (let at: HtmlElement | null = element; at !== null; at = at.parent)
+    if (at.name === 'article') return at;
+  return undefined;
 }
 
 /** Prose that directly follows a heading which is a link: the opening of some other article. */
@@ -249,10 +284,13 @@ function trimEnds(blocks: readonly TextBlock[]): readonly TextBlock[] {
   let start = 0;
   let end = blocks.length;
   while (start < end && isLeadIn(blocks[start] as TextBlock)) start += 1;
-  while (end > start + 1 && isSignOff(blocks[end - 1] as TextBlock, blocks.length)) end -= 1;
+  const last = Math.max(start + 1, end - MAX_SIGN_OFFS);
+  while (end > last && isSignOff(blocks[end - 1] as TextBlock, blocks.length)) end -= 1;
   return blocks.slice(start, end);
 }
 
+/** More slanted lines than this are part of the text. */
+const MAX_SIGN_OFFS = 4;
 const DATE_LINE = /\d{1,4}\s*[./:-]\s*\d{1,2}|\d{4}|\d{1,2}[.:h]\d{2}/;
 
 /** Date lines, bylines and labels before the article. */
@@ -264,10 +302,15 @@ function isLeadIn({ text, kind, weight }: TextBlock): boolean {
 
 const BYLINE = /^(?:by|von|par|por|di|door|av|af|written by|posted by|published|updated|tác giả|bài)\b/i;
 
-/** Headings with nothing below, and notes in small print or slanted type, after the article. */
+const PLEA =
+  /\b(?:subscribe|newsletter|follow us|sign up|support our|donat|letter to the editor|all rights reserved|is not responsible for|subject to copyright|abonnieren|spenden|unterstütze uns|suscríb|síguenos|sigue a|abonnez|suivez|theo dõi (?:báo|chúng tôi|fanpage)|giữ bản quyền)/i;
+const MAX_NOTE_CHARS = 400;
+
+/** Headings with nothing below; notes in slanted type, and pleas to subscribe, after the article. */
 function isSignOff({ text, kind, asideChars }: TextBlock, blocks: number): boolean {
   if (kind === 'heading') return true;
-  return blocks > 4 && text.length < 400 && asideChars > text.length * 0.8;
+  if (blocks <= 4 || text.length >= MAX_NOTE_CHARS || kind === 'list-item') return false;
+  return asideChars > text.length * 0.8 || PLEA.test(text);
 }
 
 const LIST_LINK_SHARE = 0.6;
