@@ -66,11 +66,19 @@ const HEALTH =
 /** Before a bare name these say that it names a street, a quarter, a market, a school. */
 const PLACE_WORDS = new Set('phố đường phường xã quận cầu chợ chùa ngõ trường thpt thcs'.split(' '));
 
+/** Capitalised or not, these do not make a longer name of the town behind them. */
+const UNITS = new Set(
+  'tp tx tt thành phố thị xã phường quận huyện đảo đặc khu tỉnh đh cđ clb bắc nam đông tây'.split(' '),
+);
+
 /** The name of a town is also part of many others: `Nam Đông Hà`, `Đồng Văn Hùng`. */
 export function standsAlone(run: TokenRun, { from, to }: Stretch): boolean {
   const next = run.syllables[to];
   if (isAllCapitals(run, from)) return true;
-  return capitalsBefore(run, from, 1) === 0 && !(next?.breakBefore === NO_BREAK && next.isCapital);
+  const before = run.syllables[from - 1];
+  const isTail =
+    capitalsBefore(run, from, 1) > 0 && !UNITS.has(before?.text ?? '') && (before?.text.length ?? 0) > 1;
+  return !isTail && !(next?.breakBefore === NO_BREAK && next.isCapital && next.text.length > 1);
 }
 
 export interface PeopleRules {
@@ -97,7 +105,7 @@ export function isProvinceName(run: TokenRun, match: Stretch, form: NameForm, pe
   ) {
     return false;
   }
-  return !isAnothersName(run, match.from, people);
+  return isAbbreviation || !isAnothersName(run, match.from, people);
 }
 
 /** `Nguyễn Hải Dương`, `bà Huế`, `thôn Hòa Bình`. A headline in capitals tells nothing. */

@@ -51,6 +51,15 @@ describe('provinces', () => {
     ]);
   });
 
+  it.each([
+    ['Tại Nha Trang, lực lượng cứu hộ làm việc suốt đêm', '56 ← Nha Trang'],
+    ['Ba ca mắc ở TP.Nha Trang', '56 ← Nha Trang'],
+    ['Người bệnh từ thành phố Huế', '46 ← thành phố Huế'],
+    ['Dịch ở thành phố Hà Nội', '01 ← Hà Nội'],
+  ])('knows the place in: %s', (text, mention) => {
+    expect(found(text, 'province')).toEqual([mention]);
+  });
+
   it('knows them in a text without diacritics', () => {
     expect(found('Benh vien qua tai o Ha Noi va TP HCM', 'province')).toEqual(['01 ← Ha Noi', '79 ← TP HCM']);
   });
