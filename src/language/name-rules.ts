@@ -76,8 +76,9 @@ export function standsAlone(run: TokenRun, { from, to }: Stretch): boolean {
   const next = run.syllables[to];
   if (isAllCapitals(run, from)) return true;
   const before = run.syllables[from - 1];
-  const isTail =
-    capitalsBefore(run, from, 1) > 0 && !UNITS.has(before?.text ?? '') && (before?.text.length ?? 0) > 1;
+  // The first word of a sentence has its capital from there: `Tại Nha Trang, …`.
+  const isCapitalName = from > 1 && before?.breakBefore === NO_BREAK && before.text.length > 1;
+  const isTail = isCapitalName && capitalsBefore(run, from, 1) > 0 && !UNITS.has(before.text);
   return !isTail && !(next?.breakBefore === NO_BREAK && next.isCapital && next.text.length > 1);
 }
 
