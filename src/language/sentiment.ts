@@ -50,6 +50,8 @@ const REACH_BEFORE: Partial<Record<LexiconClass, number>> = {
   modality: 4,
 };
 const LONGEST_REACH = 4;
+/** Matches looked back over: an enumeration under one shifter is no longer than this. */
+const LONGEST_LIST = 8;
 const REACH_AFTER: Partial<Record<LexiconClass, number>> = { decrease: 2, increase: 2, intensifier: 1 };
 
 /** What can rise and fall: a `decrease` after one of these bears on it (`ca mắc giảm`), after others it opens anew. */
@@ -116,8 +118,9 @@ export function scoreSentiment(
   const matches = (isFolded ? lexicon.foldedMatcher : lexicon.matcher).longest(syllables);
   const partOf = partLocator(text);
   const contributions = weigh(matches, syllables, partOf, isFolded);
-  applyRescues(contributions, syllables);
-  applyContrast(contributions, matches, syllables);
+  const sentences = sentenceNumbers(syllables);
+  applyRescues(contributions, sentences);
+  applyContrast(contributions, matches, sentences);
   applyFrames(contributions, matches, text, syllables, partOf);
   applyQuotes(contributions, text, syllables);
 
@@ -150,32 +153,50 @@ function partLocator({ title, summary }: AnalysableText): (offset: number) => Pa
   };
 }
 
-/** Every polar match with its weight after the modifiers around it. */
+/**
+ * Every polar match with its weight after the modifiers around it. Words that only set a tone are left as they are
+ * and stand in nobody's way.
+ */
 function weigh(
   matches: readonly TermMatch<LexiconTerm>[],
   syllables: readonly Syllable[],
   partOf: (offset: number) => Part,
   isFolded: boolean,
 ): MutableContribution[] {
+  const strong = matches.filter(({ value }) => value.class !== 'tone');
   const contributions: MutableContribution[] = [];
-  for (const [index, match] of matches.entries()) {
-    if (!match.value.isPolar) continue;
-    const modifiers: string[] = [];
-    let factor = isFolded ? foldedFactor(match) : 1;
-    for (const modifier of modifiersBefore(matches, index, syllables)) {
-      factor *= effectOf(modifier, match.value, modifiers);
+  let index = 0;
+  for (const match of matches) {
+    const isTone = match.value.class === 'tone';
+    if (match.value.isPolar) {
+      const modifiers: string[] = [];
+      const factor = isTone ? 1 : factorAt(strong, index, syllables, modifiers);
+      contributions.push({
+        match,
+        part: partOf(syllables[match.from]?.start ?? 0),
+        weight: match.value.weight * factor * (isFolded ? foldedFactor(match) : 1),
+        turned: factor <= 0,
+        modifiers,
+      });
     }
-    const after = modifierAfter(matches, index, syllables);
-    if (after !== undefined) factor *= effectOf(after, match.value, modifiers);
-    contributions.push({
-      match,
-      part: partOf(syllables[match.from]?.start ?? 0),
-      weight: match.value.weight * factor,
-      turned: factor <= 0,
-      modifiers,
-    });
+    if (!isTone) index += 1;
   }
   return contributions;
+}
+
+/** What the modifiers around `matches[index]` make of it, noted down in `notes`. */
+function factorAt(
+  matches: readonly TermMatch<LexiconTerm>[],
+  index: number,
+  syllables: readonly Syllable[],
+  notes: string[],
+): number {
+  const { value } = matches[index] as TermMatch<LexiconTerm>;
+  let factor = 1;
+  for (const modifier of modifiersBefore(matches, index, syllables))
+    factor *= effectOf(modifier, value, notes);
+  const after = modifierAfter(matches, index, syllables);
+  return after === undefined ? factor : factor * effectOf(after, value, notes);
 }
 
 function foldedFactor({ from, to }: TermMatch<LexiconTerm>): number {
@@ -195,7 +216,7 @@ function modifiersBefore(
   const found: LexiconTerm[] = [];
   let nearest = term.from;
   let isShielded = false;
-  for (let back = index - 1; back >= 0; back -= 1) {
+  for (let back = index - 1; back >= Math.max(0, index - LONGEST_LIST); back -= 1) {
     const match = matches[back] as TermMatch<LexiconTerm>;
     const isNextInList = match.value.isPolar && match.to === nearest;
     if (isOutOfReach(match.to, nearest, syllables, isShielded || isNextInList)) break;
@@ -308,58 +329,75 @@ function effectOf(modifier: LexiconTerm, term: LexiconTerm, notes: string[]): nu
 }
 
 /** What a rescue has overcome, and what aid is given against, is told for contrast, and rather adds to it. */
-function applyRescues(contributions: MutableContribution[], syllables: readonly Syllable[]): void {
-  for (const rescue of contributions) {
-    const overcomes = OVERCOMES[rescue.match.value.class];
-    if (overcomes === undefined || rescue.turned) continue;
-    for (const overcome of contributions) {
-      if (overcome.turned || !overcomes(rescue, overcome)) continue;
-      if (!inOneSentence(rescue.match, overcome.match, syllables)) continue;
-      overcome.weight *= COUNTERED_FACTOR;
-      overcome.turned = true;
-      overcome.modifiers.push(`${rescue.match.value.term} → shifted`);
+function applyRescues(contributions: MutableContribution[], sentences: Uint32Array): void {
+  const rescues = firstPerSentence(contributions, 'rescue', sentences);
+  const aids = firstPerSentence(contributions, 'aid', sentences);
+  for (const contribution of contributions) {
+    if (contribution.turned) continue;
+    const sentence = sentences[contribution.match.from] ?? 0;
+    const by = overcoming(contribution, rescues.get(sentence), aids.get(sentence));
+    if (by === undefined) continue;
+    contribution.weight *= COUNTERED_FACTOR;
+    contribution.turned = true;
+    contribution.modifiers.push(`${by.match.value.term} → shifted`);
+  }
+}
+
+function firstPerSentence(
+  contributions: readonly Contribution[],
+  termClass: LexiconClass,
+  sentences: Uint32Array,
+): Map<number, Contribution> {
+  const first = new Map<number, Contribution>();
+  for (const contribution of contributions) {
+    const sentence = sentences[contribution.match.from] ?? 0;
+    if (contribution.match.value.class === termClass && !contribution.turned && !first.has(sentence)) {
+      first.set(sentence, contribution);
     }
   }
+  return first;
 }
 
 /** A rescue bears on its whole sentence, aid on what follows it. */
-const OVERCOMES: Partial<Record<LexiconClass, (by: Contribution, what: Contribution) => boolean>> = {
-  rescue: (_by, { match: { value } }) => value.weight > PAST_RESCUE && RESCUABLE.has(value.class),
-  aid: (by, { match }) => match.from > by.match.from && AIDABLE.has(match.value.class),
-};
-
-function inOneSentence(
-  a: TermMatch<LexiconTerm>,
-  b: TermMatch<LexiconTerm>,
-  syllables: readonly Syllable[],
-): boolean {
-  const [first, second] = a.from < b.from ? [a, b] : [b, a];
-  return !hasBreak(syllables, first.to, second.from, SENTENCE_BREAK);
+function overcoming(
+  { match: { value, from } }: Contribution,
+  rescue: Contribution | undefined,
+  aid: Contribution | undefined,
+): Contribution | undefined {
+  if (rescue !== undefined && value.weight > PAST_RESCUE && RESCUABLE.has(value.class)) return rescue;
+  return aid !== undefined && from > aid.match.from && AIDABLE.has(value.class) ? aid : undefined;
 }
 
-/** `A nhưng B`: B is what the sentence says. */
+/** `A nhưng B`: B is what the sentence says. Of several contrasts in a sentence, the last counts. */
 function applyContrast(
   contributions: MutableContribution[],
   matches: readonly TermMatch<LexiconTerm>[],
-  syllables: readonly Syllable[],
+  sentences: Uint32Array,
 ): void {
-  for (const contrast of matches) {
-    if (contrast.value.class !== 'contrast') continue;
-    for (const contribution of contributions) contrastOne(contribution, contrast, syllables);
+  const contrasts = new Map<number, TermMatch<LexiconTerm>>();
+  for (const match of matches) {
+    if (match.value.class === 'contrast') contrasts.set(sentences[match.from] ?? 0, match);
+  }
+  if (contrasts.size === 0) return;
+  for (const contribution of contributions) {
+    const contrast = contrasts.get(sentences[contribution.match.from] ?? 0);
+    if (contrast === undefined) continue;
+    const { term, weight } = contrast.value;
+    const isBefore = contribution.match.from < contrast.from;
+    contribution.weight *= isBefore ? 1 - weight : 1 + weight;
+    contribution.modifiers.push(`${term} → ${isBefore ? 'lowered' : 'raised'}`);
   }
 }
 
-function contrastOne(
-  contribution: MutableContribution,
-  { value, from, to }: TermMatch<LexiconTerm>,
-  syllables: readonly Syllable[],
-): void {
-  const { match } = contribution;
-  const isBefore = match.to <= from;
-  const [start, end] = isBefore ? [match.to, from] : [to, match.from];
-  if (end < start || hasBreak(syllables, start, end, SENTENCE_BREAK)) return;
-  contribution.weight *= isBefore ? 1 - value.weight : 1 + value.weight;
-  contribution.modifiers.push(`${value.term} → ${isBefore ? 'lowered' : 'raised'}`);
+/** For each syllable, the number of its sentence. */
+function sentenceNumbers(syllables: readonly Syllable[]): Uint32Array {
+  const numbers = new Uint32Array(syllables.length);
+  let sentence = 0;
+  for (let at = 0; at < syllables.length; at += 1) {
+    if (syllables[at]?.breakBefore === SENTENCE_BREAK) sentence += 1;
+    numbers[at] = sentence;
+  }
+  return numbers;
 }
 
 /** Headlines that tell no event: service texts, fixtures, price lists, questions. */
