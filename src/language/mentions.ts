@@ -189,7 +189,9 @@ function unlistedAt(
   const facility = readUnlisted(run, head, from, to);
   if (facility === undefined) return undefined;
   // `các bệnh viện Hà Nội` are several.
-  const isPlaceOnly = places.some((place) => place.from === facility.proper && place.to === facility.to);
+  const isPlaceOnly = places.some(
+    (place) => place.from <= facility.proper && place.from >= to && place.to === facility.to,
+  );
   if (isPlaceOnly && run.syllables[from]?.isCapital !== true) return undefined;
   const { id, name } = facility;
   const province = provinceOf(run, facility, places);
