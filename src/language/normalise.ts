@@ -16,14 +16,17 @@ export interface NormalisedText {
   originalEnd(index: number): number;
 }
 
-/** Everything that makes a text differ from its normal form, apart from tone placement. */
+/** Look-alikes and odd spaces, each replaced by one other unit. */
+const ODD_UNIT = /[\t\u00a0\u00d0\u00f0\u0189\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
+const LOOK_ALIKES: Readonly<Record<string, string>> = { '\u00d0': 'Đ', '\u0189': 'Đ', '\u00f0': 'đ' };
+
+/** What takes another number of units than its normal form: entities, invisible characters, marks set apart. */
 const IRREGULAR =
-  /&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-9]{0,2});|[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]|[\u00d0\u00f0\u0189]|(?:[^\s\p{Mn}\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff][\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]{0,3})?[\u0300-\u036f](?:[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]{0,3}[\u0300-\u036f])*/gu;
+  /&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-9]{0,2});|[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|(?:[^\s\p{Mn}\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff][\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]{0,3})?[\u0300-\u036f](?:[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]{0,3}[\u0300-\u036f])*/gu;
 const INVISIBLE = /^[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]$/u;
 const EVERY_INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
 /** Cheaper than `IRREGULAR`: true wherever that could match, and now and then (a bare `&`) where it does not. */
-const MAY_BE_IRREGULAR =
-  /[&\t\u00a0\u00ad\u00d0\u00f0\u0189\u061c\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff]|[\u0300-\u036f]/;
+const MAY_BE_IRREGULAR = /[&\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|[\u0300-\u036f]/;
 
 /** `o` + toned `a` or `e`, `u` + toned `y`: moved where they end a syllable, unless the `u` belongs to `qu`. */
 const TONED_PAIR = /[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|[uU][ỳýỷỹỵỲÝỶỸỴ]/g;
@@ -32,18 +35,20 @@ const LETTER = /[\p{L}\p{M}]/u;
 const TONES = '\u0300\u0301\u0309\u0303\u0323';
 
 /**
- * The normal form of `text`: NFC as far as Latin letters go. Idempotent, unless the text escaped its entities twice
+ * The normal form of `raw`: NFC as far as Latin letters go. Idempotent, unless the text escaped its entities twice
  * (`&amp;agrave;`): one level is undone per call.
  *
  * @see normaliseWithOffsets for a form whose spans can be carried back to the original
  */
-export function normalise(text: string): string {
+export function normalise(raw: string): string {
+  const text = evenOut(raw);
   const regular = MAY_BE_IRREGULAR.test(text) ? text.replace(IRREGULAR, regularise) : text;
   return placeTones(regular);
 }
 
-/** As `normalise`, with the map back to the offsets (UTF-16 code units) of `text`. */
-export function normaliseWithOffsets(text: string): NormalisedText {
+/** As `normalise`, with the map back to the offsets (UTF-16 code units) of `raw`. */
+export function normaliseWithOffsets(raw: string): NormalisedText {
+  const text = evenOut(raw);
   if (!MAY_BE_IRREGULAR.test(text)) {
     return { text: placeTones(text), originalStart: (index) => index, originalEnd: (index) => index };
   }
@@ -100,10 +105,11 @@ function regularise(irregular: string): string {
   if (irregular.length > 2 && first === 0x26) return decodeEntity(irregular);
   const last = irregular.charCodeAt(irregular.length - 1);
   if (last >= 0x300 && last <= 0x36f) return compose(irregular);
-  if (first === 0xf0) return 'đ';
-  if (first === 0xd0 || first === 0x189) return 'Đ';
-  if (INVISIBLE.test(irregular)) return '';
-  return irregular.trim() === '' ? ' ' : irregular;
+  return INVISIBLE.test(irregular) ? '' : irregular;
+}
+
+function evenOut(text: string): string {
+  return text.replace(ODD_UNIT, (unit) => LOOK_ALIKES[unit] ?? ' ');
 }
 
 function decodeEntity(entity: string): string {
@@ -113,7 +119,8 @@ function decodeEntity(entity: string): string {
 
 /** An entity may stand for a no-break space or a zero-width joiner; it is never decoded twice. */
 function regulariseDecoded(decoded: string): string {
-  return decoded.length === 1 && MAY_BE_IRREGULAR.test(decoded) ? regularise(decoded) : decoded;
+  const even = evenOut(decoded);
+  return INVISIBLE.test(even) ? '' : even;
 }
 
 /**
