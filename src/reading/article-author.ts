@@ -184,7 +184,7 @@ function splitNames(text: string): string[] {
 }
 
 const NO_NAME =
-  /https?:|www\.|@|^\d|\d{3}|\b(?:weitere|weiter|photograph|foto|staff|editor(?:s|ial)?|admin(?:istrator)?|redaktion|redazione|redaction|rédaction|redacción|redacao|redação|desk|team|newsroom|correspondent|reporter|news|agency|agencies|published|updated|posted|comments?|share|subscribe|editors|guest|webmaster|online|contributor|bureau|press|reuters|afp|dpa|tass|ttxvn|tổng hợp|ban biên tập|tòa soạn|phóng viên|pv|bbt|ctv)\b/i;
+  /https?:|www\.|@|^\d|\d{3}|\b(?:weitere|weiter|photograph|foto|źródło|fonte|fuente|source|quelle|nguồn|staff|editor(?:s|ial)?|admin(?:istrator)?|redaktion|redazione|redaction|rédaction|redacción|redacao|redação|desk|team|newsroom|correspondent|reporter|news|agency|agencies|published|updated|posted|comments?|share|subscribe|editors|guest|webmaster|online|contributor|bureau|press|reuters|afp|dpa|tass|ttxvn|tổng hợp|ban biên tập|tòa soạn|phóng viên|pv|bbt|ctv)\b/i;
 
 function tidyNames(names: readonly string[], outlet: ReadonlySet<string>): string[] {
   const tidy = new Map<string, string>();

@@ -220,7 +220,7 @@ function articleLines(
 ): { paragraphs: string[]; closing: HtmlElement[] } {
   const linkLists = listsOfLinks(blocks);
   const titleWords = wordsOf(title);
-  const kept = beforeApartSections(blocks).filter(
+  const kept = beforeApartSections(withoutRepeats(fromTitle(blocks, titleWords))).filter(
     (block) =>
       !(block.element.parent !== null && linkLists.has(block.element.parent)) &&
       isArticleBlock(block, titleWords),
@@ -233,6 +233,34 @@ function articleLines(
 
 const CLOSING_LINES = 4;
 
+/** Of all prose, so much at most may stand above the title; more, and the heading is not where the text begins. */
+const MAX_SHARE_ABOVE = 0.2;
+
+/** The blocks from the title on, where the title stands among them. */
+function fromTitle(blocks: readonly TextBlock[], titleWords: string): readonly TextBlock[] {
+  const title = blocks.findIndex(({ kind, text }) => kind === 'heading' && wordsOf(text) === titleWords);
+  if (title <= 0 || titleWords === '') return blocks;
+  const above = weightOf(blocks.slice(0, title));
+  return above > weightOf(blocks) * MAX_SHARE_ABOVE ? blocks : blocks.slice(title);
+}
+
+/** Long enough that nobody writes it twice in one article. */
+const MIN_REPEAT_CHARS = 80;
+
+function withoutRepeats(blocks: readonly TextBlock[]): TextBlock[] {
+  const seen = new Set<string>();
+  return blocks.filter(({ text }) => {
+    if (text.length < MIN_REPEAT_CHARS) return true;
+    if (seen.has(text)) return false;
+    seen.add(text);
+    return true;
+  });
+}
+
+function weightOf(blocks: readonly TextBlock[]): number {
+  return blocks.reduce((sum, { weight }) => sum + weight, 0);
+}
+
 /** Of all prose, so much at most may stand behind a heading such as "Comments" for the article to end there. */
 const MAX_SHARE_BEHIND = 0.2;
 
@@ -241,7 +269,7 @@ const MAX_SHARE_BEHIND = 0.2;
  * all that follows goes; where the article goes on behind it, only what is no prose.
  */
 function beforeApartSections(blocks: readonly TextBlock[]): TextBlock[] {
-  const total = blocks.reduce((sum, { weight }) => sum + weight, 0);
+  const total = weightOf(blocks);
   const kept: TextBlock[] = [];
   let seen = 0;
   let inApart = false;
@@ -266,11 +294,17 @@ function isArticleBlock(block: TextBlock, titleWords: string): boolean {
   const { text, linkChars, kind } = block;
   if (text.length < 400 && titleWords !== '' && wordsOf(text) === titleWords) return false;
   if (!/\p{L}/u.test(text)) return false;
+  if (text.length < MAX_CAPTION_CHARS && CAPTION.test(text)) return false;
   if (leadsElsewhere(text) && (text.length < SHORT_CHARS || linkChars > text.length / 2)) return false;
   if (linkChars > text.length * 0.8 && kind !== 'heading') return false;
   if (kind === 'bare' && block.weight === 0) return text.length >= LABEL_CHARS && linkChars < text.length / 2;
   return true;
 }
+
+const MAX_CAPTION_CHARS = 260;
+/** A line that ends by naming who took the picture. */
+const CAPTION =
+  /(?:^|[\s.…(|/–-])(?:(?:archiv|symbol)?fotos?|photos?|bild|fot\.|ảnh|ảnh minh họa|image|picture|©)\s?(?::|by\s|©)[^.:;]{2,60}\)?$|©\s?\p{Lu}[^.:;]{2,60}$/iu;
 
 function wordsOf(text: string): string {
   return text
