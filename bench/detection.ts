@@ -25,7 +25,7 @@ const BUDGETS = [52, 365];
 
 /** Evaluations below this change nothing at either budget, and there are tens of millions. */
 const OUR_FLOOR = 1.75;
-const PEER_FLOOR = 0.5;
+const PEER_FLOOR = 1.5;
 
 interface Stream {
   readonly truth: Truth;

@@ -1,4 +1,4 @@
-import { channelsFor, EVERYONE } from '../src/detection/on-call.ts';
+import { channelsFor } from '../src/detection/on-call.ts';
 import { SEVERITIES } from '../src/domain/alert.ts';
 import type { Incident } from '../src/domain/incident.ts';
 import type { Notification } from '../src/domain/notification.ts';
@@ -19,7 +19,7 @@ export function notifyJob(notificationId: string): Job<'notify'> {
 export async function planStep(incident: Incident, step: string, deps: Deps): Promise<Job<'notify'>[]> {
   const names = deps.channels.map(({ name }) => name);
   const jobs: Job<'notify'>[] = [];
-  for (const channel of channelsFor(deps.onCall ?? EVERYONE, incident.severity, names)) {
+  for (const channel of channelsFor(deps.onCall, incident.severity, names)) {
     const notification: Notification = {
       id: `${incident.id}-${step}-${channel}`,
       incidentId: incident.id,
@@ -85,7 +85,7 @@ async function planFallbacks(
 
 /** The newest reminder that is due; those missed while the program stood still are not caught up one by one. */
 function dueReminder(incident: Incident, deps: Deps): string | undefined {
-  const { reminders } = deps.onCall ?? EVERYONE;
+  const { reminders } = deps.onCall;
   if (incident.status !== 'open') return undefined;
   if (SEVERITIES.indexOf(incident.severity) < SEVERITIES.indexOf(reminders.from)) return undefined;
   const openMs = deps.now().getTime() - Date.parse(incident.openedAt);

@@ -46,12 +46,6 @@ export function parseOnCall(text: string, file = 'config/on-call.yaml'): OnCall 
   return parseYaml(file, text, schema);
 }
 
-/** What holds where no `config/on-call.yaml` is given: everything goes everywhere, and reminders keep coming. */
-export const EVERYONE: OnCall = {
-  officers: [],
-  reminders: { everyMinutes: 15, atMost: 8, from: 'serious' },
-};
-
 /**
  * The channels that carry an incident of this severity, each once.
  *

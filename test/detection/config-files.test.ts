@@ -31,7 +31,7 @@ describe('alert-rules.yaml', () => {
     const text = shipped('alert-rules.yaml');
     const [before] = parseAlertRules(text);
     const [same] = parseAlertRules(`# a comment\n${text}`);
-    const [changed] = parseAlertRules(text.replace('minNegative: 6', 'minNegative: 7'));
+    const [changed] = parseAlertRules(text.replace('minNegative: 5', 'minNegative: 7'));
     expect(same?.version).toBe(before?.version);
     expect(changed?.version).not.toBe(before?.version);
   });
