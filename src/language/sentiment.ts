@@ -84,6 +84,9 @@ const AIDABLE: ReadonlySet<LexiconClass> = new Set<LexiconClass>([
   'shortage',
   'outbreak',
 ]);
+/** How many syllables may name and describe those whom aid is given to. */
+const AID_REACH = 14;
+const CAUSES: ReadonlySet<string> = new Set(['khiến', 'gây', 'làm']);
 /** What it makes of them: a rescue, aid or a `counter` has a weight of its own; its object only adds to that. */
 const COUNTERED_FACTOR = -0.1;
 
@@ -119,7 +122,7 @@ export function scoreSentiment(
   const partOf = partLocator(text);
   const contributions = weigh(matches, syllables, partOf, isFolded);
   const sentences = sentenceNumbers(syllables);
-  applyRescues(contributions, sentences);
+  applyRescues(contributions, sentences, syllables);
   applyContrast(contributions, matches, sentences);
   applyFrames(contributions, matches, text, syllables, partOf);
   applyQuotes(contributions, text, syllables);
@@ -329,13 +332,17 @@ function effectOf(modifier: LexiconTerm, term: LexiconTerm, notes: string[]): nu
 }
 
 /** What a rescue has overcome, and what aid is given against, is told for contrast, and rather adds to it. */
-function applyRescues(contributions: MutableContribution[], sentences: Uint32Array): void {
+function applyRescues(
+  contributions: MutableContribution[],
+  sentences: Uint32Array,
+  syllables: readonly Syllable[],
+): void {
   const rescues = firstPerSentence(contributions, 'rescue', sentences);
   const aids = firstPerSentence(contributions, 'aid', sentences);
   for (const contribution of contributions) {
     if (contribution.turned) continue;
     const sentence = sentences[contribution.match.from] ?? 0;
-    const by = overcoming(contribution, rescues.get(sentence), aids.get(sentence));
+    const by = overcoming(contribution, rescues.get(sentence), aids.get(sentence), syllables);
     if (by === undefined) continue;
     contribution.weight *= COUNTERED_FACTOR;
     contribution.turned = true;
@@ -358,14 +365,25 @@ function firstPerSentence(
   return first;
 }
 
-/** A rescue bears on its whole sentence, aid on what follows it. */
+/** A rescue bears on its whole sentence, aid on those it is given to. */
 function overcoming(
   { match: { value, from } }: Contribution,
   rescue: Contribution | undefined,
   aid: Contribution | undefined,
+  syllables: readonly Syllable[],
 ): Contribution | undefined {
   if (rescue !== undefined && value.weight > PAST_RESCUE && RESCUABLE.has(value.class)) return rescue;
-  return aid !== undefined && from > aid.match.from && AIDABLE.has(value.class) ? aid : undefined;
+  if (aid === undefined || !AIDABLE.has(value.class)) return undefined;
+  return from >= aid.match.to && isForWhom(syllables, aid.match.to, from) ? aid : undefined;
+}
+
+/** What follows aid is whom it is for, unless too far off or told as its effect (`bữa ăn miễn phí khiến …`). */
+function isForWhom(syllables: readonly Syllable[], from: number, to: number): boolean {
+  if (to - from > AID_REACH) return false;
+  for (let at = from; at < to; at += 1) {
+    if (CAUSES.has(syllables[at]?.text ?? '')) return false;
+  }
+  return true;
 }
 
 /** `A nhưng B`: B is what the sentence says. Of several contrasts in a sentence, the last counts. */
