@@ -4,6 +4,9 @@ import { isNegative } from './signals.ts';
 
 /** What a lock screen shows without being touched. */
 const MAX_LENGTH = 110;
+const MAX_PLACE = 80;
+/** A headline cut shorter than this says nothing. */
+const MIN_HEADLINE = 12;
 
 /**
  * One line for a phone at night: where, what, how much.
@@ -24,9 +27,12 @@ export function incidentTitle(alert: Alert, articles: readonly Article[]): { vi:
   };
 }
 
-function oneLine(place: string, headline: string, figures: string): string {
+function oneLine(series: string, headline: string, figures: string): string {
+  const place = cut(series, MAX_PLACE);
   const room = MAX_LENGTH - place.length - figures.length - ' ·  · '.length;
-  const middle = room >= 12 && headline !== '' ? ` · ${cut(headline, room)}` : '';
+  // A story is named after its first headline: once is enough.
+  const isSaid = headline === '' || headline === series;
+  const middle = !isSaid && room >= MIN_HEADLINE ? ` · ${cut(headline, room)}` : '';
   return `${place}${middle} · ${figures}`.replace(/\s+/g, ' ');
 }
 

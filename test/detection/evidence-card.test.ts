@@ -66,6 +66,15 @@ describe('evidenceCard', () => {
     expect(text).toContain('đã cũ hơn một giờ');
   });
 
+  it('names a story once, and cuts it between words', () => {
+    const title = `${'Người nhà tố bệnh viện tắc trách '.repeat(4)}hết`;
+    const { vi } = incidentTitle({ ...alert, seriesName: title }, [
+      anArticle({ title, sentiment: negative }),
+    ]);
+    expect(vi).toMatch(/^Người nhà tố bệnh viện [^·]*\S… · 1 bài tiêu cực\/24 giờ$/);
+    expect(vi.length).toBeLessThanOrEqual(110);
+  });
+
   it('keeps to one line each in subject and title, whatever a headline holds', () => {
     const hostile = [
       anArticle({ title: `Tin\r\nBcc: x@example.vn ${'dài '.repeat(80)}`, sentiment: negative }),
