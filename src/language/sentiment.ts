@@ -50,6 +50,8 @@ const REACH_BEFORE: Partial<Record<LexiconClass, number>> = {
   modality: 4,
 };
 const LONGEST_REACH = 4;
+/** Between the members of an enumeration stands at most `và` or `hoặc`. */
+const LIST_GAP = 1;
 /** Matches looked back over: an enumeration under one shifter is no longer than this. */
 const LONGEST_LIST = 8;
 const REACH_AFTER: Partial<Record<LexiconClass, number>> = { decrease: 2, increase: 2, intensifier: 1 };
@@ -228,7 +230,7 @@ function modifiersBefore(
       continue;
     }
     if (counters(match.value, term.value)) found.push(match.value);
-    if (match.value.weight > 0 || term.value.weight > 0) break;
+    if (match.value.weight > 0 || term.value.weight > 0 || nearest - match.to > LIST_GAP) break;
     isShielded = true;
     nearest = match.from;
   }
