@@ -10,6 +10,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
+import { onOutletClock } from '../src/domain/published-at.ts';
 import { readArticlePage } from '../src/reading/article-page.ts';
 import { decodeText } from '../src/reading/decode.ts';
 
@@ -51,7 +52,11 @@ export async function run(argv: readonly string[]): Promise<void> {
     ...(values.gold === undefined ? [] : readGold(values.gold)),
     ...(values.pairs === undefined ? [] : readPairs(values.pairs)),
   ];
-  if (pages.length === 0) throw new Error('Nothing to read: give --gold FILE or --pairs FOLDER');
+  if (pages.length === 0 && existsSync(DEFAULT_GOLD)) pages.push(...readGold(DEFAULT_GOLD));
+  if (pages.length === 0) {
+    print('skipped: no pages here; give --gold FILE or --pairs FOLDER');
+    return;
+  }
   const extractors = new Map<string, Extractor>([['nhip-yte', ours]]);
   const readability = values.peers ? await loadReadability() : undefined;
   if (readability !== undefined) extractors.set('@mozilla/readability + linkedom', readability);
@@ -63,6 +68,8 @@ export async function run(argv: readonly string[]): Promise<void> {
     if (name === 'nhip-yte' && values.worst !== undefined) print(worst(tally, Number(values.worst)));
   }
 }
+
+const DEFAULT_GOLD = join(import.meta.dirname, '../../shared/pages/gold.jsonl');
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -113,7 +120,7 @@ const ours: Extractor = (bytes, url) => {
   const reading = readArticlePage(bytes, { url });
   if (!reading.ok) return { body: '' };
   const { body, title, author, publishedAt } = reading.text;
-  return { body, title, authors: author?.split(', '), date: publishedAt?.at };
+  return { body, title, authors: author?.split(', '), date: publishedAt && onOutletClock(publishedAt) };
 };
 
 async function loadReadability(): Promise<Extractor | undefined> {
@@ -291,16 +298,10 @@ function titleHit({ page, reading }: PageScore): boolean | undefined {
   return plain(page.title) === plain(reading.title ?? '');
 }
 
-/** Right where the instant falls on that day in any zone of the world that the gold may have meant: UTC or Vietnam. */
+/** Right where both name the same calendar day, each on the clock that it is written for. */
 function dayHit({ page, reading }: PageScore): boolean | undefined {
   if (page.date === undefined) return undefined;
-  if (reading.date === undefined) return false;
-  const at = Date.parse(reading.date);
-  const gold = page.date.slice(0, 10);
-  return (
-    !Number.isNaN(at) &&
-    [0, 7].some((hours) => new Date(at + hours * 3_600_000).toISOString().startsWith(gold))
-  );
+  return reading.date?.slice(0, 10) === page.date.slice(0, 10);
 }
 
 function authorsHit({ page, reading }: PageScore): boolean | undefined {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 
+import { onOutletClock } from '../domain/published-at.ts';
 import { readArticlePage } from '../reading/article-page.ts';
 import { readInputFile } from './input-file.ts';
 import { answerLines } from './json-lines.ts';
@@ -29,7 +30,7 @@ export function addExtract(program: Command): void {
           ...text,
           ...(publishedAt === undefined
             ? {}
-            : { publishedAt: publishedAt.at, publishedAtSource: publishedAt.source }),
+            : { publishedAt: onOutletClock(publishedAt), publishedAtSource: publishedAt.source }),
         };
       });
       if (failures > 0) process.exitCode = 1;

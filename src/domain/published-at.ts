@@ -25,3 +25,18 @@ export interface PublishedAt {
   /** Why `at` differs from what the outlet printed, e.g. `future`, `offset-corrected`. */
   readonly corrected?: string;
 }
+
+const MINUTE_MS = 60_000;
+const VIETNAM_OFFSET_MINUTES = 7 * 60;
+
+/** The time as the outlet's own clock showed it: ISO 8601 with the offset it printed, +07:00 where it printed none. */
+export function onOutletClock({
+  at,
+  offsetMinutes = VIETNAM_OFFSET_MINUTES,
+}: Pick<PublishedAt, 'at' | 'offsetMinutes'>): string {
+  const local = new Date(new Date(at).getTime() + offsetMinutes * MINUTE_MS).toISOString().slice(0, 19);
+  const ahead = Math.abs(offsetMinutes);
+  const hours = String(Math.floor(ahead / 60)).padStart(2, '0');
+  const minutes = String(ahead % 60).padStart(2, '0');
+  return `${local}${offsetMinutes < 0 ? '-' : '+'}${hours}:${minutes}`;
+}

@@ -63,7 +63,9 @@ export function readArticlePage(bytes: Uint8Array, options: ArticlePageOptions):
   const body = fullerBody(readArticleBody(root, title, template?.element('body')), metadata);
   const reason = unreadableReason(root, metadata, title, body);
   if (reason !== undefined) return { ok: false, reason };
-  return { ok: true, text: assemble({ root, metadata, title, body, template, options }) };
+  const text = assemble({ root, metadata, title, body, template, options });
+  // A string cut out of the page keeps all of the page in memory; the article is to outlive it.
+  return { ok: true, text: JSON.parse(JSON.stringify(text)) };
 }
 
 /** Where a page is drawn by scripts, its JSON-LD may carry the text that its markup lacks. */

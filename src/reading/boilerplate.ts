@@ -196,7 +196,8 @@ export function nameWords(attribs: Readonly<Record<string, string>>): string {
     .replace(/[^a-z]+/g, ' ')
     .trim();
   if (wordsCache.size >= MAX_CACHED_NAMES) wordsCache.clear();
-  wordsCache.set(name, words);
+  // A cut out of a page keeps the whole page in memory: what outlives the page is copied.
+  wordsCache.set(Buffer.from(name).toString(), Buffer.from(words).toString());
   return words;
 }
 

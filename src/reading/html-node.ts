@@ -19,7 +19,7 @@ export interface HtmlElement {
 }
 
 /** Comments, declarations and the like: never read. */
-export interface HtmlOther {
+interface HtmlOther {
   readonly type: 'comment' | 'directive' | 'cdata' | 'doctype';
   readonly children?: readonly HtmlNode[];
   readonly parent: HtmlElement | null;
