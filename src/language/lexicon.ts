@@ -71,7 +71,7 @@ export interface LexiconTerm {
   readonly term: string;
   readonly weight: number;
   readonly class: LexiconClass;
-  /** Where it comes from: `own` for terms written from knowledge of the language, else what suggested it. */
+  /** Where it comes from; the head of the file says what each word means. */
   readonly origin: string;
   readonly isPolar: boolean;
 }
