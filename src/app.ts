@@ -7,20 +7,14 @@ import { performStage } from '../workers/perform-stage.ts';
 import { type AnyStage, stages } from '../workers/pipeline.ts';
 import type { Deps, Job } from '../workers/stage.ts';
 import { pgliteBackend, type QueueBackend } from './adapters/bullmq/backend.ts';
-import { type QuarantinedJob, Queues } from './adapters/bullmq/queues.ts';
+import { Queues } from './adapters/bullmq/queues.ts';
 import { type Runnable, startWorker } from './adapters/bullmq/start-worker.ts';
 import { createPageFetcher } from './adapters/http/fetch-page.ts';
 import { EmailChannel } from './adapters/notify/email-channel.ts';
 import { LogChannel } from './adapters/notify/log-channel.ts';
 import { WebhookChannel } from './adapters/notify/webhook-channel.ts';
-import { PgliteArticleStore } from './adapters/pglite/article-store.ts';
 import { type Database, openDatabase } from './adapters/pglite/database.ts';
-import { PgliteEntryStore } from './adapters/pglite/entry-store.ts';
-import { PgliteFeedStateStore } from './adapters/pglite/feed-state-store.ts';
-import { PgliteIncidentStore } from './adapters/pglite/incident-store.ts';
-import { PglitePageStore } from './adapters/pglite/page-store.ts';
-import { migrate } from './adapters/pglite/schema.ts';
-import { PgliteStoryStore } from './adapters/pglite/story-store.ts';
+import { openStores } from './adapters/pglite/stores.ts';
 import type { Config } from './config.ts';
 import { createConsole } from './console/server.ts';
 import { type QueueName, settle } from './domain/entry.ts';
@@ -73,11 +67,11 @@ export async function openApp(config: Config, settings: Settings, log: Logger): 
 }
 
 async function assemble(database: Database, config: Config, settings: Settings, log: Logger): Promise<App> {
-  await migrate(database.db);
+  const stores = await openStores(database.db);
   const backend = await pgliteBackend(database.db);
   const queues = new Queues(stages, backend);
   const fetcher = createPageFetcher(config);
-  const deps = createDeps(database, queues, fetcher.fetchPage, config, settings, log);
+  const deps = createDeps(stores, queues, fetcher.fetchPage, config, settings, log);
 
   const shutdown = new AbortController();
   const workers: ReturnType<typeof startWorker>[] = [];
@@ -121,7 +115,7 @@ async function assemble(database: Database, config: Config, settings: Settings, 
 }
 
 function createDeps(
-  { db }: Database,
+  stores: Awaited<ReturnType<typeof openStores>>,
   queues: Queues,
   fetchPage: Deps['fetchPage'],
   config: Config,
@@ -137,12 +131,7 @@ function createDeps(
     alertRules,
     campaigns,
     onCall,
-    entries: new PgliteEntryStore(db),
-    pages: new PglitePageStore(db),
-    articles: new PgliteArticleStore(db),
-    stories: new PgliteStoryStore(db),
-    incidents: new PgliteIncidentStore(db),
-    feedStates: new PgliteFeedStateStore(db),
+    ...stores,
     channels: openChannels(config, log),
     heldJobs: (jobs) => queues.held(jobs),
     retention: { pageDays: config.pageRetentionDays },
@@ -227,7 +216,7 @@ async function settledBalance(deps: Deps): Promise<LedgerBalance> {
 }
 
 async function replayJobs(queues: Queues, deps: Deps, stage?: string, key?: string): Promise<number> {
-  const jobs: QuarantinedJob[] = await queues.quarantined(stage as QueueName | undefined);
+  const jobs = await queues.quarantined(stage as QueueName | undefined);
   let replayed = 0;
   for (const job of jobs) {
     if (key !== undefined && job.key !== key) continue;

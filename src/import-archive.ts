@@ -26,8 +26,6 @@ const archived = z.object({
   section: z.string().optional(),
 });
 
-export type ArchivedArticle = z.input<typeof archived>;
-
 export interface ImportSummary {
   readonly lines: number;
   /** Entries that were not known before. */

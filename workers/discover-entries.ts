@@ -12,6 +12,7 @@ import type { Feed, Outlet } from '../src/domain/outlet.ts';
 import type { FetchedPage } from '../src/domain/page.ts';
 import { DAY_MS } from '../src/domain/time.ts';
 import { PermanentError, RetryLaterError } from '../src/errors.ts';
+import { clampPublishedAt } from '../src/reading/date.ts';
 import { readFeed } from '../src/reading/feed.ts';
 import { readListing } from '../src/reading/listing.ts';
 import { readSitemap } from '../src/reading/sitemap.ts';
@@ -144,7 +145,8 @@ async function readEntries(poll: Poll, page: FetchedPage, deps: Deps): Promise<r
   };
   if (feed.kind === 'sitemap') {
     const sitemap = readSitemap(page.bytes, options);
-    if (sitemap.error !== undefined) throw new PermanentError('invalid-feed', sitemap.error);
+    if (sitemap.error !== undefined && sitemap.entries.length + sitemap.sitemaps.length === 0)
+      throw new PermanentError('invalid-feed', sitemap.error);
     if (sitemap.kind === 'urlset') return sitemap.entries;
     const newest = [...sitemap.sitemaps]
       .sort((a, b) => (b.lastModifiedAt ?? '').localeCompare(a.lastModifiedAt ?? ''))
@@ -178,7 +180,9 @@ function newEntry(entry: FeedEntry, feed: Feed, firstSeenAt: string, isBacklog: 
     title: entry.title,
     summary: entry.summary,
     ...(entry.author === undefined ? {} : { author: entry.author }),
-    ...(entry.publishedAt === undefined ? {} : { publishedAt: entry.publishedAt }),
+    ...(entry.publishedAt === undefined
+      ? {}
+      : { publishedAt: clampPublishedAt(entry.publishedAt, new Date(firstSeenAt)) }),
     outletId: feed.outletId,
     feedId: feed.id,
     ...(feed.section === undefined ? {} : { section: feed.section }),

@@ -11,7 +11,10 @@ export function addQuarantine(program: Command): void {
     .command('list')
     .description('One JSON line per job: stage, key, payload, reason, attempts, failedAt')
     .action(async () => {
-      const jobs = await askStoreOrConsole((app) => app.queues.quarantined(), '/api/v1/quarantine');
+      const { jobs } = await askStoreOrConsole(
+        async (app) => ({ jobs: await app.queues.quarantined() }),
+        '/api/v1/quarantine',
+      );
       for (const job of jobs) await writeLine(job);
     });
   quarantine
@@ -20,11 +23,10 @@ export function addQuarantine(program: Command): void {
     .option('--stage <stage>', 'only this stage')
     .option('--key <key>', 'only the job with this key')
     .action(async ({ stage, key }: { stage?: string; key?: string }) => {
-      const query = new URLSearchParams({ ...(stage ? { stage } : {}), ...(key ? { key } : {}) });
       const { replayed } = await askStoreOrConsole(
         async (app) => ({ replayed: await app.replay(stage, key) }),
-        `/api/v1/quarantine/replay?${query}`,
-        'POST',
+        '/api/v1/quarantine/replay',
+        { stage, key },
       );
       process.stdout.write(`${replayed} jobs put back to work\n`);
     });

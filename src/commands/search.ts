@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-import type { ArticlePage } from '../ports/article-store.ts';
+import { type ArticleSummary, articleSummary } from '../console/article-summary.ts';
 import { readFilter, withFilterOptions } from './article-filter.ts';
 import { writeLine } from './json-lines.ts';
 import { askStoreOrConsole } from './with-app.ts';
@@ -10,22 +10,22 @@ export function addSearch(program: Command): void {
     program.command('search').argument('[words...]', 'all must occur; diacritics may be left out'),
   )
     .description('Find articles; one JSON line each, best match first, else newest first')
-    .option('--limit <n>', 'at most this many', '20')
+    .option('--limit <n>', 'at most this many, up to 200', '20')
     .option('--offset <n>', 'leave out this many', '0')
-    .action(async (words: string[], options: { limit: string; offset: string }) => {
-      const { filter, query } = readFilter({
-        ...options,
-        ...(words.length > 0 ? { text: words.join(' ') } : {}),
-      });
-      const page = { offset: wholeNumber(options.offset), limit: wholeNumber(options.limit) };
+    .action(async (words: string[], { limit, offset, ...options }: { limit: string; offset: string }) => {
+      const { filter, query } = readFilter(words, options);
+      const page = { offset: wholeNumber(offset), limit: wholeNumber(limit) };
       query.set('offset', String(page.offset));
       query.set('limit', String(page.limit));
-      const found = await askStoreOrConsole<ArticlePage>(
-        (app) => app.deps.articles.search(filter, page),
+      const { total, articles } = await askStoreOrConsole<{ total: number; articles: ArticleSummary[] }>(
+        async ({ deps }) => {
+          const found = await deps.articles.search(filter, page);
+          return { total: found.total, articles: found.articles.map(articleSummary) };
+        },
         `/api/v1/articles?${query}`,
       );
-      for (const article of found.articles) await writeLine(article);
-      process.stderr.write(`${found.articles.length} of ${found.total}\n`);
+      for (const article of articles) await writeLine(article);
+      process.stderr.write(`${articles.length} of ${total}\n`);
     });
 }
 

@@ -13,10 +13,7 @@ export function addTrend(program: Command): void {
     .option('--by <interval>', 'day or hour', 'day')
     .action(async (words: string[], { by, ...options }: { by: string }) => {
       if (by !== 'day' && by !== 'hour') throw new Error(`--by is day or hour, not ${by}`);
-      const { filter, query } = readFilter({
-        ...options,
-        ...(words.length > 0 ? { text: words.join(' ') } : {}),
-      });
+      const { filter, query } = readFilter(words, options);
       query.set('interval', by);
       const { buckets } = await askStoreOrConsole<{ buckets: TrendBucket[] }>(
         async (app) => ({ buckets: await app.deps.articles.trend(filter, by) }),

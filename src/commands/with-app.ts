@@ -20,22 +20,30 @@ export async function withApp<T>(ask: (app: App, config: Config) => Promise<T>):
  * Answers from the data folder, or, where a running process owns it, from that process's console.
  *
  * @param path  of the console's API, with its query
+ * @param body  what to post there; without it the path is only read
  * @throws {DataFolderBusyError} if the owner has no console to ask
  */
 export async function askStoreOrConsole<T>(
   fromStore: (app: App) => Promise<T>,
   path: string,
-  method: 'GET' | 'POST' = 'GET',
+  body?: object,
 ): Promise<T> {
   try {
     return await withApp(fromStore);
   } catch (error) {
     if (!(error instanceof DataFolderBusyError) || error.consoleUrl === undefined) throw error;
-    const response = await fetch(new URL(path, error.consoleUrl), {
-      method,
-      headers: { accept: 'application/json', origin: new URL(error.consoleUrl).origin },
-    });
-    if (!response.ok) throw new Error(`The running process answered ${response.status} to ${method} ${path}`);
+    const url = new URL(path, error.consoleUrl);
+    const response = await fetch(
+      url,
+      body === undefined
+        ? {}
+        : {
+            method: 'POST',
+            headers: { 'content-type': 'application/json', origin: url.origin },
+            body: JSON.stringify(body),
+          },
+    );
+    if (!response.ok) throw new Error(`The running process answered ${response.status} to ${path}`);
     return (await response.json()) as T;
   }
 }

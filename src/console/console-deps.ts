@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 
-import type { QueueName } from '../domain/entry.ts';
 import type { LedgerBalance } from '../domain/ledger.ts';
 import type { Feed, Outlet } from '../domain/outlet.ts';
+import type { QuarantinedJob } from '../domain/quarantined-job.ts';
 import type { Language } from '../language/language.ts';
 import type { ArticleStore } from '../ports/article-store.ts';
 import type { EntryStore } from '../ports/entry-store.ts';
@@ -10,18 +10,6 @@ import type { FeedStateStore } from '../ports/feed-state-store.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { StoryStore } from '../ports/story-store.ts';
 import type { Lang } from './messages.ts';
-
-/** A job that can no longer succeed by itself, with why. */
-export interface QuarantinedJob {
-  readonly stage: QueueName;
-  readonly key: string;
-  readonly payload: unknown;
-  /** Short and countable, such as `http-404`. */
-  readonly reason: string;
-  readonly attempts: number;
-  /** ISO 8601, UTC. */
-  readonly failedAt: string;
-}
 
 /** Jobs set aside, and the way back to work. */
 interface Quarantine {

@@ -60,6 +60,7 @@ export function withArticle(
   }
   return {
     ...story,
+    // biome-ignore lint/complexity/useMathMinMax: these are ISO 8601 strings
     lastSeenAt: article.firstSeenAt > story.lastSeenAt ? article.firstSeenAt : story.lastSeenAt,
     articleIds: [...new Set([...story.articleIds, article.id])],
     independentNewsrooms: [...new Set([...story.independentNewsrooms, ...newsrooms])],

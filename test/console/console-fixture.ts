@@ -10,7 +10,7 @@ import { PgliteFeedStateStore } from '../../src/adapters/pglite/feed-state-store
 import { PgliteIncidentStore } from '../../src/adapters/pglite/incident-store.ts';
 import { migrate } from '../../src/adapters/pglite/schema.ts';
 import { PgliteStoryStore } from '../../src/adapters/pglite/story-store.ts';
-import type { ConsoleDeps, QuarantinedJob } from '../../src/console/console-deps.ts';
+import type { ConsoleDeps } from '../../src/console/console-deps.ts';
 import { createConsole } from '../../src/console/server.ts';
 import type { AnalysableText } from '../../src/domain/analysis.ts';
 import type { Article } from '../../src/domain/article.ts';
@@ -18,6 +18,7 @@ import type { FeedStatus } from '../../src/domain/feed-state.ts';
 import { openIncident } from '../../src/domain/incident.ts';
 import { balance } from '../../src/domain/ledger.ts';
 import type { Feed, Outlet, Tier } from '../../src/domain/outlet.ts';
+import type { QuarantinedJob } from '../../src/domain/quarantined-job.ts';
 import { HOUR_MS } from '../../src/domain/time.ts';
 import type { Language } from '../../src/language/language.ts';
 import { loadLanguage } from '../../src/language/load-language.ts';

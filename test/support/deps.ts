@@ -1,13 +1,7 @@
 import { resolve } from 'node:path';
 
-import { PgliteArticleStore } from '../../src/adapters/pglite/article-store.ts';
 import { openMemoryDatabase } from '../../src/adapters/pglite/database.ts';
-import { PgliteEntryStore } from '../../src/adapters/pglite/entry-store.ts';
-import { PgliteFeedStateStore } from '../../src/adapters/pglite/feed-state-store.ts';
-import { PgliteIncidentStore } from '../../src/adapters/pglite/incident-store.ts';
-import { PglitePageStore } from '../../src/adapters/pglite/page-store.ts';
-import { migrate } from '../../src/adapters/pglite/schema.ts';
-import { PgliteStoryStore } from '../../src/adapters/pglite/story-store.ts';
+import { openStores } from '../../src/adapters/pglite/stores.ts';
 import type { Outlet } from '../../src/domain/outlet.ts';
 import type { FetchedPage } from '../../src/domain/page.ts';
 import { loadSettings } from '../../src/settings.ts';
@@ -58,7 +52,6 @@ export async function openTestDeps(
   overrides: Partial<Deps> = {},
 ): Promise<Deps & { close(): Promise<void> }> {
   const { db, close } = await openMemoryDatabase();
-  await migrate(db);
   const { language, alertRules, campaigns, onCall } = loadSettings(
     resolve(import.meta.dirname, '../../config'),
     NOW,
@@ -72,12 +65,7 @@ export async function openTestDeps(
     alertRules,
     campaigns,
     onCall,
-    entries: new PgliteEntryStore(db),
-    pages: new PglitePageStore(db),
-    articles: new PgliteArticleStore(db),
-    stories: new PgliteStoryStore(db),
-    incidents: new PgliteIncidentStore(db),
-    feedStates: new PgliteFeedStateStore(db),
+    ...(await openStores(db)),
     channels: [],
     heldJobs: async () => new Set(),
     retention: { pageDays: 30 },

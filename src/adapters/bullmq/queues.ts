@@ -1,6 +1,7 @@
 import { type Job, Queue } from 'bullmq';
 
 import type { QueueName } from '../../domain/entry.ts';
+import type { QuarantinedJob } from '../../domain/quarantined-job.ts';
 import type { QueueBackend } from './backend.ts';
 
 /** A job to be added: `key` makes two of them one while the queue holds the first. */
@@ -9,16 +10,6 @@ export interface NewJob {
   readonly key: string;
   readonly payload: object;
   readonly delayMs?: number;
-}
-
-/** A job that can no longer succeed as it stands, with why. */
-export interface QuarantinedJob {
-  readonly stage: QueueName;
-  readonly key: string;
-  readonly payload: unknown;
-  readonly reason: string;
-  readonly attempts: number;
-  readonly failedAt: string;
 }
 
 export interface QueueDepth {

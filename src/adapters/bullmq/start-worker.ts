@@ -39,8 +39,7 @@ export function startWorker(stage: Runnable, { factory, connection }: QueueBacke
     try {
       const parsed = stage.payload.safeParse(job.data);
       if (!parsed.success) throw new PermanentError('bad-payload', parsed.error.message);
-      const outcome = await stage.perform(parsed.data, { log: jobLog, signal });
-      settle('info', outcome);
+      settle('info', await stage.perform(parsed.data, { log: jobLog, signal }));
     } catch (error) {
       if (error instanceof RetryLaterError) {
         settle('info', { status: 'waiting', delayMs: error.delayMs });
@@ -52,7 +51,7 @@ export function startWorker(stage: Runnable, { factory, connection }: QueueBacke
       settle('warn', { status: isLast ? 'failed' : 'retrying', reason, err: error });
       if (!isLast) throw error;
       await giveUp(job.data, reason);
-      throw new UnrecoverableError(error instanceof PermanentError ? `${reason}: ${error.message}` : reason);
+      throw new UnrecoverableError(describe(error, reason));
     }
   };
 
@@ -76,6 +75,11 @@ export function startWorker(stage: Runnable, { factory, connection }: QueueBacke
     }
   });
   return worker;
+}
+
+/** What the quarantine shows: the reason, and what stands behind it where that says more. */
+function describe(error: unknown, reason: string): string {
+  return error instanceof PermanentError && error.message !== reason ? `${reason}: ${error.message}` : reason;
 }
 
 /** What is counted: our own reason where there is one, else the error's code or class. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Article } from '../../domain/article.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { articleQuery, toFilter } from '../article-query.ts';
+import { articleSummary } from '../article-summary.ts';
 import { anyId, idParams } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
 import { NotFoundError } from './errors.tsx';
@@ -26,9 +27,6 @@ const incidentsQuery = z.object({
 });
 const replayBody = z.object({ stage: anyId.optional(), key: anyId.optional() });
 
-/** An article as a list gives it: everything but its body and the signature that finds its copies. */
-type ArticleSummary = Omit<Article, 'body' | 'signature'>;
-
 /** The JSON API under `/api/v1`: the same queries and the same numbers as the pages. */
 export function apiRoutes({ server, deps }: RouteContext): void {
   const { articles, incidents, quarantine } = deps;
@@ -45,7 +43,7 @@ export function apiRoutes({ server, deps }: RouteContext): void {
       offset,
       limit,
       dataWatermarkAt: watermark ?? null,
-      articles: page.articles.map(summary),
+      articles: page.articles.map(articleSummary),
     };
   });
 
@@ -79,8 +77,4 @@ export function apiRoutes({ server, deps }: RouteContext): void {
     deps.log.info({ stage, key, replayed }, 'quarantine replayed');
     return { replayed };
   });
-}
-
-function summary({ body: _body, signature: _signature, ...rest }: Article): ArticleSummary {
-  return rest;
 }

@@ -1,8 +1,8 @@
 import type { Outcome } from '../../domain/entry.ts';
 import type { LedgerBalance } from '../../domain/ledger.ts';
+import type { QuarantinedJob } from '../../domain/quarantined-job.ts';
 import type { Period } from '../article-query.ts';
 import { PERIODS } from '../article-query.ts';
-import type { QuarantinedJob } from '../console-deps.ts';
 import type { Messages } from '../messages.ts';
 import { reasonText } from '../messages.ts';
 import { number } from '../times.ts';

@@ -1,0 +1,22 @@
+import type { PGlite } from '@electric-sql/pglite';
+
+import { PgliteArticleStore } from './article-store.ts';
+import { PgliteEntryStore } from './entry-store.ts';
+import { PgliteFeedStateStore } from './feed-state-store.ts';
+import { PgliteIncidentStore } from './incident-store.ts';
+import { PglitePageStore } from './page-store.ts';
+import { migrate } from './schema.ts';
+import { PgliteStoryStore } from './story-store.ts';
+
+/** Every store of the pipeline over one PGlite, brought to the newest schema. */
+export async function openStores(db: PGlite) {
+  await migrate(db);
+  return {
+    entries: new PgliteEntryStore(db),
+    pages: new PglitePageStore(db),
+    articles: new PgliteArticleStore(db),
+    stories: new PgliteStoryStore(db),
+    incidents: new PgliteIncidentStore(db),
+    feedStates: new PgliteFeedStateStore(db),
+  };
+}
