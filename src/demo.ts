@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 
 import { type App, openApp } from './app.ts';
 import type { Config } from './config.ts';
+import { entryId } from './domain/entry.ts';
 import type { Incident } from './domain/incident.ts';
 import type { LedgerBalance } from './domain/ledger.ts';
 import type { Outlet } from './domain/outlet.ts';
@@ -182,7 +183,7 @@ async function summarize(
   durationsMs: DemoSummary['durationsMs'],
 ): Promise<DemoSummary> {
   const published = newsroom.published();
-  const kindOf = new Map(published.map(({ url, kind }) => [url, kind]));
+  const kindOf = new Map(published.map(({ url, kind }) => [entryId(url), kind]));
   const live = await app.deps.articles.search({}, { offset: 0, limit: published.length * 2 });
   const searchable = live.articles.filter(({ imported }) => !imported);
   const incidents = await Promise.all(
@@ -196,7 +197,7 @@ async function summarize(
     balance,
     archived,
     published: countKinds(published.map(({ kind }) => kind)),
-    searchable: countKinds(searchable.flatMap(({ url }) => kindOf.get(url) ?? [])),
+    searchable: countKinds(searchable.flatMap(({ id }) => kindOf.get(id) ?? [])),
     incidents,
     durationsMs,
     faults: [...balance.faults, ...faultsOf(incidents, published)],
@@ -210,7 +211,7 @@ async function kindsBehind(
   kindOf: ReadonlyMap<string, ArticleKind>,
 ): Promise<ArticleKind[]> {
   const articles = await app.deps.articles.findMany(incident.latestAlert.articleIds);
-  return [...new Set(articles.flatMap(({ url }) => kindOf.get(url) ?? []))];
+  return [...new Set(articles.flatMap(({ id }) => kindOf.get(id) ?? []))];
 }
 
 function faultsOf(incidents: DemoSummary['incidents'], published: readonly PublishedArticle[]): string[] {

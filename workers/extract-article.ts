@@ -65,7 +65,7 @@ function ownAddress(
   if (text.canonicalUrl === undefined) return undefined;
   const own = canonicalUrl(text.canonicalUrl, entry.url, hostAliases);
   // Some templates name the home page or another paper's original: neither is this article's address.
-  if (own === undefined || own === entry.url || new URL(own).host !== new URL(entry.url).host)
+  if (own === undefined || idOf(own) === entry.id || new URL(own).host !== new URL(entry.url).host)
     return undefined;
   return new URL(own).pathname.length > 1 ? own : undefined;
 }

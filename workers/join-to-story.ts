@@ -1,6 +1,5 @@
 import type { Article } from '../src/domain/article.ts';
 import { withArticle } from '../src/domain/story.ts';
-import { isNearCopy } from '../src/language/similarity.ts';
 import { joinStory, STORY_WINDOW_MS, storyKeys } from '../src/language/story.ts';
 import type { UnjoinedArticle } from './index-article.ts';
 import type { Deps } from './stage.ts';
@@ -13,7 +12,7 @@ export async function joinToStory(
   const since = new Date(Date.parse(article.firstSeenAt) - STORY_WINDOW_MS).toISOString();
   const candidates = await stories.candidates(storyKeys(article).keys, since);
   const join = joinStory(article, candidates);
-  const { storyId, isCopy, facts, keys } = join;
+  const { storyId, copyNumber, facts, keys } = join;
 
   await stories.save(withArticle(await stories.find(storyId), article, join), {
     articleId: article.id,
@@ -23,11 +22,5 @@ export async function joinToStory(
     bands: keys,
     firstSeenAt: article.firstSeenAt,
   });
-  const earlierCopies = candidates.filter(
-    (other) =>
-      other.articleId !== article.id &&
-      (other.facts?.firstSeenAt ?? '') <= article.firstSeenAt &&
-      isNearCopy(other.signature, article.signature),
-  );
-  return { storyId, copyNumber: isCopy ? earlierCopies.length + 1 : 1 };
+  return { storyId, copyNumber };
 }

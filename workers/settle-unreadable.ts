@@ -6,11 +6,13 @@ export async function settleUnreadable(
   entryId: string,
   stage: StageName,
   reason: string,
-  deps: Pick<Deps, 'entries' | 'now'>,
+  deps: Pick<Deps, 'entries' | 'articles' | 'now'>,
 ): Promise<void> {
   const at = deps.now().toISOString();
   await deps.entries.update(entryId, (current) => ({
     ...settle(current, { outcome: 'failed', stage, at, reason }),
     unreadReason: reason,
   }));
+  const article = await deps.articles.find(entryId);
+  if (article?.readFrom === 'entry') await deps.articles.save([{ ...article, unreadReason: reason }]);
 }

@@ -5,7 +5,8 @@ import type { Story } from '../domain/story.ts';
  * Newsrooms that wrote a text of their own among these articles, in order of appearance.
  *
  * A copy adds none: it stands for the newsroom it was copied from, or for whom its text credits. Where the story
- * is known, its own account of who wrote what decides.
+ * is known, its own account of who wrote what decides. A bare headline adds none while its page may still come:
+ * whether the text below it is the outlet's own cannot be told yet.
  */
 export function independentNewsrooms(
   articles: readonly Article[],
@@ -20,8 +21,12 @@ export function independentNewsrooms(
         ? !begun.has(article.storyId)
         : story.independentNewsrooms.includes(article.newsroom);
     begun.add(article.storyId);
-    if (!wrote) continue;
+    if (!wrote || article.copyNumber > 1 || isBareHeadline(article)) continue;
     newsrooms.add(article.creditedTo ?? article.newsroom);
   }
   return [...newsrooms];
+}
+
+function isBareHeadline({ readFrom, summary, unreadReason }: Article): boolean {
+  return readFrom === 'entry' && summary === '' && unreadReason === undefined;
 }

@@ -74,6 +74,8 @@ export interface AnalysableText {
   readonly title: string;
   readonly summary: string;
   readonly body: string;
+  /** The line that names another newsroom as the source, where reading set it apart from the body. */
+  readonly credit?: string | undefined;
 }
 
 /** The one string into which every span points. */

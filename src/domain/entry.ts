@@ -61,9 +61,12 @@ export interface Entry extends FeedEntry {
   readonly analysis?: Analysis;
 }
 
-/** The same canonical URL always gives the same id, so a second sighting overwrites, never duplicates. */
+/**
+ * The same canonical URL always gives the same id, with or without a trailing slash, so a second sighting overwrites,
+ * never duplicates.
+ */
 export function entryId(canonicalUrl: string): string {
-  return createHash('sha256').update(canonicalUrl).digest('hex').slice(0, 24);
+  return createHash('sha256').update(canonicalUrl.replace(/\/$/, '')).digest('hex').slice(0, 24);
 }
 
 /**

@@ -19,6 +19,8 @@ export interface ArticleText {
   /** Body paragraphs in reading order, separated by one newline. */
   readonly body: string;
   readonly author?: string;
+  /** The line that names another newsroom as the source, as printed (`(Theo TTXVN)`); no part of the body. */
+  readonly credit?: string;
   readonly publishedAt?: import('./published-at.ts').PublishedAt;
   readonly section?: string;
   readonly image?: string;

@@ -37,7 +37,7 @@ export function loadLanguage(files: LanguageFiles): Language {
     const whole = analysedText(text);
     const syllables = syllabify(whole);
     const { harmTerms, ...sentiment } = scoreSentiment(text, lexicon, syllables);
-    const credited = creditedTo(text.body);
+    const credited = creditedTo(`${text.body}\n${text.credit ?? ''}`);
     return {
       relevance: judgeRelevance(text, rules, options, syllables),
       sentiment,

@@ -32,6 +32,8 @@ export interface StoryJoin {
   /** `new` begins a story; `copy` repeats a member's text; `event` tells the same event in words of its own. */
   readonly relation: 'new' | 'copy' | 'event';
   readonly isCopy: boolean;
+  /** 1 for a text of its own, else one more than the earlier articles that it repeats. */
+  readonly copyNumber: number;
   /** The member that it repeats or is nearest to. */
   readonly nearestArticleId?: string;
   /** Whether its newsroom stands behind the text: neither copied nor credited to somebody else. */
@@ -81,15 +83,18 @@ export function joinStory(article: StoryArticle, candidates: readonly StoryCandi
   const { facts, keys } = storyKeys(article);
   const own = candidates.find(({ articleId }) => articleId === article.id);
   const others = candidates.filter(({ articleId }) => articleId !== article.id);
-  const copied = best(others, (other) => copyScore(article, other));
-  const related = copied ?? best(others, (other) => eventScore(facts, other.facts));
+  const related =
+    best(others, (other) => copyScore(article, other)) ??
+    best(others, (other) => eventScore(facts, other.facts));
   const storyId = own?.storyId ?? related?.candidate.storyId ?? `story-${article.id}`;
   const isSameStory = related !== undefined && related.candidate.storyId === storyId;
-  const isCopy = copied !== undefined && isSameStory && repeats(article, copied);
+  const repeated = others.filter((other) => repeats(article, other));
+  const isCopy = repeated.length > 0;
   return {
     storyId,
     relation: isCopy ? 'copy' : isSameStory ? 'event' : 'new',
     isCopy,
+    copyNumber: repeated.length + 1,
     ...(isSameStory ? { nearestArticleId: related.candidate.articleId } : {}),
     isIndependent: !isCopy && isOwnWork(article),
     score: isSameStory ? related.score : 0,
@@ -178,14 +183,18 @@ function plain(name: string): string {
 }
 
 /** The later of two texts that are alike is the copy, unless two newsrooms merely tell the same in few words. */
-function repeats(
-  article: StoryArticle,
-  { candidate, score }: { candidate: StoryCandidate; score: number },
-): boolean {
-  const { facts } = candidate;
+function repeats(article: StoryArticle, other: StoryCandidate): boolean {
+  const { facts } = other;
+  const score = copyScore(article, other);
+  if (score === 0) return false;
   if (facts === undefined) return true;
-  if (article.firstSeenAt < facts.firstSeenAt) return false;
+  if (!isEarlier(facts.firstSeenAt, other.articleId, article)) return false;
   return score >= SAME_SOURCE || facts.newsroom === article.newsroom;
+}
+
+/** Of two seen in one poll the id decides, so that they are not copies of each other. */
+function isEarlier(firstSeenAt: string, id: string, than: StoryArticle): boolean {
+  return firstSeenAt === than.firstSeenAt ? id < than.id : firstSeenAt < than.firstSeenAt;
 }
 
 function beginningOf({ facts }: StoryCandidate, own: StoryFacts): string {

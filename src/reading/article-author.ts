@@ -170,7 +170,7 @@ const GLUED_LEAD_IN = /^(?:Post author|Author|Autor|By|Von)(?=\p{Lu})/u;
 /** What follows a name after a comma without being another one. */
 const DEGREE = /^(?:ph\.?\s?d\.?|m\.?d\.?|mph|rd|ms|msc|mba|dr|prof|jr\.?|sr\.?|esq\.?)$/i;
 const NAME_BREAK =
-  /\s*(?:,|;|\/|\||•|·|\n|\s[-–—]\s|\s(?:and|und|et|y|e|và|og|och|en|with|mit)\s|\s&\s)\s*/iu;
+  /\s*(?:,|;|\/|\||•|·|\n|\s[-–—]\s|\s(?:and|AND|und|et|y|e|và|og|och|en|with|mit)\s|\s&\s)\s*/u;
 
 function splitNames(text: string): string[] {
   if (/^\s*(?:theo\s|https?:|www\.|photo|foto|image)/i.test(text)) return [];

@@ -21,7 +21,7 @@ import type { PageMetadata } from './page-metadata.ts';
 import { readPageMetadata } from './page-metadata.ts';
 import { publishedAtFromText, readPublishedAt } from './page-published-at.ts';
 import { parseHtml } from './parse-html.ts';
-import { withoutSignOff } from './sign-off.ts';
+import { splitSignOff } from './sign-off.ts';
 
 /** What reading one page gave: the article's parts, or a short stable reason why there is none. */
 export type ArticleReading = { ok: true; text: ArticleText } | { ok: false; reason: string };
@@ -94,7 +94,10 @@ function assemble(parts: {
 }): ArticleText {
   const { root, metadata, title, body, template, options } = parts;
   const { text: summary, isSapo } = readSapo(root, metadata, template);
-  const author = templateAuthor(template) ?? readAuthor(root, metadata, body.closing ?? [], options.url);
+  const named = templateAuthor(template) ?? readAuthor(root, metadata, body.closing ?? [], options.url);
+  // Some templates print the source where others print the author.
+  const isSource = /^theo\s/iu.test(named ?? '');
+  const author = isSource ? undefined : named;
   const publishedAt = readTime(root, metadata, template, options);
   const section = readSection(metadata);
   const image = readImage(metadata, options.url);
@@ -102,10 +105,12 @@ function assemble(parts: {
     metadata.canonical ?? metadata.meta.get('og:url') ?? options.url,
     options.url,
   );
+  const { paragraphs, credit = isSource ? named : undefined } = bodyText(body, author, isSapo ? summary : '');
   return {
     title,
     summary,
-    body: bodyText(body, author, isSapo ? summary : '').join('\n'),
+    body: paragraphs.join('\n'),
+    ...(credit === undefined ? {} : { credit }),
     ...(author === undefined ? {} : { author }),
     ...(publishedAt === undefined ? {} : { publishedAt }),
     ...(section === undefined ? {} : { section }),
@@ -128,9 +133,9 @@ function readSapo(
 }
 
 /** The paragraphs without those that are told apart from them: the sapo, and the lines that sign the article. */
-function bodyText({ paragraphs }: ArticleBody, author: string | undefined, sapo: string): string[] {
+function bodyText({ paragraphs }: ArticleBody, author: string | undefined, sapo: string) {
   const signed = sapo === '' ? paragraphs : paragraphs.filter((paragraph) => paragraph !== sapo);
-  return withoutSignOff(signed, author);
+  return splitSignOff(signed, author);
 }
 
 const HTML_TYPE =

@@ -29,8 +29,8 @@ const DEFAULT_INDEX = /\/index\.(?:html?|php|aspx?)$/;
 /**
  * The one address under which an article is known, whatever link led to it.
  *
- * Absolute http(s) with lower-case host and no credentials, default port, fragment, tracking parameter or trailing
- * slash (the root keeps its own). AMP and mobile forms become the desktop address: first by `hostAliases`, then by
+ * Absolute http(s) with lower-case host and no credentials, default port, fragment or tracking parameter. A trailing
+ * slash stays as it is, since some servers know the page only with it or only without. AMP and mobile forms become the desktop address: first by `hostAliases`, then by
  * the customary forms (`m.`, `amp.`, `/amp`, `.amp`, `?amp=1`, AMP caches). The scheme, `www.` and the order of
  * other parameters are kept, since not every server treats them alike.
  *
@@ -55,7 +55,7 @@ export function canonicalUrl(
   address.hash = '';
   address.hostname = canonicalHost(address.hostname, hostAliases);
   dropParameters(address);
-  address.pathname = canonicalPath(address.pathname, address.search !== '');
+  address.pathname = canonicalPath(address.pathname);
   return address.href;
 }
 
@@ -103,15 +103,14 @@ function canonicalHost(hostname: string, hostAliases: Readonly<Record<string, st
   return Object.hasOwn(hostAliases, rest) ? (hostAliases[rest] ?? rest) : rest;
 }
 
-function canonicalPath(pathname: string, hasQuery: boolean): string {
-  const path = pathname
+function canonicalPath(pathname: string): string {
+  return pathname
     .replace(/\/{2,}/g, '/')
     .replace(DEFAULT_INDEX, '/')
     .replace(/\.amp(\.html?)?\/?$/, '$1')
-    .replace(/\/amp\/?$/, '/')
+    .replace(/(?<=.)\/amp$/, '')
+    .replace(/\/amp(?=\/?$)/, '')
     .replace(/^\/amp\/(?=.)/, '/');
-  // In front of a query the slash may be part of how the server finds the page.
-  return path.length > 1 && path.endsWith('/') && !hasQuery ? path.slice(0, -1) : path;
 }
 
 function dropParameters(address: URL): void {

@@ -7,16 +7,25 @@ const MAX_SIGN_OFFS = 3;
 const CREDIT =
   /^[("“\s]*(?:theo|nguồn(?: tin)?:|ảnh(?: và bài)?:|bài và ảnh:|bài, ảnh:|clip:|video:|tổng hợp|biên dịch|ban biên tập|tòa soạn|source:|via:|photo:|photos:|credit:)(?=$|[\s:.,)])/iu;
 
+/** The credits among them that name another newsroom as the source of the text. */
+const SOURCE = /^[("“\s]*(?:theo|nguồn(?: tin)?:|source:|via:)/iu;
+
 /**
  * A body without the lines that sign it: the author's name and credits such as `Theo Reuters`, at the end, where
  * Vietnamese papers put them.
+ *
+ * @returns what is left, and the line that names the text's source, if one did
  */
-export function withoutSignOff(paragraphs: readonly string[], author: string | undefined): string[] {
+export function splitSignOff(
+  paragraphs: readonly string[],
+  author: string | undefined,
+): { paragraphs: string[]; credit?: string } {
   const authors = new Set((author ?? '').split(', ').map(fold));
   let end = paragraphs.length;
   while (end > 1 && paragraphs.length - end < MAX_SIGN_OFFS && isSignOff(paragraphs[end - 1] ?? '', authors))
     end -= 1;
-  return paragraphs.slice(0, end);
+  const credit = paragraphs.slice(end).find((line) => SOURCE.test(line));
+  return { paragraphs: paragraphs.slice(0, end), ...(credit === undefined ? {} : { credit }) };
 }
 
 function isSignOff(line: string, authors: ReadonlySet<string>): boolean {

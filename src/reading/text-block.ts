@@ -1,6 +1,6 @@
 import { namesApart, namesApartIfLinked, nameWords } from './boilerplate.ts';
 import type { HtmlElement, HtmlNode } from './html-node.ts';
-import { collapse, isElement, isText } from './html-node.ts';
+import { collapse, isElement, isText, textOf } from './html-node.ts';
 
 /** A run of text between two block boundaries: a paragraph, a heading, a list item, a cell, a bare line. */
 export interface TextBlock {
@@ -182,7 +182,29 @@ export function standsApart(element: HtmlElement, strictness: Strictness): boole
   if (attributesSayApart(attribs)) return true;
   // The id of a heading is made from its words.
   const words = nameWords(HEADING.test(name) ? { class: attribs.class ?? '' } : attribs);
-  return namesApart(words) || (namesApartIfLinked(words) && isLinked(element));
+  return namesApart(words) || (namesApartIfLinked(words) && isLinked(element)) || isTeaser(element);
+}
+
+const TEASER_BOX = /^(?:div|li|article|section)$/;
+const MAX_TEASER_CHILDREN = 6;
+/** A sapo; sections of a long text whose headings are links say more below them. */
+const MAX_TEASER_CHARS = 300;
+
+/** A box that leads to another article, whatever it is called: a heading that is a link, and a few words below it. */
+function isTeaser({ name, children }: HtmlElement): boolean {
+  if (!TEASER_BOX.test(name)) return false;
+  const parts = children.filter(isElement);
+  if (parts.length === 0 || parts.length > MAX_TEASER_CHILDREN) return false;
+  const heading = parts.find((part) => HEADING.test(part.name));
+  if (heading === undefined || !isWhollyLink(heading)) return false;
+  const below = parts.filter((part) => part !== heading).map((part) => textOf(part, MAX_TEASER_CHARS + 1));
+  return below.reduce((chars, text) => chars + text.length, 0) <= MAX_TEASER_CHARS;
+}
+
+function isWhollyLink(heading: HtmlElement): boolean {
+  const parts = heading.children.filter((child) => !isText(child) || child.data.trim() !== '');
+  const only = parts[0];
+  return parts.length === 1 && only !== undefined && isElement(only) && only.name === 'a';
 }
 
 const LINKED_SHARE = 0.3;

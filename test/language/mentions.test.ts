@@ -125,7 +125,7 @@ describe('facilities', () => {
       'ttyt-huyen-thanh-oai ← TTYT huyện Thanh Oai',
     ]);
     expect(found('Phòng khám đa khoa Hồng Phúc', 'facility')).toEqual([
-      'pkdk-hong-phuc ← Phòng khám đa khoa Hồng Phúc',
+      'pk-hong-phuc ← Phòng khám đa khoa Hồng Phúc',
     ]);
   });
 
@@ -139,7 +139,7 @@ describe('facilities', () => {
 
   it('ends an unlisted name where a person’s begins', () => {
     expect(found('Giám đốc Bệnh viện Đa khoa Phúc Lâm Nguyễn Văn Hòa', 'facility')).toEqual([
-      'bvdk-phuc-lam ← Bệnh viện Đa khoa Phúc Lâm',
+      'bv-phuc-lam ← Bệnh viện Đa khoa Phúc Lâm',
     ]);
   });
 

@@ -44,6 +44,8 @@ function tell(articles: readonly StoryArticle[]) {
       each,
       members.filter((member) => member.keys.some((key) => keys.includes(key))),
     );
+    const earlier = members.findIndex(({ articleId }) => articleId === each.id);
+    if (earlier !== -1) members.splice(earlier, 1);
     members.push({ articleId: each.id, signature: each.signature, ...join });
     return join;
   });
@@ -169,5 +171,21 @@ describe('withArticle', () => {
         { storyId: 's', isIndependent: false },
       ),
     ).toEqual(copied);
+  });
+
+  it('numbers copies by who was earlier, also when an article is read again after its copies came', () => {
+    const first = article(...wire, { newsroom: 'agency' });
+    const copies = ['b', 'c'].map((newsroom, minute) =>
+      article(...wire, { newsroom, at: `2026-02-03T01:1${minute}:00.000Z` }),
+    );
+    const again = tell([first, ...copies, first, ...copies]);
+    expect(again.map(({ copyNumber, isIndependent }) => [copyNumber, isIndependent])).toEqual([
+      [1, true],
+      [2, false],
+      [3, false],
+      [1, true],
+      [2, false],
+      [3, false],
+    ]);
   });
 });

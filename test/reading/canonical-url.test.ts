@@ -12,9 +12,9 @@ describe('canonicalUrl', () => {
     ['https://vidu.vn/a?utm_source=x&id=3&fbclid=y&zarsrc=30', 'https://vidu.vn/a?id=3'],
     ['https://vidu.vn/a?UTM_Source=x', 'https://vidu.vn/a'],
     ['https://vidu.vn/a?id=3&amp;utm_medium=rss', 'https://vidu.vn/a?id=3'],
-    ['https://vidu.vn/y-te/', 'https://vidu.vn/y-te'],
+    ['https://vidu.vn/y-te/', 'https://vidu.vn/y-te/'],
     ['https://vidu.vn/y-te/?p=12', 'https://vidu.vn/y-te/?p=12'],
-    ['https://vidu.vn/y-te/index.html', 'https://vidu.vn/y-te'],
+    ['https://vidu.vn/y-te/index.html', 'https://vidu.vn/y-te/'],
     ['https://vidu.vn/b?z=1&a=2', 'https://vidu.vn/b?z=1&a=2'],
     ['https://vidu.vn//y-te//a.html', 'https://vidu.vn/y-te/a.html'],
   ])('%s → %s', (from, to) => {
@@ -23,7 +23,7 @@ describe('canonicalUrl', () => {
 
   it.each([
     ['https://vidu.vn/a-1/amp', 'https://vidu.vn/a-1'],
-    ['https://vidu.vn/a-1/amp/?utm_source=x', 'https://vidu.vn/a-1'],
+    ['https://vidu.vn/a-1/amp/?utm_source=x', 'https://vidu.vn/a-1/'],
     ['https://vidu.vn/amp/a-1.html', 'https://vidu.vn/a-1.html'],
     ['https://vidu.vn/a-1.amp', 'https://vidu.vn/a-1'],
     ['https://vidu.vn/a-1.amp.html', 'https://vidu.vn/a-1.html'],
