@@ -13,17 +13,23 @@ import { fold } from './language/normalise.ts';
 import { canonicalUrl } from './reading/canonical-url.ts';
 import { parseStatedTime } from './reading/date.ts';
 
+/** Archives say `null` as readily as nothing. */
+const absentable = z
+  .string()
+  .nullish()
+  .transform((text) => text ?? '');
+
 /** One archived article, as `import` reads it. */
 const archived = z.object({
   url: z.string().min(1),
   title: z.string().min(1),
-  summary: z.string().default(''),
-  body: z.string().default(''),
-  publishedAt: z.string().optional(),
-  fetchedAt: z.string().optional(),
+  summary: absentable,
+  body: absentable,
+  publishedAt: absentable,
+  fetchedAt: absentable,
   /** Id or name of an outlet of the configuration; by the URL's host where it is neither. */
-  outlet: z.string().optional(),
-  section: z.string().optional(),
+  outlet: absentable,
+  section: absentable,
 });
 
 export interface ImportSummary {
@@ -100,18 +106,15 @@ async function stillPending(batch: readonly Entry[], fresh: readonly Entry[], de
 }
 
 /** @returns the entry, or why the record is none */
-function readRecord(
-  record: unknown,
-  outletFor: (name: string | undefined, url: URL) => string,
-): Entry | string {
+function readRecord(record: unknown, outletFor: (name: string, url: URL) => string): Entry | string {
   if (record instanceof Error) return record.message;
   const parsed = archived.safeParse(record);
   if (!parsed.success) return z.prettifyError(parsed.error).replaceAll('\n', ' ');
   const { title, summary, body, section, outlet } = parsed.data;
   const url = canonicalUrl(parsed.data.url);
   if (url === undefined) return `not a web address: ${parsed.data.url.slice(0, 200)}`;
-  const published = parseStatedTime(parsed.data.publishedAt ?? '');
-  const seen = parseStatedTime(parsed.data.fetchedAt ?? '') ?? published;
+  const published = parseStatedTime(parsed.data.publishedAt);
+  const seen = parseStatedTime(parsed.data.fetchedAt) ?? published;
   if (seen === undefined) return 'neither fetchedAt nor publishedAt is a time';
 
   const publishedAt = published && { ...published, source: 'import' as const };
@@ -123,8 +126,8 @@ function readRecord(
     summary: clean(summary),
     outletId: outletFor(outlet, new URL(url)),
     feedId: 'import',
-    ...(section === undefined ? {} : { section }),
-    fromHealthFeed: HEALTH_SECTION.test(fold(section ?? '')),
+    ...(section === '' ? {} : { section }),
+    fromHealthFeed: HEALTH_SECTION.test(fold(section)),
     firstSeenAt: seen.at,
     imported: true,
     outcome: 'pending',
@@ -134,7 +137,7 @@ function readRecord(
   };
 }
 
-function outletFinder(outlets: ReadonlyMap<string, Outlet>): (name: string | undefined, url: URL) => string {
+function outletFinder(outlets: ReadonlyMap<string, Outlet>): (name: string, url: URL) => string {
   const byName = new Map<string, string>();
   for (const { id, name, homepage } of outlets.values()) {
     byName
@@ -142,7 +145,7 @@ function outletFinder(outlets: ReadonlyMap<string, Outlet>): (name: string | und
       .set(fold(name), id)
       .set(bareHost(new URL(homepage)), id);
   }
-  return (name, url) => byName.get(fold(name ?? '')) ?? byName.get(bareHost(url)) ?? bareHost(url);
+  return (name, url) => byName.get(fold(name)) ?? byName.get(bareHost(url)) ?? bareHost(url);
 }
 
 function bareHost({ host }: URL): string {

@@ -6,10 +6,10 @@ import { loadLanguageOf } from '../settings.ts';
 import { answerLines } from './json-lines.ts';
 
 const input = z.object({
-  id: z.union([z.string(), z.number()]).optional(),
+  id: z.union([z.string(), z.number()]).nullish(),
   title: z.string(),
-  summary: z.string().optional(),
-  body: z.string().optional(),
+  summary: z.string().nullish(),
+  body: z.string().nullish(),
 });
 
 export function addAnalyse(program: Command): void {
@@ -22,8 +22,9 @@ export function addAnalyse(program: Command): void {
     .action(async () => {
       const language = loadLanguageOf(loadConfig(process.env).configDir);
       const failures = await answerLines((value) => {
-        const { id, title, summary = '', body = '' } = input.parse(value);
-        const analysis = language.analyse({ title, summary, body }, { fromHealthFeed: false });
+        const { id, title, summary, body } = input.parse(value);
+        const text = { title, summary: summary ?? '', body: body ?? '' };
+        const analysis = language.analyse(text, { fromHealthFeed: false });
         const { relevance, sentiment, topics, mentions } = analysis;
         return { id, relevance, sentiment, topics, mentions };
       });

@@ -7,9 +7,12 @@ import { readInputFile } from './input-file.ts';
 import { answerLines } from './json-lines.ts';
 
 const input = z.object({
-  id: z.union([z.string(), z.number()]).optional(),
+  id: z.union([z.string(), z.number()]).nullish(),
   path: z.string(),
-  url: z.string().default('http://localhost/'),
+  url: z
+    .string()
+    .nullish()
+    .transform((url) => url || 'http://localhost/'),
 });
 
 export function addExtract(program: Command): void {

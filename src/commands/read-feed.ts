@@ -6,9 +6,9 @@ import { readInputFile } from './input-file.ts';
 import { answerLines } from './json-lines.ts';
 
 const input = z.object({
-  id: z.union([z.string(), z.number()]).optional(),
+  id: z.union([z.string(), z.number()]).nullish(),
   path: z.string(),
-  url: z.string().optional(),
+  url: z.string().nullish(),
 });
 
 export function addReadFeed(program: Command): void {
@@ -21,7 +21,7 @@ export function addReadFeed(program: Command): void {
     .action(async () => {
       const failures = await answerLines(async (value) => {
         const { id, path, url } = input.parse(value);
-        const reading = readFeed(await readInputFile(path), url === undefined ? {} : { url });
+        const reading = readFeed(await readInputFile(path), url ? { url } : {});
         const { format, title, link, entries, error } = reading;
         return {
           id,
