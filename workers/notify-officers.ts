@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { evidenceCard } from '../src/detection/evidence-card.ts';
 import type { Incident } from '../src/domain/incident.ts';
 import type { Notification } from '../src/domain/notification.ts';
+import { newsroomName } from '../src/domain/outlet.ts';
 import { PermanentError, RetryLaterError } from '../src/errors.ts';
 import type { Deps, Stage } from './stage.ts';
 
@@ -70,6 +71,7 @@ async function deliver(
     articles: await deps.articles.findMany(alert.articleIds),
     step: notification.step,
     outletName: (id) => deps.outlets.get(id)?.name ?? id,
+    newsroomName: (id) => newsroomName(id, deps.outlets),
     url: `${deps.consoleUrl.replace(/\/+$/, '')}/incidents/${incident.id}`,
     now: deps.now(),
   });

@@ -32,7 +32,7 @@ export async function raiseAlert(
 ): Promise<{ incident: Incident; jobs: Job<'notify'>[] } | undefined> {
   const home = gatherIncident(alert, facilitiesOf(articles), incidents);
   if (home === undefined) return open(alert, articles, deps);
-  if (home.status !== 'resolved') return join(home, alert, deps);
+  if (home.status !== 'resolved') return join(home, alert, articles, deps);
   const hasGrown = alert.observed >= home.latestAlert.observed * rule.growthToRepeat;
   return hasGrown ? open(alert, articles, deps) : undefined;
 }
@@ -45,13 +45,14 @@ async function open(alert: Alert, articles: readonly Article[], deps: Deps) {
   return { incident, jobs };
 }
 
-async function join(home: Incident, alert: Alert, deps: Deps) {
-  const joined = joinAlert(home, alert);
+async function join(home: Incident, alert: Alert, articles: readonly Article[], deps: Deps) {
+  const title = incidentTitle(alert, articles).vi;
+  const joined = joinAlert(home, alert, title);
   const step = stepOf(home, alert);
   const jobs = step === undefined ? [] : await planStep(joined, step, deps);
   await deps.incidents.saveAlert(alert);
   const incident = await deps.incidents.update(home.id, (current) =>
-    current.status === 'resolved' ? current : joinAlert(current, alert),
+    current.status === 'resolved' ? current : joinAlert(current, alert, title),
   );
   return { incident: incident ?? joined, jobs };
 }

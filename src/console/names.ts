@@ -1,3 +1,4 @@
+import { newsroomName } from '../domain/outlet.ts';
 import { splitSeriesKey } from '../domain/series.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import type { Lang } from './messages.ts';
@@ -6,6 +7,7 @@ import type { Lang } from './messages.ts';
 export interface Names {
   topic(id: string): string;
   outlet(id: string): string;
+  newsroom(id: string): string;
   province(id: string): string;
   facility(id: string): string;
   series(key: string): string;
@@ -16,6 +18,7 @@ export function namesIn(lang: Lang, { language, outlets }: Pick<ConsoleDeps, 'la
   const names: Names = {
     topic: (id) => language.topicNames.get(id)?.[lang] ?? readable(id),
     outlet: (id) => outlets.get(id)?.name ?? id,
+    newsroom: (id) => newsroomName(id, outlets),
     province: (id) => registered(`province:${id}`, id),
     facility: (id) => registered(`facility:${id}`, id),
     series(key) {

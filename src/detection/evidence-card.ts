@@ -17,6 +17,7 @@ export interface EvidenceInput {
   readonly step: string;
   /** Display name of an outlet by id. */
   readonly outletName: (outletId: string) => string;
+  readonly newsroomName: (id: string) => string;
   /** Where the incident can be read and acknowledged. */
   readonly url: string;
   readonly now: Date;
@@ -74,7 +75,7 @@ function vietnamese(input: EvidenceInput): string {
     `Mức độ: ${SEVERITY_NAMES[incident.severity].vi}. Theo dõi: ${alert.seriesName}.`,
     stepPrefix(input.step) === '' ? '' : `${stepPrefix(input.step)}mở từ ${clock(incident.openedAt)}.`,
     `${alert.observed} bài trong ${alert.windowHours} giờ, bình thường khoảng ${number(alert.expected, 'vi')} (± ${number(alert.spread, 'vi')}); ${articles.filter(isNegative).length} bài tiêu cực.`,
-    `Toà soạn độc lập: ${alert.independentNewsrooms.length} (${names(alert)}). Bản sao đã gộp: ${alert.copiesFolded}.`,
+    `Toà soạn độc lập: ${alert.independentNewsrooms.length} (${newsroomNames(input)}). Bản sao đã gộp: ${alert.copiesFolded}.`,
     `Đăng đầu tiên: ${input.outletName(alert.firstOutletId)}, ${clock(alert.firstArticleAt)} (cách đây ${hours(alert.firstArticleAt, input.now, 'vi')}).`,
     first === undefined ? '' : first.url,
     `Dấu hiệu: ${signalText(alert, 'vi')}.`,
@@ -136,9 +137,9 @@ function freshness({ at, dataWatermarkAt }: Alert, language: Language): string {
   return `Data up to ${clock(dataWatermarkAt)}${warning ? ', more than an hour old when judged' : ''}.`;
 }
 
-function names({ independentNewsrooms }: Alert): string {
+function newsroomNames({ alert: { independentNewsrooms }, newsroomName }: EvidenceInput): string {
   const rest = independentNewsrooms.length - MAX_NEWSROOMS;
-  const shown = independentNewsrooms.slice(0, MAX_NEWSROOMS).join(', ');
+  const shown = independentNewsrooms.slice(0, MAX_NEWSROOMS).map(newsroomName).join(', ');
   return rest > 0 ? `${shown}, +${rest}` : shown;
 }
 

@@ -57,11 +57,16 @@ export function openIncident(alert: Alert, title: string): Incident {
   };
 }
 
-/** Adds an alert. Severity only rises by itself; it falls when a person says so. Repeating an alert changes nothing. */
-export function joinAlert(incident: Incident, alert: Alert): Incident {
+/**
+ * Adds an alert. Severity only rises by itself; it falls when a person says so. Repeating an alert changes nothing.
+ *
+ * @param title  the line for this alert; it becomes the incident's where the alert is about what opened the incident
+ */
+export function joinAlert(incident: Incident, alert: Alert, title = incident.title): Incident {
   if (incident.alertIds.includes(alert.id)) return incident;
   return {
     ...incident,
+    title: alert.series === incident.series[0] ? title : incident.title,
     severity: moreSevere(incident.severity, alert.severity),
     series: union(incident.series, [alert.series]),
     storyIds: union(incident.storyIds, alert.storyIds),

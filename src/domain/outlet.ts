@@ -50,6 +50,12 @@ export interface Outlet {
   readonly hostAliases: Readonly<Record<string, string>>;
 }
 
+/** A newsroom as readers know it: its outlet's name, or that of the first outlet it keeps; a credited name as it is. */
+export function newsroomName(id: string, outlets: ReadonlyMap<string, Outlet>): string {
+  const outlet = outlets.get(id) ?? [...outlets.values()].find(({ newsroom }) => newsroom === id);
+  return outlet?.name ?? id;
+}
+
 /** An outlet that no configuration lists, known by its host alone: what it writes counts, at the lowest tier. */
 export function unlistedOutlet(host: string): Outlet {
   return {

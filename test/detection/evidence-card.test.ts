@@ -33,6 +33,7 @@ const card = (step: string, overrides: Partial<typeof alert> = {}) =>
     articles,
     step,
     outletName: (id) => (id === 'bao-a' ? 'Báo A' : id),
+    newsroomName: (id) => (id === 'bao-b' ? 'Báo B' : id),
     url: 'http://127.0.0.1:8190/incidents/x',
     now: new Date('2026-03-02T02:05:00.000Z'),
   });
@@ -43,7 +44,7 @@ describe('evidenceCard', () => {
     expect(subject).toBe('[Nghiêm trọng] Bệnh viện X · 5 bài tiêu cực/24 giờ');
     const [vi, en] = text.split('— English —');
     expect(vi).toContain('7 bài trong 24 giờ, bình thường khoảng 0,4 (± 0,7); 5 bài tiêu cực');
-    expect(vi).toContain('Toà soạn độc lập: 3 (bao-a, bao-b, bao-c). Bản sao đã gộp: 27.');
+    expect(vi).toContain('Toà soạn độc lập: 3 (bao-a, Báo B, bao-c). Bản sao đã gộp: 27.');
     expect(vi).toContain('Đăng đầu tiên: Báo A, 08:05 02/03/2026 (cách đây 1 giờ)');
     expect(vi).toContain('https://bao.example/a0');
     expect(vi).toContain('Dấu hiệu: báo lớn hơn đã vào cuộc; từ ngữ về thiệt hại, sai phạm');

@@ -146,7 +146,7 @@ function Facts({ alert, evidence }: { alert: Alert; evidence: readonly Article[]
   const { m, lang, names } = useUi();
   const negative = evidence.filter(({ sentiment }) => sentiment.polarity === 'negative').length;
   const harm = [...new Set(evidence.flatMap(({ harmTerms }) => harmTerms))];
-  const newsrooms = alert.independentNewsrooms;
+  const newsrooms = alert.independentNewsrooms.map(names.newsroom);
   const rest = newsrooms.length - SHOWN_NEWSROOMS;
   const { kind } = splitSeriesKey(alert.series);
   const what = negative === 0 ? m.incident.noNegative : `${m.incident.negativeOf(negative)}. `;

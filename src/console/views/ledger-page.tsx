@@ -237,6 +237,11 @@ function Quarantine({ jobs }: { jobs: readonly QuarantinedJob[] }) {
   );
 }
 
+/** What stands before the colon is the code; the rest says more. */
+function codeOf(reason: string): string {
+  return reason.split(':', 1)[0] ?? reason;
+}
+
 function JobRow({ job }: { job: QuarantinedJob }) {
   const { m, lang, formToken } = useUi();
   return (
@@ -245,7 +250,7 @@ function JobRow({ job }: { job: QuarantinedJob }) {
         {m.stage[job.stage]} <code>{job.key}</code>
       </th>
       <td data-label={m.ledger.reason}>
-        {reasonText(job.reason, m)} <code>{job.reason}</code>
+        {reasonText(codeOf(job.reason), m)} <code>{job.reason}</code>
       </td>
       <td class="figure" data-label={m.ledger.attempts}>
         {number(job.attempts, lang)}
