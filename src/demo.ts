@@ -43,6 +43,8 @@ export interface DemoSummary {
   readonly searchable: Readonly<Record<ArticleKind, number>>;
   readonly incidents: readonly { readonly incident: Incident; readonly kinds: readonly ArticleKind[] }[];
   readonly durationsMs: { readonly import: number; readonly crawl: number; readonly firstIncident?: number };
+  /** From a feed's listing an article to its being searchable, one per article, ascending; to the nearest look. */
+  readonly delaysMs: readonly number[];
   /** Whether the account adds up, exactly the crisis raised an incident, and nothing else did. */
   readonly faults: readonly string[];
 }
@@ -138,22 +140,34 @@ async function follow(
   let lastChangeAt = startedAt;
   let lastSeen = '';
   let firstIncident: number | undefined;
+  const delaysMs = new Map<string, number>();
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     const now = performance.now();
     const progress = await look(app, newsroom, archive.archived, now - startedAt);
     onProgress(progress);
+    await noteSearchable(app, newsroom, delaysMs);
     if (progress.incidents.length > 0) firstIncident ??= now - startedAt;
     const seen = `${progress.published} ${progress.searchable} ${progress.pending}`;
     if (seen !== lastSeen || progress.pending > 0) lastChangeAt = now;
     lastSeen = seen;
     const isQuiet = now - startedAt > newsroom.durationMs && now - lastChangeAt > QUIET_MS;
     if (!isQuiet && now - startedAt < PATIENCE_MS) continue;
-    return summarize(app, newsroom, archive.archived, {
+    const durationsMs = {
       import: archive.importMs,
       crawl: now - startedAt,
       ...(firstIncident === undefined ? {} : { firstIncident }),
-    });
+    };
+    return summarize(app, newsroom, archive.archived, durationsMs, delaysMs);
+  }
+}
+
+/** Notes when each published article was first seen to be searchable. */
+async function noteSearchable(app: App, newsroom: Newsroom, delaysMs: Map<string, number>): Promise<void> {
+  const listedAt = new Map(newsroom.published().map(({ url, at }) => [entryId(url), Date.parse(at)]));
+  const awaited = [...listedAt.keys()].filter((id) => !delaysMs.has(id));
+  for (const { id } of await app.deps.articles.findMany(awaited)) {
+    delaysMs.set(id, Date.now() - (listedAt.get(id) ?? Date.now()));
   }
 }
 
@@ -181,6 +195,7 @@ async function summarize(
   newsroom: Newsroom,
   archived: number,
   durationsMs: DemoSummary['durationsMs'],
+  delaysMs: ReadonlyMap<string, number>,
 ): Promise<DemoSummary> {
   const published = newsroom.published();
   const kindOf = new Map(published.map(({ url, kind }) => [entryId(url), kind]));
@@ -200,6 +215,7 @@ async function summarize(
     searchable: countKinds(searchable.flatMap(({ id }) => kindOf.get(id) ?? [])),
     incidents,
     durationsMs,
+    delaysMs: [...delaysMs.values()].sort((a, b) => a - b),
     faults: [...balance.faults, ...faultsOf(incidents, published)],
   };
 }

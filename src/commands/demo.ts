@@ -66,7 +66,7 @@ function progressReporter(): (progress: DemoProgress) => void {
 }
 
 function describeSummary(summary: DemoSummary): string {
-  const { balance, archived, published, searchable, incidents, durationsMs, faults } = summary;
+  const { balance, archived, published, searchable, incidents, durationsMs, delaysMs, faults } = summary;
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
   const kinds = Object.entries(published).map(
     ([kind, count]) => `${kind} ${searchable[kind as keyof typeof searchable]}/${count}`,
@@ -76,6 +76,8 @@ function describeSummary(summary: DemoSummary): string {
     `Lưu trữ / archive: ${archived} bài trong ${seconds(durationsMs.import)}`,
     `Thu thập / crawl: ${seconds(durationsMs.crawl)}`,
     `Tìm được trên đã đăng / searchable of published: ${kinds.join(', ')}`,
+    `Từ lúc đăng đến lúc tìm được / publication → searchable: p50 ${seconds(quantile(delaysMs, 0.5))}, ` +
+      `p95 ${seconds(quantile(delaysMs, 0.95))}`,
     describeBalance(balance).trimEnd(),
     ...incidents.map(
       ({ incident, kinds: behind }) => `Sự cố / incident: ${incident.title} [${behind.join(', ')}]`,
@@ -85,6 +87,11 @@ function describeSummary(summary: DemoSummary): string {
       : [`Sự cố đầu tiên sau / first incident after: ${seconds(durationsMs.firstIncident)}`]),
     ...faults.map((fault) => `FAULT: ${fault}`),
   ].join('\n');
+}
+
+/** @param sorted  ascending */
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
 }
 
 /** For the person at the terminal. */

@@ -10,6 +10,8 @@ const SUMMARY_FACTOR = 0.5;
 const BODY_FACTOR = 0.2;
 /** What summary and body together can add or take: enough to tip a vague headline, not to overturn a clear one. */
 const MAX_BEYOND_TITLE = 2.5;
+/** Every long text names a hospital or an illness somewhere: a body by itself does not make one about health. */
+const MAX_BODY = 1.5;
 const MAX_REASONS = 12;
 
 /**
@@ -24,14 +26,16 @@ export function judgeRelevance(
   options: { readonly fromHealthFeed: boolean },
   syllables: readonly Syllable[] = syllabify(analysedText(text)),
 ): Relevance {
-  const { title, beyond } = weighTerms(text, rules, syllables);
-  const reasons = [...title].map(([term, weight]) => ({ term, weight }));
-  for (const [term, weight] of beyond) if (!title.has(term)) reasons.push({ term, weight });
+  const { title, summary, body } = weighTerms(text, rules, syllables);
+  const reasons = [...title, ...[...summary, ...body].filter(([term]) => !title.has(term))].map(
+    ([term, weight]) => ({ term, weight }),
+  );
 
-  const titleScore = sum(title.values());
-  const beyondScore = sum(beyond.values());
-  const limit = text.title.trim() === '' ? Number.POSITIVE_INFINITY : MAX_BEYOND_TITLE;
-  let score = titleScore + Math.max(-limit, Math.min(limit, beyondScore));
+  const isUntitled = text.title.trim() === '';
+  const bodyScore = within(isUntitled ? Number.POSITIVE_INFINITY : MAX_BODY, sum(body.values()));
+  const beyondScore = sum(summary.values()) + bodyScore;
+  let score =
+    sum(title.values()) + within(isUntitled ? Number.POSITIVE_INFINITY : MAX_BEYOND_TITLE, beyondScore);
   if (options.fromHealthFeed) {
     score += rules.healthFeedBonus;
     reasons.push({ weight: rules.healthFeedBonus, term: '(health feed)' });
@@ -40,25 +44,32 @@ export function judgeRelevance(
   return { isHealth: score >= rules.threshold, score, reasons: spell(reasons) };
 }
 
-/** What each term of the title, and of what follows it, is worth; the first place of a term beyond the title counts. */
+/** What each term is worth in the first part of the text that names it. */
 function weighTerms(
   text: AnalysableText,
   rules: TopicRules,
   syllables: readonly Syllable[],
-): { title: Map<string, number>; beyond: Map<string, number> } {
+): Record<'title' | 'summary' | 'body', Map<string, number>> {
   const matcher = hasDiacritics(analysedText(text)) ? rules.relevance.exact : rules.relevance.folded;
   const summaryStart = text.title.length + 1;
   const bodyStart = summaryStart + text.summary.length + 1;
   const title = new Map<string, number>();
-  const beyond = new Map<string, number>();
+  const summary = new Map<string, number>();
+  const body = new Map<string, number>();
   for (const { value, from } of matcher.longest(syllables)) {
+    const { term, weight } = value;
     const start = syllables[from]?.start ?? 0;
-    if (start < summaryStart) title.set(value.term, value.weight);
-    else if (!beyond.has(value.term)) {
-      beyond.set(value.term, value.weight * (start < bodyStart ? SUMMARY_FACTOR : BODY_FACTOR));
-    }
+    if (start < summaryStart) title.set(term, weight);
+    else if (summary.has(term)) continue;
+    else if (start < bodyStart) summary.set(term, weight * SUMMARY_FACTOR);
+    else body.set(term, weight * BODY_FACTOR);
   }
-  return { title, beyond };
+  return { title, summary, body };
+}
+
+/** The value, but no farther from zero than the limit. */
+function within(limit: number, value: number): number {
+  return Math.max(-limit, Math.min(limit, value));
 }
 
 function sum(values: Iterable<number>): number {

@@ -187,9 +187,10 @@ describe.skipIf(EXECUTABLE === undefined)(
     it('shows new articles without being asked, and offers them to who is reading further down', async () => {
       const context = await open(1440, 'vi');
       const page = await context.newPage();
+      // The first event tells where things stand; only what differs from it is news. It may come while the page loads.
+      const listening = page.waitForResponse(/\/events$/);
       await page.goto(base);
-      // The first event tells where things stand; only what differs from it is news.
-      await page.waitForResponse(/\/events$/);
+      await listening;
       await page.waitForTimeout(1000);
       const fresh = (id: string, minute: number) =>
         analysed(

@@ -52,6 +52,14 @@ describe('judgeRelevance', () => {
       'Bệnh viện, bác sĩ, bệnh nhân, ung thư, tim mạch, huyết áp, vaccine, virus, viêm gan. '.repeat(30);
     expect(judge('Giá vàng và chứng khoán hôm nay', { body }).isHealth).toBe(false);
   });
+
+  it('is not decided by a body alone, unless the feed carries nothing else', () => {
+    const body = 'Bệnh viện, bác sĩ, bệnh nhân, ung thư, tim mạch, huyết áp, vaccine, virus, viêm gan. ';
+    const title = 'Hai mươi năm đi tìm dòng sông';
+    expect(judge(title, { body }).isHealth).toBe(false);
+    expect(judge(title, { body, fromHealthFeed: true }).isHealth).toBe(true);
+    expect(judge(title, { body, summary: 'Chuyện của một bác sĩ' }).isHealth).toBe(true);
+  });
 });
 
 describe('parseTopicRules', () => {
