@@ -20,6 +20,11 @@ import type { Stage } from './stage.ts';
 
 /** What is first seen later than this after its printed time is a backlog, a reprint or an old date: not news. */
 const LATE_AFTER_MS = 6 * HOUR_MS;
+/**
+ * A feed that has been read all along lists what is new, whatever it prints: some outlets print Greenwich time as
+ * Vietnam's, seven hours early, and all they write would be late. Only what is clearly old is then taken for a reprint.
+ */
+const LATE_WHEN_FOLLOWED_MS = 12 * HOUR_MS;
 
 export const indexArticle: Stage<'index', 'detect'> = {
   name: 'index',
@@ -100,7 +105,8 @@ function isLate(entry: Entry, publishedAt: PublishedAt): boolean {
   // An archive's own times are all there is, and some archives print another zone's.
   if (entry.imported) return false;
   const at = publishedAt.dayOnly ? Date.parse(publishedAt.at) + 12 * HOUR_MS : Date.parse(publishedAt.at);
-  return Date.parse(entry.firstSeenAt) - at > LATE_AFTER_MS;
+  const limit = entry.isBacklog === true ? LATE_AFTER_MS : LATE_WHEN_FOLLOWED_MS;
+  return Date.parse(entry.firstSeenAt) - at > limit;
 }
 
 const SERIES_OF_MENTIONS: Partial<Record<Mention['kind'], SeriesKind>> = {

@@ -22,7 +22,7 @@ export interface Article extends Analysis {
   readonly publishedAt: PublishedAt;
   readonly firstSeenAt: string;
   readonly indexedAt: string;
-  /** First seen more than six hours after it says it was published: a backlog, a reprint, an old date. */
+  /** First seen hours after it says it was published (`index-article.ts`): a backlog, a reprint, an old date. */
   readonly isLate: boolean;
   readonly imported: boolean;
   /** `entry` while only the feed's title and summary are known, `page` once the page has been read. */

@@ -1,0 +1,66 @@
+import pino from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { Entry } from '../../src/domain/entry.ts';
+import { indexArticle } from '../../workers/index-article.ts';
+import { judgeEntry } from '../../workers/judge-entry.ts';
+import type { Deps } from '../../workers/stage.ts';
+import { openTestDeps } from '../support/deps.ts';
+import { anEntry } from '../support/factories.ts';
+
+const context = { log: pino({ level: 'silent' }), signal: new AbortController().signal };
+let deps: Deps & { close(): Promise<void> };
+beforeAll(async () => {
+  deps = await openTestDeps();
+});
+afterAll(() => deps.close());
+
+let next = 0;
+/** Brings an entry into the index, and gives the article it made. */
+async function indexed(overrides: Partial<Entry>) {
+  next += 1;
+  const entry = judgeEntry(
+    anEntry({ url: `https://bao.example/${next}`, title: `Bệnh viện số ${next} quá tải`, ...overrides }),
+    deps.language,
+    '2026-03-02T02:00:00.000Z',
+  );
+  await deps.entries.add([entry]);
+  const outcome = await indexArticle.run({ entryId: entry.id }, deps, context);
+  return { outcome, entry, article: await deps.articles.find(entry.id) };
+}
+
+const printed = (at: string) => ({
+  publishedAt: { at, source: 'feed', zoneAssumed: false, dayOnly: false } as const,
+});
+
+it('makes an entry searchable, settles it and hands it on, the same a second time', async () => {
+  const { outcome, entry, article } = await indexed({});
+  expect(outcome.next).toEqual([
+    { stage: 'detect', key: `detect-${entry.id}-entry`, payload: { articleId: entry.id } },
+  ]);
+  expect(article).toMatchObject({ outletName: 'Báo A', readFrom: 'entry', copyNumber: 1 });
+  expect(article?.series).toContain(`story:${article?.storyId}`);
+  expect((await deps.entries.find(entry.id))?.outcome).toBe('indexed');
+  await indexArticle.run({ entryId: entry.id }, deps, context);
+  expect(await deps.articles.find(entry.id)).toEqual(article);
+});
+
+it('leaves alone what its page has shown to be something else', async () => {
+  const { outcome, article } = await indexed({ outcome: 'irrelevant', stage: 'analyse' });
+  expect(outcome).toMatchObject({ status: 'skipped', reason: 'irrelevant', next: [] });
+  expect(article).toBeUndefined();
+});
+
+describe('late', () => {
+  it.each([
+    ['a backlog of seven hours', { isBacklog: true, ...printed('2026-03-01T18:00:00.000Z') }, true],
+    ['a backlog of five hours', { isBacklog: true, ...printed('2026-03-01T20:00:00.000Z') }, false],
+    ['a backlog that names no time', { isBacklog: true }, true],
+    ['a followed feed whose clock is seven hours off', printed('2026-03-01T18:00:00.000Z'), false],
+    ['a reprint in a followed feed', printed('2026-02-27T18:00:00.000Z'), true],
+    ['a followed feed that names no time', {}, false],
+    ['an import', { imported: true, ...printed('2026-02-01T18:00:00.000Z') }, false],
+  ])('%s: %o → %s', async (_what, entry, expected) => {
+    expect((await indexed(entry)).article?.isLate).toBe(expected);
+  });
+});
