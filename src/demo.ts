@@ -164,7 +164,9 @@ async function follow(
 
 /** Notes when each published article was first seen to be searchable. */
 async function noteSearchable(app: App, newsroom: Newsroom, delaysMs: Map<string, number>): Promise<void> {
-  const listedAt = new Map(newsroom.published().map(({ url, at }) => [entryId(url), Date.parse(at)]));
+  // A backlog waits for its outlet's next chance, which says nothing of us.
+  const live = newsroom.published().filter(({ kind }) => kind !== 'outage');
+  const listedAt = new Map(live.map(({ url, at }) => [entryId(url), Date.parse(at)]));
   const awaited = [...listedAt.keys()].filter((id) => !delaysMs.has(id));
   for (const { id } of await app.deps.articles.findMany(awaited)) {
     delaysMs.set(id, Date.now() - (listedAt.get(id) ?? Date.now()));
