@@ -3,15 +3,8 @@ import { ConfigError, type ConfigFault } from '../errors.ts';
 import { fold, normalise } from './normalise.ts';
 import { createTermMatcher, type TermMatcher } from './term-matcher.ts';
 
-/**
- * Classes whose terms say that something is good or bad; the weight is how much, in [-1, 1].
- *
- * `rescue` does more: harm, illness and accident told in the same sentence are what was overcome (`cứu sống sản phụ
- * nguy kịch`), save for what is past rescue, which is harm of weight -1 (`tử vong`). `counter` is good in itself and
- * aims at what follows it, which counts for little then (`khống chế dịch`). `aid` does the same to all want and
- * suffering that follows in the sentence (`tặng quà cho gia đình có người tử vong`).
- */
-export const POLAR_CLASSES = [
+/** Polar classes whose terms weigh below zero. */
+const NEGATIVE_CLASSES = [
   'harm',
   'accident',
   'disaster',
@@ -26,6 +19,18 @@ export const POLAR_CLASSES = [
   'conflict',
   'distress',
   'fraud',
+] as const;
+
+/**
+ * Classes whose terms say that something is good or bad; the weight is how much, in [-1, 1].
+ *
+ * `rescue` does more: harm, illness and accident told in the same sentence are what was overcome (`cứu sống sản phụ
+ * nguy kịch`), save for what is past rescue, which is harm of weight -1 (`tử vong`). `counter` is good in itself and
+ * aims at what follows it, which counts for little then (`khống chế dịch`). `aid` does the same to all want and
+ * suffering that follows in the sentence (`tặng quà cho gia đình có người tử vong`).
+ */
+export const POLAR_CLASSES = [
+  ...NEGATIVE_CLASSES,
   'rescue',
   'counter',
   'aid',
@@ -153,20 +158,7 @@ function parseLine(line: string): LexiconTerm | string {
 }
 
 const BELOW_ZERO: ReadonlySet<string> = new Set([
-  'harm',
-  'accident',
-  'disaster',
-  'crime',
-  'misconduct',
-  'criticism',
-  'shortage',
-  'outbreak',
-  'overload',
-  'illness',
-  'decline',
-  'conflict',
-  'distress',
-  'fraud',
+  ...NEGATIVE_CLASSES,
   'negator',
   'diminisher',
   'modality',
