@@ -69,7 +69,7 @@ export interface ArticleStore {
    * `capped` leaves out articles whose `copyNumber` is above two.
    */
   hourCounts(series: SeriesKey, from: string, to: string): Promise<HourCount[]>;
-  /** Articles of one series first seen in [from, to), oldest first, late ones left out, at most `limit`. */
+  /** Articles of one series first seen in [from, to), late ones left out: the newest `limit` of them, oldest first. */
   inSeries(series: SeriesKey, from: string, to: string, limit: number): Promise<Article[]>;
   /** Newest `firstSeenAt`; `undefined` while the archive is empty. */
   watermark(): Promise<string | undefined>;

@@ -127,10 +127,10 @@ export class PgliteArticleStore implements ArticleStore {
     const { rows } = await this.#db.query<{ document: Article }>(
       `select a.document from series_article s join article a on a.id = s.article_id
         where s.series = $1 and s.first_seen_at >= $2 and s.first_seen_at < $3 and not s.late
-        order by s.first_seen_at, a.id limit $4`,
+        order by s.first_seen_at desc, a.id desc limit $4`,
       [series, from, to, limit],
     );
-    return rows.map(({ document }) => document);
+    return rows.map(({ document }) => document).reverse();
   }
 
   async watermark(): Promise<string | undefined> {
