@@ -19,6 +19,7 @@ const ARTIFACTS = new URL('../../artifacts/console/', import.meta.url).pathname;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Axe and a full-page picture take seconds each on a small and busy machine. */
+const PICTURE_ATTEMPTS = 4;
 const PAGE_TOUR_MS = 240_000;
 
 const WIDTHS = [360, 1440] as const;
@@ -73,6 +74,7 @@ describe.skipIf(EXECUTABLE === undefined)(
           '--disable-background-networking',
           '--disable-component-update',
           '--disable-sync',
+          '--disable-dev-shm-usage',
         ],
       });
     });
@@ -93,6 +95,19 @@ describe.skipIf(EXECUTABLE === undefined)(
       });
       await context.addCookies([{ name: 'nyt_lang', value: lang, url: base }]);
       return context;
+    }
+
+    /** A picture for people to look at. Chromium now and then fails to take one; that says nothing of the page. */
+    async function keepPicture(page: Page, path: string): Promise<void> {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          await page.screenshot({ path, fullPage: true });
+          return;
+        } catch (error) {
+          if (attempt === PICTURE_ATTEMPTS) throw error;
+          await page.waitForTimeout(500);
+        }
+      }
     }
 
     /** What the browser refused or stumbled over; a page of ours gives it no reason to. */
@@ -122,7 +137,7 @@ describe.skipIf(EXECUTABLE === undefined)(
                 () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
               );
               if (overflow > 0) faults.push(`${name}: ${overflow} px too wide`);
-              await page.screenshot({ path: `${ARTIFACTS}${name}-${width}-${lang}.png`, fullPage: true });
+              await keepPicture(page, `${ARTIFACTS}${name}-${width}-${lang}.png`);
               // Both languages share every element and colour; once is enough on a busy machine.
               if (lang === 'vi') faults.push(...(await violations(page)).map((text) => `${name}: ${text}`));
             }
@@ -143,7 +158,7 @@ describe.skipIf(EXECUTABLE === undefined)(
         const faults: string[] = [];
         for (const [name, path] of PAGES) {
           await page.goto(`${base}${path}`, { waitUntil: 'load' });
-          await page.screenshot({ path: `${ARTIFACTS}${name}-360-dark.png`, fullPage: true });
+          await keepPicture(page, `${ARTIFACTS}${name}-360-dark.png`);
           faults.push(...(await violations(page)).map((text) => `${name}: ${text}`));
         }
         expect(faults).toEqual([]);
@@ -236,7 +251,7 @@ describe.skipIf(EXECUTABLE === undefined)(
       await page.fill('#resolve-note', 'Tin đã được đính chính');
       await page.getByRole('button', { name: 'Khép sự việc' }).click();
       await page.getByText('Đã khép sự việc.').waitFor();
-      await page.screenshot({ path: `${ARTIFACTS}incident-resolved-360-vi.png`, fullPage: true });
+      await keepPicture(page, `${ARTIFACTS}incident-resolved-360-vi.png`);
       const incident = await fixture.deps.incidents.find('incident-facility-burst-1');
       expect([incident?.status, incident?.verdict]).toEqual(['resolved', 'false']);
       expect(heard).toEqual([]);
