@@ -1,5 +1,6 @@
 import type { HourCount } from '../domain/series.ts';
 import { DAY_MS, HOUR_MS, vietnameseClock } from '../domain/time.ts';
+import { USUAL_HOURS, USUAL_WEEKDAYS } from './usual-rhythm.ts';
 
 /** What a quiet series would show in a window, and how far it usually strays. */
 export interface Baseline {
@@ -47,14 +48,6 @@ const DISPERSION_PRIOR_DAYS = 20;
 /** Articles of its own that a series needs before its profile counts as much as the usual one. */
 const HOUR_PRIOR_ARTICLES = 240;
 const WEEKDAY_PRIOR_ARTICLES = 140;
-
-/** Share of a day's articles that newsrooms publish in each hour of a Vietnamese clock, relative to an even day. */
-const USUAL_HOURS = [
-  0.2, 0.1, 0.1, 0.1, 0.2, 0.5, 1.0, 1.6, 1.8, 1.9, 1.8, 1.4, 1.0, 1.2, 1.6, 1.7, 1.7, 1.5, 1.2, 1.0, 0.9,
-  0.7, 0.5, 0.3,
-];
-/** The same for weekdays, Sunday first. */
-const USUAL_WEEKDAYS = [0.75, 1.05, 1.08, 1.08, 1.08, 1.06, 0.9];
 
 interface Day {
   readonly count: number;

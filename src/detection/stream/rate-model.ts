@@ -1,3 +1,4 @@
+import { USUAL_HOURS, USUAL_WEEKDAYS } from '../usual-rhythm.ts';
 import type { CalendarObservation } from './observation.ts';
 
 /** Sunday is 0 on day 3 of 1970: the epoch began on a Thursday. */
@@ -34,13 +35,6 @@ const DISPERSION_BOUNDS = [0.25, 0.75, 2, 6, Number.POSITIVE_INFINITY];
 /** Articles that the usual rhythm is worth against what has been counted. */
 const RHYTHM_PRIOR = 300;
 const CALENDAR_PRIOR = 15;
-
-/** Newsrooms' usual hours on a Vietnamese clock and weekdays from Sunday, relative to an even spread. */
-const USUAL_HOURS = [
-  0.2, 0.1, 0.1, 0.1, 0.2, 0.5, 1.0, 1.6, 1.8, 1.9, 1.8, 1.4, 1.0, 1.2, 1.6, 1.7, 1.7, 1.5, 1.2, 1.0, 0.9,
-  0.7, 0.5, 0.3,
-];
-const USUAL_WEEKDAYS = [0.75, 1.05, 1.08, 1.08, 1.08, 1.06, 0.9];
 
 interface CalendarWindow {
   readonly fromHour: number;
