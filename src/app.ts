@@ -134,7 +134,8 @@ function createDeps(
     ...stores,
     channels: openChannels(config, log),
     heldJobs: (jobs) => queues.held(jobs),
-    retention: { pageDays: config.pageRetentionDays },
+    observe: () => {},
+    retention: { pageDays: config.pageRetentionDays, articleMonths: config.articleRetentionMonths },
     consoleUrl: config.consoleUrl,
     fetchPage,
   };

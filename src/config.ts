@@ -87,6 +87,112 @@ const VARIABLES = {
     schema: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
     meaning: 'Least severity that is logged: trace, debug, info, warn, error, fatal or silent',
   }),
+  profile: variable({
+    name: 'PROFILE',
+    default: 'embedded',
+    schema: oneOf('embedded', 'production'),
+    meaning:
+      'embedded keeps everything in DATA_DIR and needs no server; production uses Redis and Elasticsearch: embedded or production',
+  }),
+  redisUrl: variable({
+    name: 'REDIS_URL',
+    default: '',
+    schema: optionalUrl('redis:', 'rediss:'),
+    secret: true,
+    meaning:
+      'Redis for the queues, as redis://user:password@host:6379/0, rediss:// for TLS; with REDIS_SENTINELS or REDIS_CLUSTER only its user, password, database and scheme count',
+  }),
+  redisCa: variable({
+    name: 'REDIS_CA',
+    default: '',
+    schema: optionalText,
+    meaning:
+      'File with the certificate authority (PEM) that signed the certificate of Redis, if no public one did',
+  }),
+  redisSentinels: variable({
+    name: 'REDIS_SENTINELS',
+    default: '',
+    schema: listOf(isHostAndPort, 'host:port'),
+    meaning: 'Sentinels that know which Redis is the master, as host:port, comma-separated',
+  }),
+  redisSentinelMaster: variable({
+    name: 'REDIS_SENTINEL_MASTER',
+    default: 'mymaster',
+    schema: text,
+    meaning: 'Name under which the sentinels know the master',
+  }),
+  redisSentinelPassword: variable({
+    name: 'REDIS_SENTINEL_PASSWORD',
+    default: '',
+    schema: optionalText,
+    secret: true,
+    meaning: 'Password of the sentinels themselves, where they ask for one',
+  }),
+  redisCluster: variable({
+    name: 'REDIS_CLUSTER',
+    default: '',
+    schema: listOf(isHostAndPort, 'host:port'),
+    meaning: 'Some nodes of a Redis Cluster, as host:port, comma-separated',
+  }),
+  redisPrefix: variable({
+    name: 'REDIS_PREFIX',
+    default: 'nhip-yte',
+    schema: z
+      .string()
+      .refine((value) => /^[a-z0-9-]{1,64}$/.test(value), 'lower-case letters, digits and hyphens'),
+    meaning: 'Begins the name of every key in Redis; two installations on one Redis need two',
+  }),
+  elasticsearchUrls: variable({
+    name: 'ELASTICSEARCH_URL',
+    default: '',
+    schema: listOf(
+      (item) => ['http:', 'https:'].includes(protocolOf(item)),
+      'addresses that begin with http:// or https://',
+    ),
+    meaning: 'Elasticsearch nodes, comma-separated, without user or password',
+  }),
+  elasticsearchApiKey: variable({
+    name: 'ELASTICSEARCH_API_KEY',
+    default: '',
+    schema: optionalText,
+    secret: true,
+    meaning: 'API key for Elasticsearch and Kibana, in its encoded form; wins over user and password',
+  }),
+  elasticsearchUsername: variable({
+    name: 'ELASTICSEARCH_USERNAME',
+    default: '',
+    schema: optionalText,
+    meaning: 'User for Elasticsearch and Kibana, where no API key is given',
+  }),
+  elasticsearchPassword: variable({
+    name: 'ELASTICSEARCH_PASSWORD',
+    default: '',
+    schema: optionalText,
+    secret: true,
+    meaning: 'Password of that user',
+  }),
+  elasticsearchCa: variable({
+    name: 'ELASTICSEARCH_CA',
+    default: '',
+    schema: optionalText,
+    meaning:
+      'File with the certificate authority (PEM) that signed the certificates of Elasticsearch and Kibana, if no public one did',
+  }),
+  elasticsearchPrefix: variable({
+    name: 'ELASTICSEARCH_PREFIX',
+    default: 'nhip-yte',
+    schema: z
+      .string()
+      .refine((value) => /^[a-z0-9][a-z0-9-]{0,63}$/.test(value), 'lower-case letters, digits and hyphens'),
+    meaning: 'Begins the name of every index and alias; two installations on one Elasticsearch need two',
+  }),
+  kibanaUrl: variable({
+    name: 'KIBANA_URL',
+    default: '',
+    schema: optionalUrl('http:', 'https:'),
+    meaning: 'Kibana that `nhip-yte dashboards import` brings the dashboards to',
+  }),
+
   languageDefault: variable({
     name: 'LANGUAGE_DEFAULT',
     default: 'vi',
@@ -112,6 +218,19 @@ const VARIABLES = {
     schema: optionalUrl('http:', 'https:'),
     meaning:
       'Address under which officers reach the console, for links in alerts; made from host and port if empty',
+  }),
+
+  operationsHost: variable({
+    name: 'OPERATIONS_HOST',
+    default: '127.0.0.1',
+    schema: text,
+    meaning: 'Address that health, metrics and the queue board listen on; they ask nobody who is there',
+  }),
+  operationsPort: variable({
+    name: 'OPERATIONS_PORT',
+    default: '8191',
+    schema: wholeNumber(0, 65_535),
+    meaning: 'Port of health, metrics and the queue board; 0 takes any free one',
   }),
 
   contact: variable({
@@ -176,6 +295,14 @@ const VARIABLES = {
     schema: wholeNumber(1, 36_500),
     unit: 'days',
     meaning: 'How long raw pages are kept, so that everything can be derived again',
+  }),
+
+  articleRetentionMonths: variable({
+    name: 'ARTICLE_RETENTION_MONTHS',
+    default: '0',
+    schema: wholeNumber(0, 1_200),
+    unit: 'months',
+    meaning: 'How many whole months of articles are kept beside the current one; 0 keeps all',
   }),
 
   detectEveryMs: variable({
@@ -317,6 +444,28 @@ function crossFaults(config: Partial<Parsed>): string[] {
   if ((config.fetchConnectTimeoutMs ?? 0) > (config.fetchTimeoutMs ?? Infinity)) {
     faults.push('FETCH_CONNECT_TIMEOUT_MS must not be longer than FETCH_TIMEOUT_MS');
   }
+  faults.push(...profileFaults(config));
+  return faults;
+}
+
+function profileFaults({
+  profile,
+  redisUrl,
+  redisSentinels = [],
+  redisCluster = [],
+  elasticsearchUrls = [],
+}: Partial<Parsed>): string[] {
+  const faults: string[] = [];
+  if (redisSentinels.length > 0 && redisCluster.length > 0) {
+    faults.push('REDIS_SENTINELS and REDIS_CLUSTER exclude each other');
+  }
+  if (profile !== 'production') return faults;
+  if (redisUrl === undefined && redisSentinels.length + redisCluster.length === 0) {
+    faults.push('REDIS_URL (or REDIS_SENTINELS or REDIS_CLUSTER) must be set where PROFILE is production');
+  }
+  if (elasticsearchUrls.length === 0) {
+    faults.push('ELASTICSEARCH_URL must be set where PROFILE is production');
+  }
   return faults;
 }
 
@@ -333,6 +482,11 @@ function fault(expected: string): ConfigFault {
 
 function withoutPassword(address: string): string {
   return address.replace(/\/\/[^/@\s]*@/, '//***@');
+}
+
+function isHostAndPort(value: string): boolean {
+  const port = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\]):(\d{1,5})$/i.exec(value)?.[1];
+  return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
 }
 
 function protocolOf(value: string): string {

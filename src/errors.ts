@@ -21,6 +21,22 @@ export class RetryLaterError extends Error {
   }
 }
 
+/**
+ * A store cannot serve just now: it is down, full, read-only or overloaded. The work waits, at no cost in attempts,
+ * and goes on by itself once an operator has seen to `reason`.
+ */
+export class StoreUnavailableError extends RetryLaterError {
+  override name = 'StoreUnavailableError';
+  /** Plain words: what is wrong and, where we know it, what to look at. */
+  readonly reason: string;
+
+  constructor(reason: string, delayMs = 5000, options?: ErrorOptions) {
+    super(reason, delayMs);
+    this.reason = reason;
+    if (options?.cause !== undefined) this.cause = options.cause;
+  }
+}
+
 /** One fault in what an operator wrote: where it is and what was expected there. */
 export interface ConfigFault {
   readonly file: string;

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { AlertRule, CampaignWindow } from '../src/detection/alert-rule.ts';
 import type { OnCall } from '../src/detection/on-call.ts';
 import type { QueueName } from '../src/domain/entry.ts';
-import type { Feed, Outlet } from '../src/domain/outlet.ts';
+import type { Feed, Outlet, Tier } from '../src/domain/outlet.ts';
 import type { FetchedPage } from '../src/domain/page.ts';
 import type { Language } from '../src/language/language.ts';
 import type { ArticleStore } from '../src/ports/article-store.ts';
@@ -39,6 +39,18 @@ export interface PageRequest {
   readonly signal: AbortSignal;
 }
 
+/** What only the work itself knows and operators want measured. */
+export type Observation =
+  /** An article can be found; `lagMs` since it says it was published, absent where that is late or unknown. */
+  | { readonly kind: 'searchable'; readonly tier: Tier; readonly lagMs?: number }
+  | {
+      readonly kind: 'delivered';
+      readonly channel: string;
+      readonly result: 'delivered' | 'retrying' | 'failed';
+    }
+  /** Somebody waited, or was sent away, for the pace of a host. */
+  | { readonly kind: 'host-wait'; readonly host: string; readonly waitMs: number };
+
 /** Everything a stage may touch. `src/app.ts` hands in adapters; tests hand in fakes. */
 export interface Deps {
   readonly now: () => Date;
@@ -55,9 +67,15 @@ export interface Deps {
   readonly incidents: IncidentStore;
   readonly feedStates: FeedStateStore;
   readonly channels: readonly Channel[];
+  /** Takes note of what operators want measured; never throws and never waits. */
+  readonly observe: (observation: Observation) => void;
   /** Which of these jobs their queues still hold, in any state but completed; by key. */
   readonly heldJobs: (jobs: readonly { stage: QueueName; key: string }[]) => Promise<ReadonlySet<string>>;
-  readonly retention: { readonly pageDays: number };
+  readonly retention: {
+    readonly pageDays: number;
+    /** Whole months of articles kept beside the current one; 0 keeps all. */
+    readonly articleMonths: number;
+  };
   /** Where the console is reached, for links in alerts. */
   readonly consoleUrl: string;
   /**

@@ -19,3 +19,8 @@ export function vietnameseClock(at: string | number | Date): { hour: number; wee
   const local = new Date(new Date(at).getTime() + VIETNAM_OFFSET_MS);
   return { hour: local.getUTCHours(), weekday: local.getUTCDay() };
 }
+
+/** Start of the UTC month that holds `at`, as ISO 8601. */
+export function monthOf(at: string | number | Date): string {
+  return `${new Date(at).toISOString().slice(0, 7)}-01T00:00:00.000Z`;
+}

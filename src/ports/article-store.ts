@@ -47,7 +47,7 @@ export type FacetField = 'topic' | 'outletId' | 'tier' | 'province' | 'facility'
  * The searchable archive: what the console, the dashboards and the detector read.
  *
  * Implementations hold no rules: they store, find and count. A `save` is visible to every later call on the same
- * store. Times are compared as instants; buckets are cut in Asia/Ho_Chi_Minh.
+ * store, and to other processes a second later at most. The `firstSeenAt` of an id never changes. Times are compared as instants; buckets are cut in Asia/Ho_Chi_Minh.
  */
 export interface ArticleStore {
   /** Inserts or replaces by `article.id`; saving twice leaves one article. */
@@ -73,4 +73,11 @@ export interface ArticleStore {
   inSeries(series: SeriesKey, from: string, to: string, limit: number): Promise<Article[]>;
   /** Newest `firstSeenAt`; `undefined` while the archive is empty. */
   watermark(): Promise<string | undefined>;
+  /**
+   * Everything that matches, in batches, ordered by `firstSeenAt` and id, oldest first, with no bound on how much that
+   * is. Articles saved meanwhile may or may not be among it; none is given twice.
+   */
+  scan(filter: ArticleFilter): AsyncIterable<Article[]>;
+  /** Drops the articles of those whole months (UTC) that had ended by `at`. @returns how many were dropped */
+  dropBefore(at: string): Promise<number>;
 }

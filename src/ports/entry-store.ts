@@ -17,8 +17,8 @@ export interface EntryStore {
   /**
    * Inserts the entries whose id is unknown and leaves the others as they are.
    *
-   * What was inserted is added to the found counter in the same transaction, so that the ledger can be checked
-   * against a count that does not come from the rows themselves.
+   * What was inserted is added to the found counter in the same request, so that the ledger can be checked against a
+   * count that does not come from the rows themselves.
    *
    * @returns the entries that were new, in the order given
    */
@@ -36,6 +36,12 @@ export interface EntryStore {
 
   /** Pending entries in id order, at most `limit`, beginning after `afterId`. */
   pending(page: { limit: number; afterId?: string }): Promise<Entry[]>;
+
+  /**
+   * Drops what was first seen in those whole months (UTC) that had ended by `at`, with its counts, whatever became of
+   * it. @returns how many entries were dropped
+   */
+  dropBefore(at: string): Promise<number>;
 
   /** The ledger's rows; groups with no entry are absent. */
   ledger(query?: LedgerQuery): Promise<LedgerRow[]>;

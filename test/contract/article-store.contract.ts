@@ -171,6 +171,44 @@ export function articleStoreContract(
       expect(listed.map(({ id }) => id)).toEqual(['2', '3', '5']);
     });
 
+    it('streams everything that matches, oldest first, each once', async () => {
+      const many = Array.from({ length: 1203 }, (_, i) =>
+        anArticle({
+          id: `s${String(i).padStart(4, '0')}`,
+          firstSeenAt: new Date(Date.UTC(2026, 0, 1 + Math.floor(i / 20))).toISOString(),
+          ...(i % 3 === 0 ? polar('negative') : {}),
+        }),
+      );
+      await store.save([...many].reverse());
+      const ids: string[] = [];
+      for await (const batch of store.scan({})) ids.push(...batch.map(({ id }) => id));
+      expect(ids).toEqual(many.map(({ id }) => id));
+      let negatives = 0;
+      for await (const batch of store.scan({ polarity: 'negative' })) negatives += batch.length;
+      expect(negatives).toBe(401);
+      const deep = await store.search({}, { offset: 1201, limit: 5 });
+      expect(deep.articles.map(({ id }) => id)).toEqual(
+        many
+          .filter(({ firstSeenAt }) => firstSeenAt === many[0]?.firstSeenAt)
+          .map(({ id }) => id)
+          .slice(-2),
+      );
+    });
+
+    it('drops whole months that have ended, and nothing of the month that runs', async () => {
+      await store.save([
+        anArticle({ id: 'january', firstSeenAt: '2026-01-31T23:59:59.999Z' }),
+        anArticle({ id: 'february', firstSeenAt: '2026-02-28T12:00:00.000Z' }),
+        anArticle({ id: 'march', firstSeenAt: '2026-03-01T00:00:00.000Z' }),
+      ]);
+      expect(await store.dropBefore('2026-02-15T00:00:00.000Z')).toBe(1);
+      expect(await store.dropBefore('2026-03-01T00:00:00.000Z')).toBe(1);
+      expect(await found({})).toEqual(['march']);
+      const all = await store.hourCounts('topic:treatment', '2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z');
+      expect(all.map(({ articles }) => articles)).toEqual([1]);
+      expect(await store.dropBefore('2026-03-31T00:00:00.000Z')).toBe(0);
+    });
+
     it('answers an empty archive without complaint', async () => {
       expect(await store.watermark()).toBeUndefined();
       expect(await store.search({ text: 'bệnh viện' }, EVERY)).toEqual({ total: 0, articles: [] });

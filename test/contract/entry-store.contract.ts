@@ -101,6 +101,18 @@ export function entryStoreContract(
       expect(await store.jobCounts()).toEqual([{ ...job, hour: '2026-03-02T01:00:00.000Z', count: 2 }]);
     });
 
+    it('drops whole months that have ended, with their counts', async () => {
+      const old = anEntry({ url: 'https://bao.example/old', firstSeenAt: '2026-02-27T01:00:00.000Z' });
+      await store.add([old, first]);
+      await store.countJob({ stage: 'fetch', outletId: 'bao-a', outcome: 'done', at: old.firstSeenAt });
+      expect(await store.dropBefore('2026-03-20T00:00:00.000Z')).toBe(1);
+      expect(await store.find(old.id)).toBeUndefined();
+      expect(await store.foundCount()).toBe(1);
+      expect((await store.ledger()).map(({ count }) => count)).toEqual([1]);
+      expect(await store.jobCounts()).toEqual([]);
+      expect(await store.add([old])).toEqual([old]);
+    });
+
     it('keeps text that PostgreSQL and JSON find awkward', async () => {
       const awkward = anEntry({
         url: 'https://bao.example/3',

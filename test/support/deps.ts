@@ -68,7 +68,8 @@ export async function openTestDeps(
     ...(await openStores(db)),
     channels: [],
     heldJobs: async () => new Set(),
-    retention: { pageDays: 30 },
+    observe: () => {},
+    retention: { pageDays: 30, articleMonths: 0 },
     consoleUrl: 'http://127.0.0.1:8190',
     fetchPage: async ({ url }: PageRequest) => {
       throw new Error(`No page at ${url}`);

@@ -2,6 +2,7 @@ import type { PGlite, Transaction } from '@electric-sql/pglite';
 
 import type { Article } from '../../domain/article.ts';
 import type { HourCount, SeriesKey } from '../../domain/series.ts';
+import { monthOf } from '../../domain/time.ts';
 import type {
   ArticleFilter,
   ArticlePage,
@@ -13,6 +14,9 @@ import type {
 
 /** A `tsvector` may hold one megabyte; no news text comes near this many characters. */
 const SEARCHED_CHARS = 100_000;
+
+/** Articles per look of a scan: bounds memory. */
+const SCAN_BATCH = 500;
 
 /** Copies of one text beyond this are syndication, not news. */
 const COUNTED_COPIES = 2;
@@ -138,6 +142,36 @@ export class PgliteArticleStore implements ArticleStore {
       'select max(first_seen_at) as at from article',
     );
     return rows[0]?.at?.toISOString();
+  }
+
+  async *scan(filter: ArticleFilter): AsyncIterable<Article[]> {
+    const { where, params } = whereOf(filter);
+    let after: readonly [at: string, id: string] = ['-infinity', ''];
+    for (;;) {
+      const { rows } = await this.#db.query<{ document: Article }>(
+        `select document from article
+          where ${where} and (first_seen_at, id) > ($${params.length + 1}::timestamptz, $${params.length + 2})
+          order by first_seen_at, id limit ${SCAN_BATCH}`,
+        [...params, ...after],
+      );
+      const batch = rows.map(({ document }) => document);
+      const last = batch.at(-1);
+      if (last === undefined) return;
+      yield batch;
+      after = [last.firstSeenAt, last.id];
+    }
+  }
+
+  async dropBefore(at: string): Promise<number> {
+    const month = monthOf(at);
+    return this.#db.transaction(async (tx) => {
+      await tx.query(
+        `delete from series_article where article_id in (select id from article where first_seen_at < $1)`,
+        [month],
+      );
+      const { affectedRows } = await tx.query('delete from article where first_seen_at < $1', [month]);
+      return affectedRows ?? 0;
+    });
   }
 }
 

@@ -2,7 +2,7 @@ import type { PGlite, Transaction } from '@electric-sql/pglite';
 
 import type { Entry, QueueName } from '../../domain/entry.ts';
 import type { LedgerRow } from '../../domain/ledger.ts';
-import { hourOf } from '../../domain/time.ts';
+import { hourOf, monthOf } from '../../domain/time.ts';
 import type { EntryStore, LedgerQuery } from '../../ports/entry-store.ts';
 
 const RANGE = `($1::text is null or outlet_id = $1)
@@ -101,6 +101,20 @@ export class PgliteEntryStore implements EntryStore {
       [afterId ?? '', limit],
     );
     return rows.map(({ document }) => document);
+  }
+
+  async dropBefore(at: string): Promise<number> {
+    const month = monthOf(at);
+    return this.#db.transaction(async (tx) => {
+      for (const table of ['found_count', 'ledger_count', 'job_count']) {
+        await tx.query(`delete from ${table} where hour < $1`, [month]);
+      }
+      const { affectedRows } = await tx.query(
+        `delete from entry where (document->>'firstSeenAt')::timestamptz < $1`,
+        [month],
+      );
+      return affectedRows ?? 0;
+    });
   }
 
   async ledger(query: LedgerQuery = {}): Promise<LedgerRow[]> {

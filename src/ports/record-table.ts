@@ -1,0 +1,34 @@
+/** Every kind of record that the stores hold, in the order in which a copy writes them: what others refer to first. */
+export const RECORD_KINDS = [
+  'feed-states',
+  'pages',
+  'entries',
+  'job-counts',
+  'stories',
+  'story-members',
+  'articles',
+  'alerts',
+  'incidents',
+  'notifications',
+] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
+
+/** One record on its way from one set of stores to another: plain JSON, the same whichever store it comes from. */
+export interface PortableRecord {
+  /** Unique within its kind and the same in every store, so that writing it twice leaves one. */
+  readonly id: string;
+  readonly document: unknown;
+}
+
+/**
+ * One kind of record, read and written whole: for moving an archive from one set of stores to another, for snapshots
+ * and for restoring them. Nobody else writes meanwhile.
+ */
+export interface RecordTable {
+  readonly kind: RecordKind;
+  count(): Promise<number>;
+  /** The next records in the order of their ids, compared byte by byte, beginning after `afterId`. */
+  read(page: { limit: number; afterId?: string }): Promise<PortableRecord[]>;
+  /** Inserts or replaces by id, with everything that hangs on a record: counters, search index, series. */
+  write(records: readonly PortableRecord[]): Promise<void>;
+}
