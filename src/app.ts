@@ -166,6 +166,7 @@ function bind(
   enqueue: (jobs: readonly Job[]) => Promise<void>,
   shutdown: AbortSignal,
 ): Runnable {
+  const perform = performStage(stage, deps, enqueue);
   return {
     name: stage.name,
     payload: stage.payload,
@@ -173,10 +174,7 @@ function bind(
     attempts: stage.attempts,
     async perform(payload, { log, signal }) {
       try {
-        return await performStage(stage, payload, deps, enqueue, {
-          log,
-          signal: AbortSignal.any([signal, shutdown]),
-        });
+        return await perform(payload, { log, signal: AbortSignal.any([signal, shutdown]) });
       } catch (error) {
         if (shutdown.aborted) throw new RetryLaterError('The program is stopping', 0);
         throw error;

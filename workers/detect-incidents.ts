@@ -4,6 +4,7 @@
  * Without an article it judges every series with news in the last day and sees to it that open incidents have been
  * told of: the scheduler calls it so, and mends in passing what a crash may have left undone.
  */
+import type { Logger } from 'pino';
 import { z } from 'zod';
 
 import type { AlertRule } from '../src/detection/alert-rule.ts';
@@ -20,11 +21,10 @@ import { DAY_MS, HOUR_MS } from '../src/domain/time.ts';
 import { archiveSince } from './archive-since.ts';
 import { planOverdue } from './plan-notifications.ts';
 import { raiseAlert } from './raise-alert.ts';
-import type { Deps, Job, Stage } from './stage.ts';
+import type { Deps, Job, JobOutcome, Payloads, Stage } from './stage.ts';
 
 /** A series with more news than this in a window is no surprise any more; bounds memory. */
 const MAX_ARTICLES = 2000;
-const SEARCH_PAGE = 500;
 
 /** Incidents that an alert may belong to: those open, and those resolved lately. */
 const MAX_INCIDENTS = 200;
@@ -39,32 +39,69 @@ const NARROWEST_FIRST: readonly SeriesKind[] = [
   'topic',
 ];
 
+/** Articles judged together at most: in a burst they share most of their series, and each series is judged once. */
+const TOGETHER = 16;
+
+type Payload = Payloads['detect'];
+type Outcome = JobOutcome<'notify'>;
+
 export const detectIncidents: Stage<'detect', 'notify'> = {
   name: 'detect',
   payload: z.object({ articleId: z.string().optional() }),
-  // One at a time: two jobs that judge one matter at once would each open an incident for it.
-  concurrency: 1,
+  concurrency: TOGETHER,
   attempts: 5,
+  // Two jobs that judge one matter at once would each open an incident for it.
+  isSingle: true,
 
-  async run({ articleId }, deps, { log, signal }) {
-    if (articleId === undefined) {
-      const jobs = await judgeAll(await seriesOfLastDay(deps), deps, signal);
-      const overdue = await overdueOfOpen(deps);
-      return { status: 'done', next: distinct([...jobs, ...overdue]) };
-    }
-    const article = await deps.articles.find(articleId);
-    if (article === undefined) return { status: 'skipped', reason: 'not-in-archive', next: [] };
-    const { outletId } = article;
-    if (article.imported) return { status: 'skipped', reason: 'imported', outletId, next: [] };
-    if (article.isLate) return { status: 'skipped', reason: 'late', outletId, next: [] };
-
-    const next = distinct(await judgeAll(article.series, deps, signal));
-    if (next.length > 0) log.info({ articleId, notifications: next.length }, 'incident');
-    return { status: 'done', outletId, next };
+  async run(payload, deps, context) {
+    const [outcome] = await detectTogether([payload], deps, context);
+    return outcome as Outcome;
   },
+
+  runTogether: detectTogether,
 };
 
+async function detectTogether(
+  payloads: readonly Payload[],
+  deps: Deps,
+  { log, signal }: { log: Logger; signal: AbortSignal },
+): Promise<Outcome[]> {
+  const isRound = payloads.some(({ articleId }) => articleId === undefined);
+  const found = await deps.articles.findMany(payloads.flatMap(({ articleId }) => articleId ?? []));
+  const articles = new Map(found.map((article) => [article.id, article]));
+  const keys = isRound ? await seriesOfLastDay(deps) : [];
+  for (const article of found) if (excuse(article) === undefined) keys.push(...article.series);
+
+  const raised = await judgeAll(keys, deps, signal);
+  const next = distinct([...raised, ...(isRound ? await overdueOfOpen(deps) : [])]);
+  if (next.length > 0) log.info({ articles: found.length, notifications: next.length }, 'incident');
+  // What they raised together is handed on by the first of them.
+  return payloads.map((payload, index) => outcomeOf(payload, articles, index === 0 ? next : []));
+}
+
+function outcomeOf(
+  { articleId }: Payload,
+  articles: ReadonlyMap<string, Article>,
+  next: Outcome['next'],
+): Outcome {
+  if (articleId === undefined) return { status: 'done', next };
+  const article = articles.get(articleId);
+  if (article === undefined) return { status: 'skipped', reason: 'not-in-archive', next };
+  const { outletId } = article;
+  const reason = excuse(article);
+  return reason === undefined
+    ? { status: 'done', outletId, next }
+    : { status: 'skipped', reason, outletId, next };
+}
+
+/** Why an article alarms nobody. */
+function excuse({ imported, isLate }: Article): string | undefined {
+  if (imported) return 'imported';
+  return isLate ? 'late' : undefined;
+}
+
 async function judgeAll(keys: readonly string[], deps: Deps, signal: AbortSignal): Promise<Job<'notify'>[]> {
+  if (keys.length === 0) return [];
   const series = [...new Set(keys)].filter(isSeriesKey).sort((a, b) => breadth(a) - breadth(b));
   const feedRecoveries = await recoveries(deps);
   const since = await archiveSince(deps);
@@ -154,13 +191,12 @@ async function previousAlert(
 async function seriesOfLastDay(deps: Deps): Promise<string[]> {
   const from = new Date(deps.now().getTime() - DAY_MS).toISOString();
   const keys = new Set<string>();
-  for (let offset = 0; ; offset += SEARCH_PAGE) {
-    const { articles, total } = await deps.articles.search({ from }, { offset, limit: SEARCH_PAGE });
+  for await (const articles of deps.articles.scan({ from })) {
     for (const article of articles) {
-      if (!article.isLate && !article.imported) for (const key of article.series) keys.add(key);
+      if (excuse(article) === undefined) for (const key of article.series) keys.add(key);
     }
-    if (articles.length === 0 || offset + SEARCH_PAGE >= total) return [...keys];
   }
+  return [...keys];
 }
 
 async function overdueOfOpen(deps: Deps): Promise<Job<'notify'>[]> {

@@ -11,7 +11,7 @@ import { type FeedState, type FeedStatus, isFailing } from '../src/domain/feed-s
 import type { Feed, Outlet } from '../src/domain/outlet.ts';
 import type { FetchedPage } from '../src/domain/page.ts';
 import { DAY_MS } from '../src/domain/time.ts';
-import { PermanentError, RetryLaterError } from '../src/errors.ts';
+import { PermanentError, RetryLaterError, StoreUnavailableError } from '../src/errors.ts';
 import { clampPublishedAt } from '../src/reading/date.ts';
 import { readFeed } from '../src/reading/feed.ts';
 import { readListing } from '../src/reading/listing.ts';
@@ -61,7 +61,8 @@ export const discoverEntries: Stage<'discover', Next> = {
       const page = await request(poll, feed.url, deps, isFailing(previous) ? {} : previous);
       return page.status === 304 ? await notModified(poll, deps) : await readAndRecord(poll, page, deps);
     } catch (error) {
-      if (signal.aborted) throw error;
+      // Neither says anything of the feed.
+      if (signal.aborted || error instanceof StoreUnavailableError) throw error;
       return await recordFailure(poll, error, deps);
     }
   },

@@ -1,8 +1,8 @@
 /**
  * Stage 5 of 7. Joins a judged entry to its story and makes it searchable.
  *
- * Safe to repeat: an article keeps the story it was first joined to, and saving replaces. One job at a time, since
- * two copies joined at once would each begin a story.
+ * Safe to repeat: an article keeps the story it was first joined to, and saving replaces. The jobs in hand are joined
+ * one after the other and written together, and in one process only: two copies joined apart would each begin a story.
  */
 import { z } from 'zod';
 
@@ -15,8 +15,8 @@ import { type SeriesKey, type SeriesKind, seriesKey } from '../src/domain/series
 import { HOUR_MS } from '../src/domain/time.ts';
 import { PermanentError } from '../src/errors.ts';
 import { basisOf, detectJob } from './job-keys.ts';
-import { joinToStory } from './join-to-story.ts';
-import type { Stage } from './stage.ts';
+import { joinToStories } from './join-to-stories.ts';
+import type { Deps, JobOutcome, Stage } from './stage.ts';
 
 /** What is first seen later than this after its printed time is a backlog, a reprint or an old date: not news. */
 const LATE_AFTER_MS = 6 * HOUR_MS;
@@ -26,32 +26,22 @@ const LATE_AFTER_MS = 6 * HOUR_MS;
  */
 const LATE_WHEN_FOLLOWED_MS = 12 * HOUR_MS;
 
+/** Entries joined and saved together at most; bounds memory and what one failure repeats. */
+const TOGETHER = 32;
+
 export const indexArticle: Stage<'index', 'detect'> = {
   name: 'index',
   payload: z.object({ entryId: z.string() }),
-  concurrency: 1,
+  concurrency: TOGETHER,
   attempts: 5,
+  isSingle: true,
 
-  async run({ entryId }, deps) {
-    const entry = await deps.entries.find(entryId);
-    if (entry?.analysis === undefined) throw new PermanentError(entry ? 'not-analysed' : 'unknown-entry');
-    const { outletId, analysis } = entry;
-    // The page came in meanwhile and showed it to be something else.
-    if (entry.outcome === 'irrelevant' || entry.outcome === 'duplicate') {
-      return { status: 'skipped', reason: entry.outcome, outletId, next: [] };
-    }
-    const outlet = deps.outlets.get(outletId) ?? unlistedOutlet(outletId);
-    const now = deps.now();
-    const draft = toArticle(entry, analysis, outlet, now);
-    const joined = await joinToStory(draft, deps);
-    await deps.articles.save([
-      { ...draft, ...joined, series: [...draft.series, seriesKey('story', joined.storyId)] },
-    ]);
-    await deps.entries.update(entryId, (current) =>
-      settle(current, { outcome: 'indexed', stage: 'index', at: now.toISOString() }),
-    );
-    return { status: 'done', outletId, next: [detectJob(entryId, basisOf(entry))] };
+  async run(payload, deps) {
+    const [outcome] = await indexTogether([payload], deps);
+    return outcome as JobOutcome<'detect'>;
   },
+
+  runTogether: indexTogether,
 
   async onGivenUp({ entryId }, reason, { entries, now }) {
     const at = now().toISOString();
@@ -60,6 +50,66 @@ export const indexArticle: Stage<'index', 'detect'> = {
     );
   },
 };
+
+async function indexTogether(
+  payloads: readonly { entryId: string }[],
+  deps: Deps,
+): Promise<JobOutcome<'detect'>[]> {
+  // One entry may stand here twice, by its title and by its page: it is indexed once, as it is now.
+  const ids = [...new Set(payloads.map(({ entryId }) => entryId))];
+  const found = await Promise.all(ids.map((id) => deps.entries.find(id)));
+  const entries = new Map(found.map((entry) => [entry?.id, analysed(entry)]));
+  await makeSearchable([...entries.values()].filter(isWanted), deps);
+  return payloads.map(({ entryId }) => {
+    const entry = entries.get(entryId) as AnalysedEntry;
+    const { outletId } = entry;
+    if (!isWanted(entry)) return { status: 'skipped', reason: entry.outcome, outletId, next: [] };
+    return { status: 'done', outletId, next: [detectJob(entryId, basisOf(entry))] };
+  });
+}
+
+type AnalysedEntry = Entry & { readonly analysis: Analysis };
+
+function analysed(entry: Entry | undefined): AnalysedEntry {
+  if (entry?.analysis === undefined) throw new PermanentError(entry ? 'not-analysed' : 'unknown-entry');
+  return entry as AnalysedEntry;
+}
+
+/** False where the page came in meanwhile and showed it to be something else. */
+function isWanted({ outcome }: Entry): boolean {
+  return outcome !== 'irrelevant' && outcome !== 'duplicate';
+}
+
+async function makeSearchable(entries: readonly AnalysedEntry[], deps: Deps): Promise<void> {
+  if (entries.length === 0) return;
+  const now = deps.now();
+  const drafts = entries.map((entry) => {
+    const outlet = deps.outlets.get(entry.outletId) ?? unlistedOutlet(entry.outletId);
+    return toArticle(entry, entry.analysis, outlet, now);
+  });
+  const joins = await joinToStories(drafts, deps);
+  const articles = drafts.map((draft, index) => {
+    const join = joins[index] as (typeof joins)[number];
+    return { ...draft, ...join, series: [...draft.series, seriesKey('story', join.storyId)] };
+  });
+  await deps.articles.save(articles);
+  const at = now.toISOString();
+  await Promise.all(
+    entries.map(({ id }) =>
+      deps.entries.update(id, (current) => settle(current, { outcome: 'indexed', stage: 'index', at })),
+    ),
+  );
+  for (const [index, article] of articles.entries()) observeDelay(article, entries[index], deps);
+}
+
+/** Told once for each article, when its title made it searchable; its page comes later and is no news. */
+function observeDelay(article: Article, entry: Entry | undefined, { observe, now }: Deps): void {
+  if (entry?.outcome === 'indexed' || article.imported) return;
+  const { publishedAt, isLate, tier } = article;
+  const isKnown = !isLate && !publishedAt.dayOnly && publishedAt.source !== 'first-seen';
+  const lagMs = Math.max(0, now().getTime() - Date.parse(publishedAt.at));
+  observe({ kind: 'searchable', tier, ...(isKnown ? { lagMs } : {}) });
+}
 
 /** An article before it has a story. */
 export type UnjoinedArticle = Omit<Article, 'storyId' | 'copyNumber'>;

@@ -1,7 +1,8 @@
 /**
- * Beside the flow. Finds entries that a crash left without a job and makes their jobs again; drops raw pages that
- * have been kept long enough.
+ * Beside the flow. Finds entries that a crash left without a job and makes their jobs again; drops raw pages, and where
+ * the configuration says so whole months of articles, that have been kept long enough.
  */
+import type { Logger } from 'pino';
 import { z } from 'zod';
 
 import type { Entry } from '../src/domain/entry.ts';
@@ -16,12 +17,12 @@ export const keepHouse: Stage<'housekeeping', 'fetch' | 'analyse'> = {
   name: 'housekeeping',
   payload: z.object({ task: z.enum(['recover', 'retain']) }),
   concurrency: 1,
+  isSingle: true,
   attempts: 2,
 
   async run({ task }, deps, { log }) {
     if (task === 'retain') {
-      const before = new Date(deps.now().getTime() - deps.retention.pageDays * DAY_MS).toISOString();
-      log.info({ dropped: await deps.pages.dropBefore(before) }, 'raw pages past their time');
+      await retain(deps, log);
       return { status: 'done', next: [] };
     }
     const orphans = await findOrphans(deps);
@@ -29,6 +30,18 @@ export const keepHouse: Stage<'housekeeping', 'fetch' | 'analyse'> = {
     return { status: 'done', next: orphans.flatMap(jobsToRecover) };
   },
 };
+
+async function retain({ pages, articles, entries, retention, now }: Deps, log: Logger): Promise<void> {
+  const before = new Date(now().getTime() - retention.pageDays * DAY_MS).toISOString();
+  log.info({ dropped: await pages.dropBefore(before) }, 'raw pages past their time');
+  if (retention.articleMonths === 0) return;
+  const month = now();
+  month.setUTCMonth(month.getUTCMonth() - retention.articleMonths, 1);
+  const at = month.toISOString();
+  // Articles first: what a crash leaves in between is an entry too many, found by the ledger and dropped next time.
+  log.info({ dropped: await articles.dropBefore(at), at }, 'articles past their time');
+  log.info({ dropped: await entries.dropBefore(at), at }, 'entries past their time');
+}
 
 /** Pending entries that no queue holds a job for. */
 export async function findOrphans({

@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
 
 import type { QueueName } from '../src/domain/entry.ts';
-import { performStage } from './perform-stage.ts';
+import { type PerformJob, performStage } from './perform-stage.ts';
 import type { AnyStage } from './pipeline.ts';
 import type { Deps, Job } from './stage.ts';
 
 /**
  * Runs jobs and all that they hand on right here, without queues, through the given stages only: what is handed to
- * any other stage ends there. For archives, where a job's way through a queue costs more than the job.
+ * any other stage ends there. For archives, where a job's way through a queue costs more than the job. As many jobs
+ * of a stage as it allows run at once.
  *
  * A crash loses nothing: the entries stay pending, and housekeeping makes their jobs.
  *
@@ -19,14 +20,23 @@ export async function runInline(
   deps: Deps,
   log: Logger,
 ): Promise<void> {
-  const byName = new Map<QueueName, AnyStage>(through.map((stage) => [stage.name, stage]));
-  const due = [...jobs];
+  const context = { log, signal: new AbortController().signal };
+  const due: Job[] = [...jobs];
   const enqueue = async (next: readonly Job[]) => {
-    due.push(...next.filter(({ stage }) => byName.has(stage)));
+    due.push(...next);
   };
-  for (let job = due.shift(); job !== undefined; job = due.shift()) {
-    const stage = byName.get(job.stage);
-    const signal = new AbortController().signal;
-    if (stage !== undefined) await performStage(stage, job.payload, deps, enqueue, { log, signal });
+  const lines = new Map<QueueName, { perform: PerformJob; concurrency: number }>(
+    through.map((stage) => [
+      stage.name,
+      { perform: performStage(stage, deps, enqueue), concurrency: stage.concurrency },
+    ]),
+  );
+  while (due.length > 0) {
+    const stage = due[0]?.stage as QueueName;
+    const line = lines.get(stage);
+    const wave = due.filter((job) => job.stage === stage).slice(0, line?.concurrency);
+    const isTaken = new Set(wave);
+    due.splice(0, due.length, ...due.filter((job) => !isTaken.has(job)));
+    if (line !== undefined) await Promise.all(wave.map(({ payload }) => line.perform(payload, context)));
   }
 }

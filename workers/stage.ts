@@ -113,11 +113,22 @@ export interface Stage<Name extends QueueName, Next extends QueueName> {
   readonly concurrency: number;
   /** Tries before the job goes to quarantine; waits asked for by a server cost none. */
   readonly attempts: number;
+  /** True where only one process may work at a time: two at once would contradict each other. */
+  readonly isSingle?: true;
   run(
     payload: Payloads[Name],
     deps: Deps,
     context: { log: Logger; signal: AbortSignal },
   ): Promise<JobOutcome<Next>>;
+  /**
+   * The same for all jobs in hand, where that is cheaper or where they must know of each other: one outcome for each
+   * payload, in order. A stage that has this is run by it alone, never twice at once within a process.
+   */
+  runTogether?(
+    payloads: readonly Payloads[Name][],
+    deps: Deps,
+    context: { log: Logger; signal: AbortSignal },
+  ): Promise<readonly JobOutcome<Next>[]>;
   /** Called once when the job can no longer succeed, so that the entry is settled as failed and not left pending. */
   onGivenUp?(payload: Payloads[Name], reason: string, deps: Deps): Promise<void>;
 }

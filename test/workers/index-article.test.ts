@@ -64,3 +64,61 @@ describe('late', () => {
     expect((await indexed(entry)).article?.isLate).toBe(expected);
   });
 });
+
+describe('together', () => {
+  const text = (title: string) => ({
+    title,
+    summary: 'Ba bệnh nhân phải cấp cứu sau khi tiêm tại phòng khám tư.',
+    body: Array.from(
+      { length: 12 },
+      (_, i) => `Câu thứ ${i} kể lại sự việc ở phòng khám và lời gia đình.`,
+    ).join('\n'),
+  });
+  const judged = (url: string, overrides: Partial<Entry>) =>
+    judgeEntry(anEntry({ url, ...overrides }), deps.language, '2026-03-02T02:00:00.000Z');
+  const together = (entries: readonly Entry[]) =>
+    indexArticle.runTogether?.(
+      entries.map(({ id }) => ({ entryId: id })),
+      deps,
+      context,
+    ) ?? Promise.reject(new Error('runs alone'));
+
+  it('joins copies that come in one batch, as if they came one after the other', async () => {
+    const title = 'Ba bệnh nhân cấp cứu sau khi tiêm ở phòng khám tư';
+    const entries = ['bao-a', 'bao-b', 'bao-c'].map((outletId, index) =>
+      judged(`https://${outletId}.example/tiem`, {
+        outletId,
+        title,
+        text: text(title),
+        firstSeenAt: `2026-03-02T01:1${index}:00.000Z`,
+      }),
+    );
+    await deps.entries.add(entries);
+    const outcomes = await together([...entries, entries[0] as Entry]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['done', 'done', 'done', 'done']);
+    const articles = await deps.articles.findMany(entries.map(({ id }) => id));
+    expect(new Set(articles.map(({ storyId }) => storyId)).size).toBe(1);
+    expect(articles.map(({ copyNumber }) => copyNumber)).toEqual([1, 2, 3]);
+    const story = await deps.stories.find(articles[0]?.storyId ?? '');
+    expect(story?.articleIds).toEqual(entries.map(({ id }) => id));
+  });
+
+  it('tells what was made searchable once, by its first appearance', async () => {
+    const told: unknown[] = [];
+    const observing = { ...deps, observe: (observation: unknown) => void told.push(observation) };
+    const entry = judged('https://bao.example/do-tre', {
+      title: 'Bệnh viện mở thêm phòng mổ',
+      publishedAt: { at: '2026-03-02T02:59:00.000Z', source: 'feed', zoneAssumed: false, dayOnly: false },
+    });
+    await deps.entries.add([entry]);
+    await indexArticle.run({ entryId: entry.id }, observing, context);
+    await indexArticle.run({ entryId: entry.id }, observing, context);
+    expect(told).toEqual([{ kind: 'searchable', tier: 'national', lagMs: 60_000 }]);
+  });
+
+  it('refuses an entry that nobody has judged', async () => {
+    await expect(indexArticle.run({ entryId: 'no-such-entry' }, deps, context)).rejects.toThrow(
+      'unknown-entry',
+    );
+  });
+});
