@@ -1,26 +1,26 @@
-/** Composition root of the embedded profile: the one file that sees every layer. */
+/** Composition root: puts the program together on what its profile gives it. */
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 
 import { findOrphans } from '../workers/keep-house.ts';
 import { performStage } from '../workers/perform-stage.ts';
 import { type AnyStage, stages } from '../workers/pipeline.ts';
-import type { Deps, Job } from '../workers/stage.ts';
-import { pgliteBackend, type QueueBackend } from './adapters/bullmq/backend.ts';
+import type { Deps } from '../workers/stage.ts';
 import { Queues } from './adapters/bullmq/queues.ts';
 import { type Runnable, startWorker } from './adapters/bullmq/start-worker.ts';
 import { createPageFetcher } from './adapters/http/fetch-page.ts';
 import { EmailChannel } from './adapters/notify/email-channel.ts';
 import { LogChannel } from './adapters/notify/log-channel.ts';
 import { WebhookChannel } from './adapters/notify/webhook-channel.ts';
-import { type Database, openDatabase } from './adapters/pglite/database.ts';
-import { openStores } from './adapters/pglite/stores.ts';
 import type { Config } from './config.ts';
 import { createConsole } from './console/server.ts';
 import { type QueueName, settle } from './domain/entry.ts';
 import { balance, type LedgerBalance } from './domain/ledger.ts';
 import { DAY_MS } from './domain/time.ts';
 import { RetryLaterError } from './errors.ts';
+import type { Backing } from './profiles/backing.ts';
+import { openEmbedded } from './profiles/embedded.ts';
+import { openProduction } from './profiles/production.ts';
 import type { Settings } from './settings.ts';
 
 export { DataFolderBusyError } from './adapters/pglite/database.ts';
@@ -39,8 +39,8 @@ const LEDGER_PAUSE_MS = 300;
 export interface App {
   readonly deps: Deps;
   readonly queues: Queues;
-  /** Starts workers and schedules. */
-  startPipeline(): Promise<void>;
+  /** Starts schedules and the workers of the stages named, of all where none is. */
+  startPipeline(only?: ReadonlySet<QueueName>): Promise<void>;
   /** Starts the console. @returns the address it listens on */
   startConsole(): Promise<string>;
   ledgerBalance(): Promise<LedgerBalance>;
@@ -51,30 +51,33 @@ export interface App {
 }
 
 /**
- * Opens the program on its data folder.
+ * Opens the program on what its profile names: a data folder, or Redis and Elasticsearch.
  *
  * @param settings  what the configuration files say
  * @throws {DataFolderBusyError} if another process owns the folder
+ * @throws {ConfigError} if a server cannot be used as it is set up
  */
 export async function openApp(config: Config, settings: Settings, log: Logger): Promise<App> {
-  const database = await openDatabase(config.dataDir);
+  const backing = await openBacking(config, settings, log);
   try {
-    return await assemble(database, config, settings, log);
+    return assemble(backing, config, settings, log);
   } catch (error) {
-    await database.close();
+    await backing.close();
     throw error;
   }
 }
 
-async function assemble(database: Database, config: Config, settings: Settings, log: Logger): Promise<App> {
-  const stores = await openStores(database.db);
-  const backend = await pgliteBackend(database.db);
-  const queues = new Queues(stages, backend);
+function openBacking(config: Config, settings: Settings, log: Logger): Promise<Backing> {
+  return config.profile === 'production' ? openProduction(config, log) : openEmbedded(config);
+}
+
+function assemble(backing: Backing, config: Config, settings: Settings, log: Logger): App {
+  const queues = new Queues(stages, backing.queues);
   const fetcher = createPageFetcher(config);
-  const deps = createDeps(stores, queues, fetcher.fetchPage, config, settings, log);
+  const deps = createDeps(backing, queues, fetcher.fetchPage, config, settings, log);
 
   const shutdown = new AbortController();
-  const workers: ReturnType<typeof startWorker>[] = [];
+  const lines: { close(): Promise<void> }[] = [];
   let server: FastifyInstance | undefined;
 
   const ledgerBalance = () => settledBalance(deps);
@@ -84,9 +87,14 @@ async function assemble(database: Database, config: Config, settings: Settings, 
     queues,
     ledgerBalance,
     replay,
-    async startPipeline() {
+    async startPipeline(only) {
       await scheduleAll(queues, deps, config);
-      workers.push(...startWorkers(deps, queues, backend, shutdown.signal, log));
+      const start = (stage: AnyStage) =>
+        startWorker(bind(stage, deps, queues, shutdown.signal), backing.queues, log);
+      for (const stage of stages) {
+        if (only?.has(stage.name) === false) continue;
+        lines.push(stage.isSingle ? await lead(stage, backing, start) : start(stage));
+      }
     },
     async startConsole() {
       const console = await createConsole({
@@ -99,23 +107,37 @@ async function assemble(database: Database, config: Config, settings: Settings, 
       });
       server = console;
       const url = await console.listen({ host: config.consoleHost, port: config.consolePort });
-      database.announce(url);
+      backing.announce(url);
       return url;
     },
     async close() {
       await server?.close();
       const cut = setTimeout(() => shutdown.abort(), SHUTDOWN_MS);
-      await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all(lines.map((line) => line.close()));
       clearTimeout(cut);
       await queues.close();
       await fetcher.close();
-      await database.close();
+      await backing.close();
     },
   };
 }
 
+/** Runs a stage here while no other process does. */
+function lead(stage: AnyStage, backing: Backing, start: (stage: AnyStage) => { close(): Promise<void> }) {
+  let worker: { close(): Promise<void> } | undefined;
+  return backing.lead(stage.name, {
+    begin() {
+      worker = start(stage);
+    },
+    async end() {
+      await worker?.close();
+      worker = undefined;
+    },
+  });
+}
+
 function createDeps(
-  stores: Awaited<ReturnType<typeof openStores>>,
+  { stores }: Backing,
   queues: Queues,
   fetchPage: Deps['fetchPage'],
   config: Config,
@@ -154,19 +176,9 @@ function openChannels(config: Config, log: Logger): Deps['channels'] {
   ];
 }
 
-function startWorkers(deps: Deps, queues: Queues, backend: QueueBackend, shutdown: AbortSignal, log: Logger) {
-  const enqueue = (jobs: readonly Job[]) => queues.add(jobs);
-  return stages.map((stage) => startWorker(bind(stage, deps, enqueue, shutdown), backend, log));
-}
-
 /** Gives a stage all it needs, and a way out when the program stops: jobs cut short are released, not failed. */
-function bind(
-  stage: AnyStage,
-  deps: Deps,
-  enqueue: (jobs: readonly Job[]) => Promise<void>,
-  shutdown: AbortSignal,
-): Runnable {
-  const perform = performStage(stage, deps, enqueue);
+function bind(stage: AnyStage, deps: Deps, queues: Queues, shutdown: AbortSignal): Runnable {
+  const perform = performStage(stage, deps, (jobs) => queues.add(jobs));
   return {
     name: stage.name,
     payload: stage.payload,

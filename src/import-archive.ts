@@ -6,7 +6,7 @@ import { indexArticle } from '../workers/index-article.ts';
 import { analyseJob, indexJob } from '../workers/job-keys.ts';
 import { judgeEntry } from '../workers/judge-entry.ts';
 import { runInline } from '../workers/run-inline.ts';
-import type { Deps } from '../workers/stage.ts';
+import type { Deps, Job } from '../workers/stage.ts';
 import { type Entry, entryId } from './domain/entry.ts';
 import type { Outlet } from './domain/outlet.ts';
 import { fold } from './language/normalise.ts';
@@ -54,12 +54,14 @@ const HEALTH_SECTION = /^(suc[ -]khoe|y[ -]te|the[ -]gioi[ -]suc[ -]khoe)/;
  * Safe to repeat: what is known is left as it is, and entries a crash left pending are taken up again.
  *
  * @param records  parsed lines, or an `Error` for a line that is no JSON; faults of lines are collected, not thrown
+ * @param perform  has the jobs done; without it they are done here, in which case no worker may do the same elsewhere
  */
 export async function importArchive(
   records: AsyncIterable<unknown> | Iterable<unknown>,
   deps: Deps,
   log: Logger,
   onProgress: (lines: number) => void = () => {},
+  perform = (jobs: readonly Job[]) => runInline(jobs, [analyseArticle, indexArticle], deps, log),
 ): Promise<ImportSummary> {
   const outlets = outletFinder(deps.outlets);
   const rejected: { line: number; reason: string }[] = [];
@@ -76,7 +78,7 @@ export async function importArchive(
       ...fresh.filter(({ outcome }) => outcome === 'pending').map(({ id }) => indexJob(id, 'page')),
       ...(await stillPending(batch, fresh, deps)).map(({ id }) => analyseJob(id, 'page')),
     ];
-    await runInline(due, [analyseArticle, indexArticle], deps, log);
+    await perform(due);
     added += fresh.length;
     known += batch.length - fresh.length;
     batch = [];

@@ -18,11 +18,17 @@ export function addImport(program: Command): void {
         'count in baselines and never alarm',
     )
     .action(async (file: string) => {
-      await withApp(async (app) => {
+      await withApp(async (app, config) => {
         const log = openLog({ level: 'warn', destination: 2 });
-        const summary = await importArchive(records(file), app.deps, log, (lines) => {
-          process.stderr.write(`\r${lines} lines`);
-        });
+        const isShared = config.profile === 'production';
+        const summary = await importArchive(
+          records(file),
+          app.deps,
+          log,
+          (lines) => process.stderr.write(`\r${lines} lines`),
+          // Where others may be indexing, two that join stories at once would contradict each other.
+          isShared ? (jobs) => app.queues.add(jobs) : undefined,
+        );
         process.stderr.write('\n');
         for (const { line, reason } of summary.rejected.slice(0, SHOWN)) {
           process.stderr.write(`line ${line}: ${reason}\n`);
@@ -30,6 +36,9 @@ export function addImport(program: Command): void {
         process.stdout.write(
           `${summary.lines} lines: ${summary.added} new, ${summary.known} known, ${summary.rejected.length} rejected\n`,
         );
+        if (isShared) {
+          process.stdout.write('What is pending waits in the queues for the analyse and index workers.\n');
+        }
         const balance = await app.ledgerBalance();
         process.stdout.write(describeBalance(balance));
         if (summary.rejected.length > 0 || balance.faults.length > 0) process.exitCode = 1;

@@ -1,11 +1,17 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 
 import { type App, openApp } from '../app.ts';
 import { loadConfig } from '../config.ts';
+import { type QueueName, STAGES } from '../domain/entry.ts';
 import { summarizeFeeds } from '../domain/feed-state.ts';
+import { ConfigError } from '../errors.ts';
 import { openLog } from '../logger.ts';
 import { loadSettings } from '../settings.ts';
 import { untilTold } from './until-told.ts';
+
+/** What a process may be told to run: the queues' stages, and the console. */
+const PARTS = [...STAGES, 'housekeeping', 'console'] as const satisfies readonly (QueueName | 'console')[];
+type Part = (typeof PARTS)[number];
 
 /** How often the terminal is told how polling goes, when there is something to tell. */
 const STATUS_EVERY_MS = 30_000;
@@ -16,15 +22,29 @@ export function addStart(program: Command): void {
     .description(
       'Poll the outlets of config/outlets.yaml, judge what they publish, warn, and serve the console',
     )
-    .action(async () => {
+    .option(
+      '--stages <names>',
+      `run these parts only, comma-separated, others elsewhere (production): ${PARTS.join(', ')}`,
+      parseParts,
+    )
+    .action(async ({ stages: parts = new Set(PARTS) }: { stages?: ReadonlySet<Part> }) => {
       const config = loadConfig(process.env);
+      if (config.profile === 'embedded' && parts.size < PARTS.length) {
+        throw new ConfigError([
+          {
+            file: '--stages',
+            expected: 'left out where PROFILE is embedded: one process runs everything there',
+          },
+        ]);
+      }
       const log = openLog({ level: config.logLevel, destination: 1 });
       const app = await openApp(config, loadSettings(config.configDir, new Date()), log);
       const told = untilTold();
       try {
-        const url = await app.startConsole();
-        await app.startPipeline();
-        say(`Nhịp Y tế: ${url}`);
+        if (parts.has('console')) say(`Nhịp Y tế: ${await app.startConsole()}`);
+        const stages = new Set(PARTS.filter((part) => part !== 'console' && parts.has(part)));
+        if (stages.size > 0) await app.startPipeline(stages as ReadonlySet<QueueName>);
+        say(`Chạy / running: ${[...parts].join(', ')}`);
         say(`${app.deps.outlets.size} cơ quan báo chí, ${app.deps.feeds.size} nguồn / outlets, feeds`);
         const status = setInterval(() => {
           reportReach(app).catch((err) => log.error({ err }, 'reach'));
@@ -36,6 +56,16 @@ export function addStart(program: Command): void {
         await app.close();
       }
     });
+}
+
+function parseParts(names: string): ReadonlySet<Part> {
+  const parts = new Set<Part>();
+  for (const name of names.split(',').map((one) => one.trim())) {
+    const part = PARTS.find((known) => known === name);
+    if (part === undefined) throw new InvalidArgumentError(`${name} is none of ${PARTS.join(', ')}.`);
+    parts.add(part);
+  }
+  return parts;
 }
 
 /** Says plainly that nothing can be reached: an empty console must not look like a quiet day. */

@@ -8,6 +8,8 @@ export interface Language {
   readonly topicNames: ReadonlyMap<string, { readonly vi: string; readonly en: string }>;
   /** Display names of everything a registry lists, by series-like key: `province:79`, `facility:bv-cho-ray`. */
   readonly names: ReadonlyMap<string, string>;
+  /** A point near the middle of each province of today, degrees, by code; good to about 0.1. */
+  readonly provincePoints: ReadonlyMap<string, { readonly lat: number; readonly lon: number }>;
   analyse(text: AnalysableText, options: { fromHealthFeed: boolean }): Analysis;
   /** The health gate alone: far cheaper than `analyse`, for deciding whether a page is worth a request. */
   relevance(text: AnalysableText, options: { fromHealthFeed: boolean }): Relevance;

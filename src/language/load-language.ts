@@ -52,6 +52,7 @@ export function loadLanguage(files: LanguageFiles): Language {
     version: `${lexicon.version}+${rules.version}`,
     topicNames: new Map(rules.topics.map(({ key, name }) => [key, name])),
     names: mentions.names,
+    provincePoints: mentions.provincePoints,
     analyse,
     relevance: (text, options) => judgeRelevance(text, rules, options),
   };

@@ -35,6 +35,7 @@ export interface MentionFinder {
   find(text: string, syllables?: readonly Syllable[]): Mention[];
   /** Display names by series key: `province:79`, `facility:bv-cho-ray`. */
   readonly names: ReadonlyMap<string, string>;
+  readonly provincePoints: ReadonlyMap<string, { readonly lat: number; readonly lon: number }>;
 }
 
 type Found = TermMatch<Candidate>;
@@ -89,6 +90,7 @@ export function createMentionFinder(files: MentionFiles): MentionFinder {
 
   return {
     find,
+    provincePoints: provinces.points,
     names: new Map([
       ...[...provinces.current].map(([code, name]) => [seriesKey('province', code), name] as const),
       ...facilities.facilities.map(({ id, name }) => [seriesKey('facility', id), name] as const),

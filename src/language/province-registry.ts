@@ -55,6 +55,8 @@ interface ProvinceName {
 export interface ProvinceRegistry {
   /** Today's display name by code. */
   readonly current: ReadonlyMap<string, string>;
+  /** A point near the middle of each, by code. */
+  readonly points: ReadonlyMap<string, { readonly lat: number; readonly lon: number }>;
   /** Every name, today's and former. */
   readonly all: readonly ProvinceName[];
   readonly pitfalls: readonly string[];
@@ -68,6 +70,7 @@ export function parseProvinces(file: string, text: string): ProvinceRegistry {
   const { provinces, pitfalls, smallUnits, titles, surnames } = parseYaml(file, text, schema);
   return {
     current: new Map(provinces.map(({ code, name }) => [code, name])),
+    points: new Map(provinces.map(({ code, lat, lon }) => [code, { lat, lon }])),
     all: provinces.flatMap((province) =>
       (province.former.length === 0 ? [province] : province.former).map(({ name, aliases, places }) => ({
         code: province.code,
