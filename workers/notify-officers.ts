@@ -42,10 +42,11 @@ export const notifyOfficers: Stage<'notify', never> = {
     return { status: 'done', next: [] };
   },
 
-  async onGivenUp({ notificationId }, reason, { incidents }) {
+  async onGivenUp({ notificationId }, reason, { incidents, observe }) {
     const notification = await incidents.findNotification(notificationId);
     if (notification === undefined || notification.status === 'delivered') return;
     await incidents.saveNotification({ ...notification, status: 'failed', error: reason });
+    observe({ kind: 'delivered', channel: notification.channel, result: 'failed' });
   },
 };
 
@@ -83,12 +84,17 @@ async function deliver(
       AbortSignal.any([signal, AbortSignal.timeout(DELIVERY_TIMEOUT_MS)]),
     );
   } catch (error) {
+    // What cannot succeed is given up at once, and told of there.
+    if (!(error instanceof PermanentError)) {
+      deps.observe({ kind: 'delivered', channel: channel.name, result: 'retrying' });
+    }
     // Being asked to wait is no failed attempt.
     if (!(error instanceof RetryLaterError)) {
       await deps.incidents.saveNotification({ ...notification, attempts, error: String(error) });
     }
     throw error;
   }
+  deps.observe({ kind: 'delivered', channel: channel.name, result: 'delivered' });
   const deliveredAt = deps.now().toISOString();
   const { error: _error, ...rest } = notification;
   await deps.incidents.saveNotification({ ...rest, status: 'delivered', attempts, deliveredAt });

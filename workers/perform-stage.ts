@@ -11,7 +11,7 @@ const NO_OUTLET = '-';
 export type PerformJob = (
   payload: unknown,
   context: { log: Logger; signal: AbortSignal },
-) => Promise<{ status: string; reason?: string; handedOn: number }>;
+) => Promise<{ status: JobOutcome<never>['status']; reason?: string; handedOn: number }>;
 
 /**
  * Gives a stage all it needs: its jobs are run, those that may run together are gathered, and what they hand on is

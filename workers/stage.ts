@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import type { AlertRule, CampaignWindow } from '../src/detection/alert-rule.ts';
 import type { OnCall } from '../src/detection/on-call.ts';
 import type { QueueName } from '../src/domain/entry.ts';
-import type { Feed, Outlet, Tier } from '../src/domain/outlet.ts';
+import type { Observation } from '../src/domain/observation.ts';
+import type { Feed, Outlet } from '../src/domain/outlet.ts';
 import type { FetchedPage } from '../src/domain/page.ts';
 import type { Language } from '../src/language/language.ts';
 import type { ArticleStore } from '../src/ports/article-store.ts';
@@ -38,18 +39,6 @@ export interface PageRequest {
   readonly paceMs: number;
   readonly signal: AbortSignal;
 }
-
-/** What only the work itself knows and operators want measured. */
-export type Observation =
-  /** An article can be found; `lagMs` since it says it was published, absent where that is late or unknown. */
-  | { readonly kind: 'searchable'; readonly tier: Tier; readonly lagMs?: number }
-  | {
-      readonly kind: 'delivered';
-      readonly channel: string;
-      readonly result: 'delivered' | 'retrying' | 'failed';
-    }
-  /** Somebody waited, or was sent away, for the pace of a host. */
-  | { readonly kind: 'host-wait'; readonly host: string; readonly waitMs: number };
 
 /** Everything a stage may touch. `src/app.ts` hands in adapters; tests hand in fakes. */
 export interface Deps {

@@ -13,6 +13,7 @@ import { parseOnCall } from '../../src/detection/on-call.ts';
 import type { Article } from '../../src/domain/article.ts';
 import { acknowledge, resolve } from '../../src/domain/incident.ts';
 import type { NotificationMessage } from '../../src/domain/notification.ts';
+import type { Observation } from '../../src/domain/observation.ts';
 import { DAY_MS } from '../../src/domain/time.ts';
 import { PermanentError, RetryLaterError } from '../../src/errors.ts';
 import type { Channel } from '../../src/ports/channel.ts';
@@ -30,6 +31,7 @@ let clock: Date;
 let deps: Deps;
 let sent: { id: string; message: NotificationMessage }[];
 let failWith: unknown;
+let observed: Observation[];
 
 const channel = (name: string): Channel => ({
   name,
@@ -52,8 +54,10 @@ beforeEach(async () => {
   clock = new Date('2026-03-04T09:00:00.000Z');
   sent = [];
   failWith = undefined;
+  observed = [];
   deps = {
     now: () => clock,
+    observe: (observation: Observation) => void observed.push(observation),
     outlets: new Map(),
     feeds: new Map(),
     language: {
@@ -238,6 +242,9 @@ describe('notifyOfficers', () => {
       status: 'delivered',
       attempts: 2,
     });
+    expect(observed).toEqual(
+      ['retrying', 'retrying', 'delivered'].map((result) => ({ kind: 'delivered', channel: 'log', result })),
+    );
   });
 
   it('turns to the channels not tried yet where a step reached nobody', async () => {
@@ -248,6 +255,7 @@ describe('notifyOfficers', () => {
     await quietPast();
     const { next } = await detect((await crisis(8)).id);
     for (const { payload } of next) await notifyOfficers.onGivenUp?.(payload, 'http-410', deps);
+    expect(observed).toEqual([{ kind: 'delivered', channel: 'email', result: 'failed' }]);
     const swept = await detect();
     expect(swept.next.map(({ key }) => key).filter((key) => key.endsWith('-log')).length).toBeGreaterThan(0);
   });

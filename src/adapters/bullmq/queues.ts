@@ -20,6 +20,11 @@ export interface QueueDepth {
   readonly failed: number;
 }
 
+/** A queue's depth, and how long the job that is first in line has waited for a worker; 0 where none waits. */
+export interface QueueReading extends QueueDepth {
+  readonly oldestWaitingMs: number;
+}
+
 /** How long a retry waits: 2 s, 4 s, 8 s, … */
 const BACKOFF = { type: 'exponential', delay: 2000 } as const;
 
@@ -28,6 +33,9 @@ const BULK_FROM = 8;
 
 /** How many quarantined jobs a listing shows of each queue. */
 const QUARANTINE_PAGE = 200;
+
+/** The line may move while its end is looked for. */
+const LOOKS_FOR_OLDEST = 3;
 
 /** Every queue of the pipeline: adding, scheduling, counting and the quarantine. */
 export class Queues {
@@ -118,6 +126,31 @@ export class Queues {
     );
   }
 
+  /** Depth and age of every queue; a few small requests to each. */
+  async readings(now = Date.now()): Promise<QueueReading[]> {
+    const depths = await this.depths();
+    return Promise.all(
+      depths.map(async (depth) => ({ ...depth, oldestWaitingMs: await this.#oldestWaitingMs(depth, now) })),
+    );
+  }
+
+  async #oldestWaitingMs({ stage, waiting }: QueueDepth, now: number): Promise<number> {
+    const queue = this.#queue(stage);
+    let last = waiting - 1;
+    for (let look = 1; look <= LOOKS_FOR_OLDEST && last >= 0; look++) {
+      // Newest first on either of BullMQ's backends; on PGlite an ascending range is not the oldest jobs.
+      const [oldest] = await queue.getJobs(['waiting'], last, last);
+      if (oldest !== undefined) return Math.max(0, now - dueAt(oldest));
+      last = (await queue.getWaitingCount()) - 1;
+    }
+    return 0;
+  }
+
+  /** The queues themselves, for the board beside this file. */
+  all(): readonly Queue[] {
+    return [...this.#queues.values()];
+  }
+
   /** What stands in quarantine, newest first within each stage. */
   async quarantined(stage?: QueueName): Promise<QuarantinedJob[]> {
     const queues = stage === undefined ? [...this.#queues] : [[stage, this.#queue(stage)] as const];
@@ -155,6 +188,11 @@ export class Queues {
       removeOnFail: false,
     };
   }
+}
+
+/** When a worker could first have taken the job up; a job that has been tried begins to wait anew. */
+function dueAt({ timestamp, opts, processedOn = 0 }: Job): number {
+  return Math.max(timestamp + (opts.delay ?? 0), processedOn);
 }
 
 function describeJob(stage: QueueName, job: Job): QuarantinedJob {

@@ -2,6 +2,7 @@ import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 
+import type { JobEnding } from '../../domain/observation.ts';
 import { PermanentError, RetryLaterError } from '../../errors.ts';
 import type { QueueBackend } from './backend.ts';
 
@@ -12,9 +13,14 @@ export interface Runnable {
   readonly concurrency: number;
   readonly attempts: number;
   /** Does the work and passes jobs on; resolves to the fields of the job's one log line. */
-  perform(payload: unknown, context: { log: Logger; signal: AbortSignal }): Promise<object>;
+  perform(
+    payload: unknown,
+    context: { log: Logger; signal: AbortSignal },
+  ): Promise<{ readonly status: JobEnding }>;
   /** Records that this job will not be tried again. Safe to repeat. */
   giveUp(payload: unknown, reason: string): Promise<void>;
+  /** Told how each run of a job ended and how long it took, where that is known; must not throw. */
+  ended?(ending: JobEnding, ms?: number): void;
 }
 
 /** A dead worker's job is taken up again after this long; a live one renews its lock at half of it. */
@@ -34,8 +40,11 @@ export function startWorker(stage: Runnable, { factory, connection }: QueueBacke
   const processJob = async (job: Job, token?: string, signal = new AbortController().signal) => {
     const startedAt = performance.now();
     const jobLog = log.child({ stage: stage.name, jobId: job.id, attempt: job.attemptsMade + 1 });
-    const settle = (level: 'info' | 'warn', fields: object) =>
-      jobLog[level]({ ...fields, ms: Math.round(performance.now() - startedAt) }, 'job');
+    const settle = (level: 'info' | 'warn', fields: { status: JobEnding; [field: string]: unknown }) => {
+      const ms = performance.now() - startedAt;
+      jobLog[level]({ ...fields, ms: Math.round(ms) }, 'job');
+      stage.ended?.(fields.status, ms);
+    };
     try {
       const parsed = stage.payload.safeParse(job.data);
       if (!parsed.success) throw new PermanentError('bad-payload', parsed.error.message);
@@ -71,6 +80,7 @@ export function startWorker(stage: Runnable, { factory, connection }: QueueBacke
   // BullMQ parks a job that stalled too often without asking the processor.
   worker.on('failed', (job, error) => {
     if (job !== undefined && /stalled/.test(error.message)) {
+      stage.ended?.('failed');
       giveUp(job.data, 'stalled').catch((err) => log.error({ stage: stage.name, err }, 'giving up'));
     }
   });

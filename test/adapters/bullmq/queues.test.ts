@@ -15,7 +15,8 @@ class Bench {
   calls: string[] = [];
   givenUp: string[] = [];
   lines: Record<string, unknown>[] = [];
-  work: (entryId: string) => Promise<object> = async () => ({ status: 'done' });
+  endings: string[] = [];
+  work: (entryId: string) => Promise<{ status: 'done' }> = async () => ({ status: 'done' });
 
   readonly stage: Runnable = {
     name: 'fetch',
@@ -29,6 +30,9 @@ class Bench {
     },
     giveUp: async (payload, reason) => {
       this.givenUp.push(`${(payload as { entryId: string }).entryId} ${reason}`);
+    },
+    ended: (ending, ms) => {
+      this.endings.push(ms !== undefined && ms >= 0 ? ending : `${ending} of unknown length`);
     },
   };
   readonly log = pino({ level: 'info' }, { write: (line: string) => void this.lines.push(JSON.parse(line)) });
@@ -113,6 +117,7 @@ describe('queues on the embedded backend', () => {
       'fetch-d retrying',
       'fetch-d failed',
     ]);
+    expect(bench.endings.slice(-2)).toEqual(['retrying', 'failed']);
   });
 
   it('parks a payload that the stage cannot read', async () => {
@@ -134,6 +139,25 @@ describe('queues on the embedded backend', () => {
     const after = bench.calls.length;
     await new Promise((resolve) => setTimeout(resolve, 700));
     expect(bench.calls.length).toBe(after);
+  });
+
+  it('tells how many jobs stand where, and since when the first in line waits', async () => {
+    const idle = new Queues([{ name: 'notify', attempts: 1 }], backend);
+    expect(await idle.readings()).toEqual([
+      { stage: 'notify', waiting: 0, active: 0, delayed: 0, failed: 0, oldestWaitingMs: 0 },
+    ]);
+    const payload = { notificationId: 'n' };
+    await idle.add([{ stage: 'notify', key: 'notify-n1', payload }]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await idle.add([
+      { stage: 'notify', key: 'notify-n2', payload },
+      { stage: 'notify', key: 'notify-n3', payload, delayMs: 60_000 },
+    ]);
+    const [reading] = await idle.readings();
+    expect(reading).toMatchObject({ stage: 'notify', waiting: 2, delayed: 1 });
+    expect(reading?.oldestWaitingMs).toBeGreaterThanOrEqual(300);
+    expect(reading?.oldestWaitingMs).toBeLessThan(20_000);
+    await idle.close();
   });
 
   it('refuses a job for a stage that has no queue', async () => {
