@@ -1,3 +1,7 @@
+import type { QueueName } from '../domain/entry.ts';
+import type { FetchedPage } from '../domain/page.ts';
+import type { StoryMember } from './story-store.ts';
+
 /** Every kind of record that the stores hold, in the order in which a copy writes them: what others refer to first. */
 export const RECORD_KINDS = [
   'feed-states',
@@ -13,7 +17,28 @@ export const RECORD_KINDS = [
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
-/** One record on its way from one set of stores to another: plain JSON, the same whichever store it comes from. */
+/** A raw page: what was said of it, and its bytes as base64 of brotli. */
+export type PageRecord = Omit<FetchedPage, 'bytes'> & { readonly entryId: string; readonly brotli: string };
+
+/** Jobs of one stage, outlet and hour that ended alike. */
+export interface JobCountRecord {
+  readonly stage: QueueName;
+  readonly outletId: string;
+  readonly hour: string;
+  readonly outcome: string;
+  readonly count: number;
+}
+
+/** A member with the keys under which it is found. */
+export type StoryMemberRecord = StoryMember & {
+  readonly bands: readonly string[];
+  readonly firstSeenAt: string;
+};
+
+/**
+ * One record on its way from one set of stores to another: plain JSON, the same whichever store it comes from. Where
+ * no type of this file says otherwise, the document is the domain's own.
+ */
 export interface PortableRecord {
   /** Unique within its kind and the same in every store, so that writing it twice leaves one. */
   readonly id: string;

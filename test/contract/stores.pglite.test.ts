@@ -1,11 +1,13 @@
 import { afterAll, beforeAll } from 'vitest';
 
 import { type Database, openMemoryDatabase } from '../../src/adapters/pglite/database.ts';
+import { recordTables } from '../../src/adapters/pglite/record-tables.ts';
 import { openStores } from '../../src/adapters/pglite/stores.ts';
 import { articleStoreContract } from './article-store.contract.ts';
 import { entryStoreContract } from './entry-store.contract.ts';
 import { incidentStoreContract } from './incident-store.contract.ts';
 import { feedStateStoreContract, pageStoreContract } from './page-and-feed-state-store.contract.ts';
+import { recordTableContract } from './record-table.contract.ts';
 import { storyStoreContract } from './story-store.contract.ts';
 
 let database: Database;
@@ -30,3 +32,4 @@ storyStoreContract('PGlite', async () => ({
 incidentStoreContract('PGlite', async () => ({ store: stores.incidents, clear }));
 pageStoreContract('PGlite', async () => ({ store: stores.pages, clear }));
 feedStateStoreContract('PGlite', async () => ({ store: stores.feedStates, clear }));
+recordTableContract('PGlite', async () => ({ tables: recordTables(database.db), stores, clear }));

@@ -1,0 +1,188 @@
+import type { PGlite, Transaction } from '@electric-sql/pglite';
+
+import type { Alert } from '../../domain/alert.ts';
+import type { Article } from '../../domain/article.ts';
+import type { Entry } from '../../domain/entry.ts';
+import type { FeedState } from '../../domain/feed-state.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Notification } from '../../domain/notification.ts';
+import type { Story } from '../../domain/story.ts';
+import type {
+  JobCountRecord,
+  PageRecord,
+  PortableRecord,
+  RecordKind,
+  RecordTable,
+  StoryMemberRecord,
+} from '../../ports/record-table.ts';
+import { PgliteArticleStore } from './article-store.ts';
+import { PgliteEntryStore } from './entry-store.ts';
+
+/** Where one kind lies: what to select as id and document, from which table, and how one record is written. */
+interface Place<T> {
+  readonly table: string;
+  readonly id: string;
+  readonly document: string;
+  write(db: PGlite, documents: readonly T[]): Promise<void>;
+}
+
+/** Everything that the stores over this PGlite hold. The database compares text byte by byte. */
+export function recordTables(db: PGlite): RecordTable[] {
+  return Object.entries(PLACES).map(([kind, place]) =>
+    tableOf(db, kind as RecordKind, place as Place<unknown>),
+  );
+}
+
+function tableOf(db: PGlite, kind: RecordKind, { table, id, document, write }: Place<unknown>): RecordTable {
+  return {
+    kind,
+    async count() {
+      const { rows } = await db.query<{ count: number }>(`select count(*)::int as count from ${table}`);
+      return rows[0]?.count ?? 0;
+    },
+    async read({ limit, afterId = '' }) {
+      const { rows } = await db.query<PortableRecord>(
+        `select id, document from (select ${id} as id, ${document} as document from ${table}) as record
+          where id > $1 order by id limit $2`,
+        [afterId, limit],
+      );
+      return rows;
+    },
+    write: (records) =>
+      write(
+        db,
+        records.map((record) => record.document),
+      ),
+  };
+}
+
+const PLACES: { readonly [Kind in RecordKind]: Place<never> } = {
+  'feed-states': {
+    table: 'feed_state',
+    id: 'feed_id',
+    document: 'document',
+    write: each((tx, state: FeedState) =>
+      tx.query('insert into feed_state values ($1, $2) on conflict (feed_id) do update set document = $2', [
+        state.feedId,
+        state,
+      ]),
+    ),
+  },
+  pages: {
+    table: 'page',
+    id: 'entry_id',
+    document: `about || jsonb_build_object('entryId', entry_id, 'brotli', replace(encode(bytes, 'base64'), E'\\n', ''))`,
+    write: each((tx, { entryId, brotli, ...about }: PageRecord) =>
+      tx.query(
+        `insert into page values ($1, $2, $3, decode($4, 'base64'))
+         on conflict (entry_id) do update set fetched_at = $2, about = $3, bytes = decode($4, 'base64')`,
+        [entryId, about.fetchedAt, about, brotli],
+      ),
+    ),
+  },
+  entries: {
+    table: 'entry',
+    id: 'id',
+    document: 'document',
+    async write(db, entries: readonly Entry[]) {
+      const store = new PgliteEntryStore(db);
+      const isNew = new Set((await store.add(entries)).map(({ id }) => id));
+      for (const entry of entries) if (!isNew.has(entry.id)) await store.update(entry.id, () => entry);
+    },
+  },
+  'job-counts': {
+    table: 'job_count',
+    id: `concat_ws(' ', stage, outlet_id, ${iso('hour')}, outcome)`,
+    document: `jsonb_build_object('stage', stage, 'outletId', outlet_id, 'hour', ${iso('hour')}, 'outcome', outcome, 'count', count)`,
+    write: each((tx, row: JobCountRecord) =>
+      tx.query(
+        `insert into job_count values ($1, $2, $3, $4, $5)
+         on conflict (stage, outlet_id, hour, outcome) do update set count = $5`,
+        [row.stage, row.outletId, row.hour, row.outcome, row.count],
+      ),
+    ),
+  },
+  stories: {
+    table: 'story',
+    id: 'id',
+    document: 'document',
+    write: each((tx, story: Story) =>
+      tx.query(
+        `insert into story values ($1, $2, $3, $4)
+         on conflict (id) do update set last_seen_at = $2, article_count = $3, document = $4`,
+        [story.id, story.lastSeenAt, story.articleIds.length, story],
+      ),
+    ),
+  },
+  'story-members': {
+    table: `(select article_id, story_member.document || jsonb_build_object(
+               'bands', coalesce(jsonb_agg(band order by band) filter (where band is not null), '[]'),
+               'firstSeenAt', ${iso('max(first_seen_at)')}) as document
+               from story_member left join story_band using (article_id)
+              group by article_id, story_member.document) as member`,
+    id: 'article_id',
+    document: 'document',
+    write: each(async (tx, { bands, firstSeenAt, ...member }: StoryMemberRecord) => {
+      await tx.query(
+        `insert into story_member values ($1, $2, $3)
+         on conflict (article_id) do update set story_id = $2, document = $3`,
+        [member.articleId, member.storyId, member],
+      );
+      await tx.query('delete from story_band where article_id = $1', [member.articleId]);
+      await tx.query(
+        'insert into story_band select distinct band, $2::timestamptz, $1 from unnest($3::text[]) as band',
+        [member.articleId, firstSeenAt, bands],
+      );
+    }),
+  },
+  articles: {
+    table: 'article',
+    id: 'id',
+    document: 'document',
+    write: (db, articles: readonly Article[]) => new PgliteArticleStore(db).save(articles),
+  },
+  alerts: {
+    table: 'alert',
+    id: 'id',
+    document: 'document',
+    write: each((tx, alert: Alert) =>
+      tx.query('insert into alert values ($1, $2, $3) on conflict do nothing', [alert.id, alert.at, alert]),
+    ),
+  },
+  incidents: {
+    table: 'incident',
+    id: 'id',
+    document: 'document',
+    write: each((tx, incident: Incident) =>
+      tx.query(
+        `insert into incident values ($1, $2, $3, $4)
+         on conflict (id) do update set status = $2, updated_at = $3, document = $4`,
+        [incident.id, incident.status, incident.updatedAt, incident],
+      ),
+    ),
+  },
+  notifications: {
+    table: 'notification',
+    id: 'id',
+    document: 'document',
+    write: each((tx, notification: Notification) =>
+      tx.query(
+        `insert into notification values ($1, $2, $3, $4) on conflict (id) do update set document = $4`,
+        [notification.id, notification.incidentId, notification.createdAt, notification],
+      ),
+    ),
+  },
+};
+
+/** A time as the domain writes it, whatever the session's zone. */
+function iso(time: string): string {
+  return `to_char(${time} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
+/** All records of a batch or none. */
+function each<T>(write: (tx: Transaction, document: T) => Promise<unknown>) {
+  return (db: PGlite, documents: readonly T[]): Promise<void> =>
+    db.transaction(async (tx) => {
+      for (const document of documents) await write(tx, document);
+    });
+}
