@@ -1,11 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
+const ELASTICSEARCH = 'test/**/*.elasticsearch.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
     // PGlite takes seconds to create, and the machine that runs the tests may be small and busy.
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'main', include: ['test/**/*.test.{ts,tsx}'], exclude: [ELASTICSEARCH] },
+      },
+      {
+        // One server for all of its files, started only if one of them runs.
+        extends: true,
+        test: {
+          name: 'elasticsearch',
+          include: [ELASTICSEARCH],
+          globalSetup: 'test/support/elasticsearch/shared-server.ts',
+        },
+      },
+    ],
   },
 });
