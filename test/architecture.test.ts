@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/adapters': ['src/ports', 'src/domain', 'src/errors.ts', 'src/config.ts'],
   workers: [...PURE, 'src/ports', 'src/errors.ts'],
   'src/console': [...PURE, 'src/ports', 'src/errors.ts'],
+  'src/operations': ['src/domain', 'src/ports', 'src/errors.ts'],
   'src/config.ts': ['src/errors.ts'],
   'src/config-files.ts': ['src/errors.ts'],
   'src/outlets-file.ts': ['src/domain', 'src/errors.ts'],
@@ -25,7 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // adapters, and gets those from it.
   'src/app.ts': ['src', 'workers', 'src/profiles'],
   'src/profiles': ['src/adapters', 'src/ports', 'src/domain', 'src/errors.ts', 'src/config.ts', 'workers'],
-  src: [...PURE, 'src/ports', 'src/errors.ts', 'src/console', 'src/newsroom', 'workers'],
+  src: [...PURE, 'src/ports', 'src/errors.ts', 'src/console', 'src/operations', 'src/newsroom', 'workers'],
 };
 
 /** Library → where alone it may be imported, so that it can be replaced there. */
@@ -33,10 +34,13 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   bullmq: ['src/adapters/bullmq'],
   '@electric-sql/pglite': ['src/adapters/pglite', 'src/adapters/bullmq'],
   '@elastic/elasticsearch': ['src/adapters/elasticsearch'],
-  ioredis: ['src/adapters/bullmq'],
+  ioredis: ['src/adapters/redis'],
   undici: ['src/adapters/http', 'src/adapters/notify'],
   nodemailer: ['src/adapters/notify'],
-  fastify: ['src/console', 'src/app.ts'],
+  // The board of the queues is a plugin, made beside them.
+  fastify: ['src/console', 'src/operations', 'src/app.ts', 'src/adapters/bullmq/board.ts'],
+  'prom-client': ['src/operations'],
+  '@bull-board': ['src/adapters/bullmq'],
 };
 
 /** What a pure function has no use for. */
