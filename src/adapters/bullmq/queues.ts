@@ -2,6 +2,7 @@ import { type Job, Queue } from 'bullmq';
 
 import type { QueueName } from '../../domain/entry.ts';
 import type { QuarantinedJob } from '../../domain/quarantined-job.ts';
+import type { QueueDepth, QueueReading } from '../../domain/queue-reading.ts';
 import type { QueueBackend } from './backend.ts';
 
 /** A job to be added: `key` makes two of them one while the queue holds the first. */
@@ -12,49 +13,37 @@ export interface NewJob {
   readonly delayMs?: number;
 }
 
-export interface QueueDepth {
-  readonly stage: QueueName;
-  readonly waiting: number;
-  readonly active: number;
-  readonly delayed: number;
-  readonly failed: number;
-}
-
-/** A queue's depth, and how long the job that is first in line has waited for a worker; 0 where none waits. */
-export interface QueueReading extends QueueDepth {
-  readonly oldestWaitingMs: number;
+/** What a job that was asked to wait remembers: BullMQ forgets its delay once that is over. */
+export interface Waited {
+  readonly dueAt: number;
 }
 
 /** How long a retry waits: 2 s, 4 s, 8 s, … */
 const BACKOFF = { type: 'exponential', delay: 2000 } as const;
 
-/** On PGlite one bulk statement costs as much as seven single ones (measured), most of it before the first row. */
-const BULK_FROM = 8;
-
 /** How many quarantined jobs a listing shows of each queue. */
 const QUARANTINE_PAGE = 200;
+
+/** So many questions are under way at a time: enough to hide the way there and back, few enough to bound memory. */
+const ASKED_TOGETHER = 200;
 
 /** The line may move while its end is looked for. */
 const LOOKS_FOR_OLDEST = 3;
 
-/** Every queue of the pipeline: adding, scheduling, counting and the quarantine. */
+/**
+ * Every queue of the pipeline: adding, scheduling, counting and the quarantine. Whatever asks the backend throws
+ * `StoreUnavailableError` while that is out of reach.
+ */
 export class Queues {
   readonly #queues: ReadonlyMap<QueueName, Queue>;
   readonly #attempts: ReadonlyMap<QueueName, number>;
+  readonly #backend: QueueBackend;
 
   /** @param stages each queue with how often its jobs are tried */
   constructor(stages: readonly { name: QueueName; attempts: number }[], backend: QueueBackend) {
     this.#attempts = new Map(stages.map(({ name, attempts }) => [name, attempts]));
-    this.#queues = new Map(
-      stages.map(({ name }) => [
-        name,
-        new Queue(
-          name,
-          { connection: backend.connection } as never,
-          backend.factory as never,
-        ) as unknown as Queue,
-      ]),
-    );
+    this.#backend = backend;
+    this.#queues = new Map(stages.map(({ name }) => [name, openQueue(name, backend)]));
   }
 
   /** Adds jobs in the order given. */
@@ -63,7 +52,8 @@ export class Queues {
       const stage = jobs[from]?.stage as QueueName;
       let to = from;
       while (jobs[to]?.stage === stage) to++;
-      await this.#addRun(stage, jobs.slice(from, to));
+      const run = jobs.slice(from, to);
+      await this.#backend.attempt(() => this.#addRun(stage, run));
       from = to;
     }
   }
@@ -74,7 +64,7 @@ export class Queues {
       data: payload,
       opts: { jobId: key, ...this.#options(stage), ...(delayMs === undefined ? {} : { delay: delayMs }) },
     }));
-    if (rows.length >= BULK_FROM) {
+    if (rows.length >= this.#backend.bulkFrom) {
       await this.#queue(stage).addBulk(rows);
     } else {
       for (const { name, data, opts } of rows) await this.#queue(stage).add(name, data, opts);
@@ -82,22 +72,24 @@ export class Queues {
   }
 
   /**
-   * Has a job made every `everyMs`, first at a moment spread by the scheduler's id, so that a hundred feeds do not
-   * fire together. Repeating the call replaces the schedule.
+   * Has a job made now and then every `everyMs`. Repeating the call replaces the schedule, from whichever process:
+   * there is one of each id, and one that stays the same keeps its rhythm.
    */
   async schedule(id: string, everyMs: number, { stage, payload }: Omit<NewJob, 'key'>): Promise<void> {
-    await this.#queue(stage).upsertJobScheduler(
-      id,
-      { every: everyMs },
-      { name: stage, data: payload, opts: this.#options(stage) },
+    await this.#backend.attempt(() =>
+      this.#queue(stage).upsertJobScheduler(
+        id,
+        { every: everyMs },
+        { name: stage, data: payload, opts: this.#options(stage) },
+      ),
     );
   }
 
   /** Drops every schedule whose id is not in `keep`: feeds that left the configuration are polled no more. */
   async dropSchedulesExcept(keep: ReadonlySet<string>): Promise<void> {
     for (const queue of this.#queues.values()) {
-      for (const { key } of await queue.getJobSchedulers()) {
-        if (!keep.has(key)) await queue.removeJobScheduler(key);
+      for (const { key } of await this.#backend.attempt(() => queue.getJobSchedulers())) {
+        if (!keep.has(key)) await this.#backend.attempt(() => queue.removeJobScheduler(key));
       }
     }
   }
@@ -105,32 +97,36 @@ export class Queues {
   /** Keys of those jobs that their queues still hold, quarantined ones included. */
   async held(jobs: readonly { stage: QueueName; key: string }[]): Promise<ReadonlySet<string>> {
     const held = new Set<string>();
-    for (const { stage, key } of jobs) {
-      if ((await this.#queue(stage).getJob(key)) !== undefined) held.add(key);
+    for (let from = 0; from < jobs.length; from += ASKED_TOGETHER) {
+      const asked = jobs.slice(from, from + ASKED_TOGETHER);
+      const found = await this.#backend.attempt(() =>
+        Promise.all(asked.map(({ stage, key }) => this.#queue(stage).getJob(key))),
+      );
+      for (const [at, { key }] of asked.entries()) if (found[at] !== undefined) held.add(key);
     }
     return held;
   }
 
   async depths(): Promise<QueueDepth[]> {
-    return Promise.all(
-      [...this.#queues].map(async ([stage, queue]) => {
-        const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed', 'prioritized');
-        return {
-          stage,
-          waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0),
-          active: counts.active ?? 0,
-          delayed: counts.delayed ?? 0,
-          failed: counts.failed ?? 0,
-        };
-      }),
-    );
+    return this.#ofEach(async (stage, queue) => {
+      const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed', 'prioritized');
+      return {
+        stage,
+        waiting: (counts.waiting ?? 0) + (counts.prioritized ?? 0),
+        active: counts.active ?? 0,
+        delayed: counts.delayed ?? 0,
+        failed: counts.failed ?? 0,
+      };
+    });
   }
 
   /** Depth and age of every queue; a few small requests to each. */
   async readings(now = Date.now()): Promise<QueueReading[]> {
     const depths = await this.depths();
-    return Promise.all(
-      depths.map(async (depth) => ({ ...depth, oldestWaitingMs: await this.#oldestWaitingMs(depth, now) })),
+    return this.#backend.attempt(() =>
+      Promise.all(
+        depths.map(async (depth) => ({ ...depth, oldestWaitingMs: await this.#oldestWaitingMs(depth, now) })),
+      ),
     );
   }
 
@@ -140,7 +136,7 @@ export class Queues {
     for (let look = 1; look <= LOOKS_FOR_OLDEST && last >= 0; look++) {
       // Newest first on either of BullMQ's backends; on PGlite an ascending range is not the oldest jobs.
       const [oldest] = await queue.getJobs(['waiting'], last, last);
-      if (oldest !== undefined) return Math.max(0, now - dueAt(oldest));
+      if (oldest !== undefined) return Math.max(0, now - readySince(oldest));
       last = (await queue.getWaitingCount()) - 1;
     }
     return 0;
@@ -154,20 +150,22 @@ export class Queues {
   /** What stands in quarantine, newest first within each stage. */
   async quarantined(stage?: QueueName): Promise<QuarantinedJob[]> {
     const queues = stage === undefined ? [...this.#queues] : [[stage, this.#queue(stage)] as const];
-    const lists = await Promise.all(
-      queues.map(async ([name, queue]) =>
+    const lists = await this.#ofEach(
+      async (name, queue) =>
         (await queue.getFailed(0, QUARANTINE_PAGE - 1)).map((job) => describeJob(name, job)),
-      ),
+      queues,
     );
     return lists.flat();
   }
 
   /** Puts one quarantined job back on its queue. @returns its payload, `undefined` if it was not in quarantine */
   async replay(stage: QueueName, key: string): Promise<unknown> {
-    const job = await this.#queue(stage).getJob(key);
-    if (job === undefined || !(await job.isFailed())) return undefined;
-    await job.retry('failed', { resetAttemptsMade: true });
-    return job.data;
+    return this.#backend.attempt(async () => {
+      const job = await this.#queue(stage).getJob(key);
+      if (job === undefined || !(await job.isFailed())) return undefined;
+      await job.retry('failed', { resetAttemptsMade: true });
+      return job.data;
+    });
   }
 
   async close(): Promise<void> {
@@ -180,6 +178,13 @@ export class Queues {
     return queue;
   }
 
+  #ofEach<T>(
+    ask: (stage: QueueName, queue: Queue) => Promise<T>,
+    queues: Iterable<readonly [QueueName, Queue]> = this.#queues,
+  ): Promise<T[]> {
+    return this.#backend.attempt(() => Promise.all([...queues].map(([stage, queue]) => ask(stage, queue))));
+  }
+
   #options(stage: QueueName) {
     return {
       attempts: this.#attempts.get(stage) ?? 1,
@@ -190,9 +195,18 @@ export class Queues {
   }
 }
 
-/** When a worker could first have taken the job up; a job that has been tried begins to wait anew. */
-function dueAt({ timestamp, opts, processedOn = 0 }: Job): number {
-  return Math.max(timestamp + (opts.delay ?? 0), processedOn);
+function openQueue(name: QueueName, { factory, connection, prefix }: QueueBackend): Queue {
+  const options = { connection, ...(prefix === undefined ? {} : { prefix }) };
+  const queue = new Queue(name, options as never, factory as never) as unknown as Queue;
+  // Whoever asks is told by the rejection, and an outage is reported by the connection itself.
+  queue.on('error', () => {});
+  return queue;
+}
+
+/** When a worker could first have taken the job up; one that was tried or asked to wait begins to wait anew. */
+function readySince({ timestamp, opts, processedOn = 0, progress }: Job): number {
+  const { dueAt } = (progress ?? {}) as Partial<Waited>;
+  return Math.max(timestamp + (opts.delay ?? 0), processedOn, typeof dueAt === 'number' ? dueAt : 0);
 }
 
 function describeJob(stage: QueueName, job: Job): QuarantinedJob {

@@ -3,8 +3,10 @@ import type { Logger } from 'pino';
 import type { z } from 'zod';
 
 import type { JobEnding } from '../../domain/observation.ts';
-import { PermanentError, RetryLaterError } from '../../errors.ts';
+import { PermanentError, RetryLaterError, StoreUnavailableError } from '../../errors.ts';
+import { withoutCommand } from '../redis/redis-error.ts';
 import type { QueueBackend } from './backend.ts';
+import type { Waited } from './queues.ts';
 
 /** One stage, bound to everything it needs, as the queue sees it. */
 export interface Runnable {
@@ -27,11 +29,14 @@ export interface Runnable {
 const LOCK_MS = 15_000;
 const STALLED_CHECK_MS = 5000;
 
+/** How soon a worker looks for work again after an error in doing so. */
+const AGAIN_MS = 1000;
+
 /** A job that takes its worker down with it this often is what kills it: quarantine. */
 const MAX_STALLS = 5;
 
 /** Binds one stage to BullMQ: checks the payload, maps our errors to BullMQ's, writes one log line per job. */
-export function startWorker(stage: Runnable, { factory, connection }: QueueBackend, log: Logger) {
+export function startWorker(stage: Runnable, backend: QueueBackend, log: Logger) {
   const giveUp = async (payload: unknown, reason: string) => {
     const parsed = stage.payload.safeParse(payload);
     if (parsed.success) await stage.giveUp(parsed.data, reason);
@@ -45,22 +50,22 @@ export function startWorker(stage: Runnable, { factory, connection }: QueueBacke
       jobLog[level]({ ...fields, ms: Math.round(ms) }, 'job');
       stage.ended?.(fields.status, ms);
     };
-    try {
-      const parsed = stage.payload.safeParse(job.data);
-      if (!parsed.success) throw new PermanentError('bad-payload', parsed.error.message);
-      settle('info', await stage.perform(parsed.data, { log: jobLog, signal }));
-    } catch (error) {
-      if (error instanceof RetryLaterError) {
-        settle('info', { status: 'waiting', delayMs: error.delayMs });
-        await job.moveToDelayed(Date.now() + error.delayMs, token);
-        throw new DelayedError();
-      }
+    /** @throws what BullMQ is to make of it; a wait if the end of the job cannot be recorded just now */
+    const endBadly = async (error: unknown): Promise<never> => {
+      if (error instanceof RetryLaterError) throw error;
       const reason = reasonOf(error);
       const isLast = error instanceof PermanentError || job.attemptsMade + 1 >= stage.attempts;
+      if (isLast) await giveUp(job.data, reason);
       settle('warn', { status: isLast ? 'failed' : 'retrying', reason, err: error });
-      if (!isLast) throw error;
-      await giveUp(job.data, reason);
-      throw new UnrecoverableError(describe(error, reason));
+      throw isLast ? new UnrecoverableError(describe(error, reason)) : error;
+    };
+    try {
+      settle('info', await perform(stage, job.data, { log: jobLog, signal }).catch(endBadly));
+    } catch (error) {
+      if (!(error instanceof RetryLaterError)) throw error;
+      const why = error instanceof StoreUnavailableError ? { reason: error.reason } : {};
+      settle('info', { status: 'waiting', delayMs: error.delayMs, ...why });
+      await putOff(job, error.delayMs, token);
     }
   };
 
@@ -68,15 +73,19 @@ export function startWorker(stage: Runnable, { factory, connection }: QueueBacke
     stage.name,
     processJob,
     {
-      connection,
+      connection: backend.workerConnection,
+      ...(backend.prefix === undefined ? {} : { prefix: backend.prefix }),
       concurrency: stage.concurrency,
       lockDuration: LOCK_MS,
       stalledInterval: STALLED_CHECK_MS,
       maxStalledCount: MAX_STALLS,
+      runRetryDelay: AGAIN_MS,
     },
-    factory,
+    backend.factory,
   );
-  worker.on('error', (error) => log.error({ stage: stage.name, err: error }, 'queue'));
+  worker.on('error', (error) => {
+    if (!backend.isOutage(error)) log.error({ stage: stage.name, err: withoutCommand(error) }, 'queue');
+  });
   // BullMQ parks a job that stalled too often without asking the processor.
   worker.on('failed', (job, error) => {
     if (job !== undefined && /stalled/.test(error.message)) {
@@ -85,6 +94,20 @@ export function startWorker(stage: Runnable, { factory, connection }: QueueBacke
     }
   });
   return worker;
+}
+
+async function perform(stage: Runnable, data: unknown, context: { log: Logger; signal: AbortSignal }) {
+  const parsed = stage.payload.safeParse(data);
+  if (!parsed.success) throw new PermanentError('bad-payload', parsed.error.message);
+  return stage.perform(parsed.data, context);
+}
+
+/** Has a job come back later, at no cost in attempts. */
+async function putOff(job: Job, delayMs: number, token: string | undefined): Promise<never> {
+  const dueAt = Date.now() + delayMs;
+  await job.updateProgress({ dueAt } satisfies Waited);
+  await job.moveToDelayed(dueAt, token);
+  throw new DelayedError();
 }
 
 /** What the quarantine shows: the reason, and what stands behind it where that says more. */
