@@ -137,7 +137,7 @@ function lead(stage: AnyStage, backing: Backing, start: (stage: AnyStage) => { c
 }
 
 function createDeps(
-  { stores }: Backing,
+  { stores, tidy }: Backing,
   queues: Queues,
   fetchPage: Deps['fetchPage'],
   config: Config,
@@ -156,6 +156,7 @@ function createDeps(
     ...stores,
     channels: openChannels(config, log),
     heldJobs: (jobs) => queues.held(jobs),
+    tidy,
     observe: () => {},
     retention: { pageDays: config.pageRetentionDays, articleMonths: config.articleRetentionMonths },
     consoleUrl: config.consoleUrl,

@@ -23,6 +23,7 @@ export const keepHouse: Stage<'housekeeping', 'fetch' | 'analyse'> = {
   async run({ task }, deps, { log }) {
     if (task === 'retain') {
       await retain(deps, log);
+      await deps.tidy();
       return { status: 'done', next: [] };
     }
     const orphans = await findOrphans(deps);

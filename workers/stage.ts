@@ -65,6 +65,8 @@ export interface Deps {
     /** Whole months of articles kept beside the current one; 0 keeps all. */
     readonly articleMonths: number;
   };
+  /** What the stores want done once a day, at a quiet moment. */
+  readonly tidy: () => Promise<void>;
   /** Where the console is reached, for links in alerts. */
   readonly consoleUrl: string;
   /**

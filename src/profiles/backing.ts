@@ -12,6 +12,8 @@ export interface Backing {
   readonly checks: readonly { readonly name: string; check(signal: AbortSignal): Promise<unknown> }[];
   /** Lets `begin` run while this process alone may do the named work, and `end` when it no longer may. */
   lead(name: string, work: Leadership): Promise<{ close(): Promise<void> }>;
+  /** What the stores want done once a day. */
+  tidy(): Promise<void>;
   /** Tells other processes where this one can be asked, where they could not ask the stores themselves. */
   announce(consoleUrl: string): void;
   close(): Promise<void>;

@@ -10,7 +10,7 @@ import type { Backing, Leadership } from './backing.ts';
  * @throws {DataFolderBusyError} if another process owns the folder
  */
 export async function openEmbedded({ dataDir }: Config): Promise<Backing> {
-  const { db, announce, close } = await openDatabase(dataDir);
+  const { db, announce, tidy, close } = await openDatabase(dataDir);
   try {
     return {
       stores: await openStores(db),
@@ -21,6 +21,7 @@ export async function openEmbedded({ dataDir }: Config): Promise<Backing> {
         work.begin();
         return { close: () => work.end() };
       },
+      tidy,
       announce,
       close,
     };

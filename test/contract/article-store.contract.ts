@@ -124,6 +124,30 @@ export function articleStoreContract(
       ]);
     });
 
+    it('counts the same trend however it is asked for', async () => {
+      const facility = { kind: 'facility', id: 'bv-x', name: 'Bệnh viện X', start: 0, end: 3 } as const;
+      const about = { mentions: [facility], series: ['facility:bv-x', 'topic:treatment'] };
+      await store.save([
+        anArticle({ id: 't1', ...about }),
+        anArticle({ id: 't2', ...about, ...polar('negative'), isLate: true }),
+        anArticle({ id: 't3', ...about, ...polar('positive'), firstSeenAt: '2026-03-04T01:00:00.000Z' }),
+        anArticle({ id: 't4' }),
+      ]);
+      const first = { bucket: '2026-03-02', negative: 1, neutral: 1, positive: 0 };
+      const all = [first, { bucket: '2026-03-04', negative: 0, neutral: 0, positive: 1 }];
+      expect(await store.trend({ facility: 'bv-x' }, 'day')).toEqual(all);
+      expect(await store.trend({ series: 'facility:bv-x' }, 'day')).toEqual(all);
+      expect(await store.trend({ facility: 'bv-x', outletId: 'bao-a' }, 'day')).toEqual(all);
+      expect(await store.trend({ facility: 'bv-x', to: '2026-03-04T00:00:00Z' }, 'day')).toEqual([first]);
+      expect(await store.trend({ facility: 'bv-x', from: '2026-03-03T00:00:00Z' }, 'day')).toEqual(
+        all.slice(1),
+      );
+      expect(await store.trend({ facility: 'bv-x', polarity: 'negative' }, 'day')).toEqual([
+        { ...first, neutral: 0 },
+      ]);
+      expect((await store.trend({ topic: 'treatment' }, 'day'))[0]?.neutral).toBe(2);
+    });
+
     it('counts facet values with their negative share', async () => {
       await store.save([
         anArticle({ id: 'f1', ...polar('negative') }),

@@ -51,7 +51,7 @@ export function aPage(url: string, text: string, overrides: Partial<FetchedPage>
 export async function openTestDeps(
   overrides: Partial<Deps> = {},
 ): Promise<Deps & { close(): Promise<void> }> {
-  const { db, close } = await openMemoryDatabase();
+  const { db, tidy, close } = await openMemoryDatabase();
   const { language, alertRules, campaigns, onCall } = loadSettings(
     resolve(import.meta.dirname, '../../config'),
     NOW,
@@ -68,6 +68,7 @@ export async function openTestDeps(
     ...(await openStores(db)),
     channels: [],
     heldJobs: async () => new Set(),
+    tidy,
     observe: () => {},
     retention: { pageDays: 30, articleMonths: 0 },
     consoleUrl: 'http://127.0.0.1:8190',

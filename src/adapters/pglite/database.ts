@@ -27,6 +27,8 @@ export interface Database {
   readonly db: PGlite;
   /** Tells other processes where the owner of the folder can be asked. */
   announce(consoleUrl: string): void;
+  /** Reclaims what updates left behind and counts anew for the planner: the embedded server has no autovacuum. */
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export async function openDatabase(folder: string): Promise<Database> {
   return {
     db,
     announce: (url) => writeFileSync(lock, JSON.stringify({ pid: process.pid, consoleUrl: url })),
+    tidy: () => vacuum(db),
     async close() {
       await db.close();
       rmSync(lock, { force: true });
@@ -56,7 +59,11 @@ export async function openDatabase(folder: string): Promise<Database> {
 /** The embedded PostgreSQL in memory, for tests and benchmarks. */
 export async function openMemoryDatabase(): Promise<Database> {
   const db = await PGlite.create({ extensions: { unaccent } });
-  return { db, announce: () => {}, close: () => db.close() };
+  return { db, announce: () => {}, tidy: () => vacuum(db), close: () => db.close() };
+}
+
+async function vacuum(db: PGlite): Promise<void> {
+  await db.exec('vacuum (analyze)');
 }
 
 function takeLock(folder: string, lock: string, owner: Owner): void {

@@ -126,6 +126,8 @@ const STEPS: readonly string[] = [
     document jsonb not null
   );
   `,
+  // All that a trend of one series needs, side by side: without it each article counted is a page read.
+  'create index series_article_trend on series_article (series, first_seen_at, polarity)',
 ];
 
 /** Brings the database to the newest schema. Safe to call at every start. */
