@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 
 import { addAnalyse } from './commands/analyse.ts';
 import { addCheckConfig } from './commands/check-config.ts';
+import { addDashboards } from './commands/dashboards.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDetect } from './commands/detect.ts';
 import { addExtract } from './commands/extract.ts';
@@ -40,6 +41,7 @@ for (const add of [
   addAnalyse,
   addExtract,
   addReadFeed,
+  addDashboards,
 ]) {
   add(program);
 }
