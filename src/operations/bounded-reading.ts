@@ -8,6 +8,18 @@ export interface Bounds {
   readonly boundMs: number;
 }
 
+/** There was no answer in time. */
+export class UnansweredError extends Error {
+  override name = 'UnansweredError';
+  /** What came of the question before, where that failed. */
+  readonly before: unknown;
+
+  constructor(boundMs: number, before: unknown) {
+    super(`no answer within ${boundMs / 1000} s`);
+    this.before = before;
+  }
+}
+
 interface Question<T> {
   readonly answer: Promise<T>;
   readonly askedAt: number;
@@ -22,19 +34,20 @@ export class BoundedReading<T> {
   readonly #ask: (signal: AbortSignal) => Promise<T>;
   readonly #bounds: Bounds;
   #question: Question<T> | undefined;
+  #lastFault: unknown;
 
   constructor(ask: (signal: AbortSignal) => Promise<T>, bounds: Bounds) {
     this.#ask = ask;
     this.#bounds = bounds;
   }
 
-  /** @throws what asking throws, or that there was no answer in time */
+  /** @throws {UnansweredError} if there is no answer in time; else what asking throws */
   async read(): Promise<T> {
     const { boundMs } = this.#bounds;
     const question = this.#freshQuestion() ?? this.#askAnew();
     let timer: NodeJS.Timeout | undefined;
     const bound = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer within ${boundMs / 1000} s`)), boundMs);
+      timer = setTimeout(() => reject(new UnansweredError(boundMs, this.#lastFault)), boundMs);
     });
     try {
       return await Promise.race([question.answer, bound]);
@@ -58,10 +71,11 @@ export class BoundedReading<T> {
     const signal = AbortSignal.timeout(this.#bounds.boundMs + 50);
     const answer = (async () => this.#ask(signal))();
     const question: Question<T> = { answer, askedAt: performance.now() };
-    const settled = () => {
+    const settle = (fault?: unknown) => {
       question.settledAt = performance.now();
+      this.#lastFault = fault;
     };
-    answer.then(settled, settled);
+    answer.then(() => settle(), settle);
     this.#question = question;
     return question;
   }

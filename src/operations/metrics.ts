@@ -156,12 +156,12 @@ export class Metrics {
     this.#leader.set({ stage }, isLeader ? 1 : 0);
   }
 
-  /** The registry as Prometheus text. Never rejects: what cannot be looked up is left out. */
-  async render(readiness?: ReadinessReport): Promise<string> {
-    await Promise.all([this.#lookUpQueues(), this.#lookUpLedger()]);
-    if (readiness !== undefined) {
-      this.#ready.set(readiness.ready ? 1 : 0);
-      for (const { name, ok } of readiness.checks) this.#checks.set({ check: name }, ok ? 1 : 0);
+  /** The registry as Prometheus text. What cannot be looked up is left out. */
+  async render(readiness?: Promise<ReadinessReport>): Promise<string> {
+    const [report] = await Promise.all([readiness, this.#lookUpQueues(), this.#lookUpLedger()]);
+    if (report !== undefined) {
+      this.#ready.set(report.ready ? 1 : 0);
+      for (const { name, ok } of report.checks) this.#checks.set({ check: name }, ok ? 1 : 0);
     }
     return this.#registry.metrics();
   }

@@ -1,4 +1,4 @@
-import { BoundedReading, type Bounds } from './bounded-reading.ts';
+import { BoundedReading, type Bounds, UnansweredError } from './bounded-reading.ts';
 
 /** One thing that must answer before work can be done here. */
 export interface Check {
@@ -58,9 +58,13 @@ async function lookAt(name: string, reading: BoundedReading<void>): Promise<Chec
 
 /** Our own errors carry plain words; of others the message must do, without any password in an address. */
 function reasonOf(error: unknown): string {
+  const isAfterFault = error instanceof UnansweredError && error.before !== undefined;
+  const words = isAfterFault ? `${wordsOf(error)}; before that: ${wordsOf(error.before)}` : wordsOf(error);
+  return words.slice(0, LONGEST_REASON).replace(/\/\/[^/@\s]*@/g, '//***@');
+}
+
+function wordsOf(error: unknown): string {
   const { reason, message } = (error ?? {}) as { reason?: unknown; message?: unknown };
-  const words = [reason, message].find((text) => typeof text === 'string' && text !== '') ?? 'unknown';
-  return String(words)
-    .slice(0, LONGEST_REASON)
-    .replace(/\/\/[^/@\s]*@/g, '//***@');
+  if (typeof reason === 'string' && reason !== '') return reason;
+  return typeof message === 'string' && message !== '' ? message : 'unknown';
 }

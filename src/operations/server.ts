@@ -61,7 +61,7 @@ export async function createOperationsServer(deps: OperationsDeps): Promise<Fast
     return reply.code(report.ready ? 200 : 503).send(report);
   });
   server.get('/metrics', async (_request, reply) => {
-    const text = await deps.metrics.render(await readiness.look());
+    const text = await deps.metrics.render(readiness.look());
     return reply.header('content-type', deps.metrics.contentType).send(text);
   });
   if (deps.board !== undefined) await server.register(deps.board, { prefix: BOARD_PATH });
