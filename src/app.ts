@@ -6,6 +6,7 @@ import { findOrphans } from '../workers/keep-house.ts';
 import { performStage } from '../workers/perform-stage.ts';
 import { type AnyStage, stages } from '../workers/pipeline.ts';
 import type { Deps } from '../workers/stage.ts';
+import { queueBoard } from './adapters/bullmq/board.ts';
 import { Queues } from './adapters/bullmq/queues.ts';
 import { type Runnable, startWorker } from './adapters/bullmq/start-worker.ts';
 import { createPageFetcher } from './adapters/http/fetch-page.ts';
@@ -18,10 +19,13 @@ import { type QueueName, settle } from './domain/entry.ts';
 import { balance, type LedgerBalance } from './domain/ledger.ts';
 import { DAY_MS } from './domain/time.ts';
 import { RetryLaterError } from './errors.ts';
+import { Metrics } from './operations/metrics.ts';
+import { createOperationsServer } from './operations/server.ts';
 import type { Backing } from './profiles/backing.ts';
 import { openEmbedded } from './profiles/embedded.ts';
 import { openProduction } from './profiles/production.ts';
 import type { Settings } from './settings.ts';
+import { VERSION } from './version.ts';
 
 export { DataFolderBusyError } from './adapters/pglite/database.ts';
 
@@ -39,10 +43,12 @@ const LEDGER_PAUSE_MS = 300;
 export interface App {
   readonly deps: Deps;
   readonly queues: Queues;
-  /** Starts schedules and the workers of the stages named, of all where none is. */
-  startPipeline(only?: ReadonlySet<QueueName>): Promise<void>;
+  /** Starts schedules, and the workers of the stages that run here. */
+  startPipeline(): Promise<void>;
   /** Starts the console. @returns the address it listens on */
   startConsole(): Promise<string>;
+  /** Starts health, metrics and the queue board. @returns the address they listen on */
+  startOperations(): Promise<string>;
   ledgerBalance(): Promise<LedgerBalance>;
   /** Puts quarantined jobs back to work, all of a stage or one. @returns how many */
   replay(stage?: string, key?: string): Promise<number>;
@@ -54,31 +60,55 @@ export interface App {
  * Opens the program on what its profile names: a data folder, or Redis and Elasticsearch.
  *
  * @param settings  what the configuration files say
+ * @param runs      the queues whose jobs are worked on in this process; all of them unless told otherwise
  * @throws {DataFolderBusyError} if another process owns the folder
  * @throws {ConfigError} if a server cannot be used as it is set up
  */
-export async function openApp(config: Config, settings: Settings, log: Logger): Promise<App> {
-  const backing = await openBacking(config, settings, log);
+export async function openApp(
+  config: Config,
+  settings: Settings,
+  log: Logger,
+  runs: ReadonlySet<QueueName> = new Set(stages.map(({ name }) => name)),
+): Promise<App> {
+  const backing = await openBacking(config, log);
   try {
-    return assemble(backing, config, settings, log);
+    return assemble(backing, runs, config, settings, log);
   } catch (error) {
     await backing.close();
     throw error;
   }
 }
 
-function openBacking(config: Config, settings: Settings, log: Logger): Promise<Backing> {
+function openBacking(config: Config, log: Logger): Promise<Backing> {
   return config.profile === 'production' ? openProduction(config, log) : openEmbedded(config);
 }
 
-function assemble(backing: Backing, config: Config, settings: Settings, log: Logger): App {
+function assemble(
+  backing: Backing,
+  runs: ReadonlySet<QueueName>,
+  config: Config,
+  settings: Settings,
+  log: Logger,
+): App {
   const queues = new Queues(stages, backing.queues);
-  const fetcher = createPageFetcher(config);
-  const deps = createDeps(backing, queues, fetcher.fetchPage, config, settings, log);
+  const metrics: Metrics = new Metrics({
+    version: VERSION,
+    profile: config.profile,
+    stages: [...runs],
+    channels: openChannels(config, log).map(({ name }) => name),
+    queueReadings: () => queues.readings(),
+    ledgerRows: (from) => backing.stores.entries.ledger({ from }),
+  });
+  const fetcher = createPageFetcher({
+    ...config,
+    ...(backing.pace === undefined ? {} : { pace: backing.pace }),
+    onWait: (host, waitMs) => metrics.observe({ kind: 'host-wait', host, waitMs }),
+  });
+  const deps = createDeps(backing, queues, fetcher.fetchPage, metrics.observe, config, settings, log);
 
   const shutdown = new AbortController();
   const lines: { close(): Promise<void> }[] = [];
-  let server: FastifyInstance | undefined;
+  const servers: FastifyInstance[] = [];
 
   const ledgerBalance = () => settledBalance(deps);
   const replay = (stage?: string, key?: string) => replayJobs(queues, deps, stage, key);
@@ -87,13 +117,13 @@ function assemble(backing: Backing, config: Config, settings: Settings, log: Log
     queues,
     ledgerBalance,
     replay,
-    async startPipeline(only) {
+    async startPipeline() {
       await scheduleAll(queues, deps, config);
       const start = (stage: AnyStage) =>
-        startWorker(bind(stage, deps, queues, shutdown.signal), backing.queues, log);
+        startWorker(bind(stage, deps, queues, metrics, shutdown.signal), backing.queues, log);
       for (const stage of stages) {
-        if (only?.has(stage.name) === false) continue;
-        lines.push(stage.isSingle ? await lead(stage, backing, start) : start(stage));
+        if (!runs.has(stage.name)) continue;
+        lines.push(stage.isSingle ? await lead(stage, backing, metrics, start) : start(stage));
       }
     },
     async startConsole() {
@@ -105,16 +135,31 @@ function assemble(backing: Backing, config: Config, settings: Settings, log: Log
         languageDefault: config.languageDefault,
         allowedHosts: [new URL(config.consoleUrl).hostname, config.consoleHost],
       });
-      server = console;
+      servers.push(console);
       const url = await console.listen({ host: config.consoleHost, port: config.consolePort });
       backing.announce(url);
       return url;
     },
+    async startOperations() {
+      const operations = await createOperationsServer({
+        version: VERSION,
+        runs: [...runs],
+        checks: backing.checks,
+        metrics,
+        board: queueBoard(queues),
+        allowedHosts: [config.operationsHost],
+        log,
+      });
+      // Closed last of all servers, so that probes see the program stop.
+      servers.unshift(operations);
+      return operations.listen({ host: config.operationsHost, port: config.operationsPort });
+    },
     async close() {
-      await server?.close();
+      for (const server of servers.splice(1).reverse()) await server.close();
       const cut = setTimeout(() => shutdown.abort(), SHUTDOWN_MS);
       await Promise.all(lines.map((line) => line.close()));
       clearTimeout(cut);
+      await servers[0]?.close();
       await queues.close();
       await fetcher.close();
       await backing.close();
@@ -123,13 +168,21 @@ function assemble(backing: Backing, config: Config, settings: Settings, log: Log
 }
 
 /** Runs a stage here while no other process does. */
-function lead(stage: AnyStage, backing: Backing, start: (stage: AnyStage) => { close(): Promise<void> }) {
+function lead(
+  stage: AnyStage,
+  backing: Backing,
+  metrics: Metrics,
+  start: (stage: AnyStage) => { close(): Promise<void> },
+) {
   let worker: { close(): Promise<void> } | undefined;
+  metrics.leads(stage.name, false);
   return backing.lead(stage.name, {
     begin() {
       worker = start(stage);
+      metrics.leads(stage.name, true);
     },
     async end() {
+      metrics.leads(stage.name, false);
       await worker?.close();
       worker = undefined;
     },
@@ -140,6 +193,7 @@ function createDeps(
   { stores, tidy }: Backing,
   queues: Queues,
   fetchPage: Deps['fetchPage'],
+  observe: Deps['observe'],
   config: Config,
   settings: Settings,
   log: Logger,
@@ -157,7 +211,7 @@ function createDeps(
     channels: openChannels(config, log),
     heldJobs: (jobs) => queues.held(jobs),
     tidy,
-    observe: () => {},
+    observe,
     retention: { pageDays: config.pageRetentionDays, articleMonths: config.articleRetentionMonths },
     consoleUrl: config.consoleUrl,
     fetchPage,
@@ -178,7 +232,13 @@ function openChannels(config: Config, log: Logger): Deps['channels'] {
 }
 
 /** Gives a stage all it needs, and a way out when the program stops: jobs cut short are released, not failed. */
-function bind(stage: AnyStage, deps: Deps, queues: Queues, shutdown: AbortSignal): Runnable {
+function bind(
+  stage: AnyStage,
+  deps: Deps,
+  queues: Queues,
+  metrics: Metrics,
+  shutdown: AbortSignal,
+): Runnable {
   const perform = performStage(stage, deps, (jobs) => queues.add(jobs));
   return {
     name: stage.name,
@@ -193,6 +253,7 @@ function bind(stage: AnyStage, deps: Deps, queues: Queues, shutdown: AbortSignal
         throw error;
       }
     },
+    ended: (ending, ms) => metrics.jobEnded(stage.name, ending, ms),
     async giveUp(payload, reason) {
       // biome-ignore lint/suspicious/noExplicitAny: the payload was checked against the stage's own schema
       await stage.onGivenUp?.(payload as any, reason, deps);

@@ -16,6 +16,7 @@ import { addSearch } from './commands/search.ts';
 import { addStart } from './commands/start.ts';
 import { addTrend } from './commands/trend.ts';
 import { ConfigError } from './errors.ts';
+import { VERSION } from './version.ts';
 
 /** Exit codes: 0 all is well, 1 the answer is no (a ledger that does not add up), 2 it was asked wrongly. */
 const EXIT_MISUSE = 2;
@@ -24,7 +25,7 @@ const program = new Command('nhip-yte')
   .description(
     'Listens to the Vietnamese press about the health sector and warns before a story becomes a crisis',
   )
-  .version('0.1.0')
+  .version(VERSION)
   .showHelpAfterError()
   .exitOverride();
 

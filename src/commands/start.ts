@@ -38,12 +38,14 @@ export function addStart(program: Command): void {
         ]);
       }
       const log = openLog({ level: config.logLevel, destination: 1 });
-      const app = await openApp(config, loadSettings(config.configDir, new Date()), log);
+      const stages = new Set(PARTS.filter((part) => part !== 'console').filter((part) => parts.has(part)));
+      const app = await openApp(config, loadSettings(config.configDir, new Date()), log, stages);
       const told = untilTold();
       try {
+        const operations = await app.startOperations();
         if (parts.has('console')) say(`Nhịp Y tế: ${await app.startConsole()}`);
-        const stages = new Set(PARTS.filter((part) => part !== 'console' && parts.has(part)));
-        if (stages.size > 0) await app.startPipeline(stages as ReadonlySet<QueueName>);
+        if (stages.size > 0) await app.startPipeline();
+        say(`Vận hành / operations: ${operations}/readyz`);
         say(`Chạy / running: ${[...parts].join(', ')}`);
         say(`${app.deps.outlets.size} cơ quan báo chí, ${app.deps.feeds.size} nguồn / outlets, feeds`);
         const status = setInterval(() => {

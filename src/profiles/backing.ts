@@ -9,7 +9,7 @@ export interface Backing {
   /** The pace of hosts, where several processes must keep it together; absent where one process is all there is. */
   readonly pace?: HostPace;
   /** Whether each far side answers; `check` throws with the reason where it does not. */
-  readonly checks: readonly { readonly name: string; check(signal: AbortSignal): Promise<unknown> }[];
+  readonly checks: readonly { readonly name: string; check(signal: AbortSignal): Promise<void> }[];
   /** Lets `begin` run while this process alone may do the named work, and `end` when it no longer may. */
   lead(name: string, work: Leadership): Promise<{ close(): Promise<void> }>;
   /** What the stores want done once a day. */

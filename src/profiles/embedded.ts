@@ -15,7 +15,7 @@ export async function openEmbedded({ dataDir }: Config): Promise<Backing> {
     return {
       stores: await openStores(db),
       queues: await pgliteBackend(db),
-      checks: [{ name: 'database', check: () => db.query('select 1') }],
+      checks: [{ name: 'database', check: async () => void (await db.query('select 1')) }],
       // Who owns the folder is alone.
       async lead(_name, work: Leadership) {
         work.begin();

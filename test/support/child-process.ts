@@ -29,7 +29,7 @@ export interface Program {
 export function startProgram(args: readonly string[], env: Readonly<Record<string, string>>): Program {
   const cli = resolve(import.meta.dirname, '../../src/cli.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', cli, ...args], {
-    env: { PATH: process.env.PATH ?? '', ...env },
+    env: { PATH: process.env.PATH ?? '', OPERATIONS_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const records: LogRecord[] = [];
