@@ -19,7 +19,8 @@ beforeAll(async () => {
   node = join(image.root, 'node');
   copyFileSync(process.execPath, node);
   chmodSync(node, 0o755);
-}, 240_000);
+  // Two `npm ci` and a compilation: half a minute on two free cores.
+}, 400_000);
 
 afterAll(() => {
   if (image !== undefined) rmSync(dirname(image.root), { recursive: true, force: true });
