@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 
 import type { Config } from '../../config.ts';
 import type { FetchedPage } from '../../domain/page.ts';
-import { PermanentError, RetryLaterError } from '../../errors.ts';
+import { PermanentError, RetryLaterError, StoreUnavailableError } from '../../errors.ts';
 import { FetchError } from './fetch-error.ts';
 import type { ResolveHost } from './guarded-connector.ts';
 import type { HostPace } from './host-pace.ts';
@@ -39,6 +39,10 @@ export type PageFetcherOptions = Pick<
   readonly now?: () => Date;
   /** Instead of the system's resolver. */
   readonly resolveHost?: ResolveHost;
+  /** Instead of a pace of this process alone, one that is shared with others. */
+  readonly pace?: HostPace;
+  /** Told of every request that waited for its host's pace, or was sent away for so long. */
+  readonly onWait?: (host: string, waitMs: number) => void;
 };
 
 /** Fetches politely and safely whatever the web holds; knows nothing of what it means. */
@@ -70,6 +74,9 @@ const ACCEPT =
 /** One failed robots.txt must not hold up a page for as long as a page may take. */
 const ROBOTS_TIMEOUT_MS = 15_000;
 
+/** A slot that is had within this was free: the time went into asking for it. */
+const NO_WAIT_MS = 25;
+
 /** Statuses of a server that is unwell or wants us to come again: another attempt may succeed. */
 const PASSING_STATUSES: readonly number[] = [202, 408, 425];
 
@@ -90,7 +97,7 @@ export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
     options,
     now,
     transport,
-    pace: createHostPace(() => now().getTime()),
+    pace: options.pace ?? createHostPace(() => now().getTime()),
     robots: createRobotsCache({
       transport,
       userAgent: options.userAgent,
@@ -183,10 +190,11 @@ async function visit(
   const release =
     url.host === previousHost
       ? undefined
-      : await pace.take(url.host, Math.max(request.paceMs, knownDelayMs), request.signal);
+      : await takeSlot(parts, url.host, Math.max(request.paceMs, knownDelayMs), request.signal);
+  let hasAnswered = false;
   try {
     const rules = await rulesFor(parts, url);
-    pace.hold(url.host, Math.max(request.paceMs, rules.crawlDelayMs));
+    await pace.hold(url.host, Math.max(request.paceMs, rules.crawlDelayMs));
     if (!rules.allows(url)) {
       throw new PermanentError(
         'robots-disallowed',
@@ -199,13 +207,41 @@ async function visit(
       url,
       headers: { accept: ACCEPT, ...(isConditional ? validators(request) : {}) },
       maxBytes: options.fetchMaxBytes,
-      inspect: (status, headers) => inspect(parts, url, { status, headers, isConditional }),
+      inspect: (status, headers) => {
+        inspectPatience(url, status, retryAfterMs(headers['retry-after'], parts.now()));
+        hasAnswered = true;
+        inspect(url, { status, headers, isConditional });
+      },
       timeoutMs: timeLeftMs,
       signal: request.signal,
     });
     return { answer, tookMs: performance.now() - startedAt };
+  } catch (error) {
+    if (!(error instanceof PatienceAsked)) throw error;
+    throw await pace.refused(url.host, error.reason, error.askedMs);
   } finally {
-    release?.();
+    if (hasAnswered) await pace.answered(url.host);
+    await release?.();
+  }
+}
+
+/** Takes the host's next slot, and says how long that took or will take. */
+async function takeSlot(
+  { pace, options }: FetcherParts,
+  host: string,
+  paceMs: number,
+  signal: AbortSignal,
+): Promise<() => Promise<void>> {
+  const startedAt = performance.now();
+  try {
+    const release = await pace.take(host, paceMs, signal);
+    const waitMs = performance.now() - startedAt;
+    if (waitMs > NO_WAIT_MS) options.onWait?.(host, Math.round(waitMs));
+    return release;
+  } catch (error) {
+    const isPace = error instanceof RetryLaterError && !(error instanceof StoreUnavailableError);
+    if (isPace && !signal.aborted) options.onWait?.(host, error.delayMs);
+    throw error;
   }
 }
 
@@ -214,7 +250,7 @@ async function rulesFor({ robots, pace }: FetcherParts, url: URL): Promise<Robot
     return await robots.rulesOf(url);
   } catch (error) {
     if (!(error instanceof RobotsUnavailableError)) throw error;
-    throw pace.refused(url.host, 'robots-unavailable', error.retryAfterMs);
+    throw await pace.refused(url.host, 'robots-unavailable', error.retryAfterMs);
   }
 }
 
@@ -224,20 +260,33 @@ interface Head {
   readonly isConditional: boolean;
 }
 
-/** Turns every answer that is no page into the error that says what to do about it, before its body is read. */
-function inspect({ pace, now }: FetcherParts, url: URL, { status, headers, isConditional }: Head): void {
+/** A server that says: not now. */
+class PatienceAsked extends FetchError {
+  readonly askedMs: number | undefined;
+
+  constructor(host: string, reason: string, askedMs: number | undefined) {
+    super(reason, `${host} asks for patience (${reason})`);
+    this.askedMs = askedMs;
+  }
+}
+
+/** @throws {FetchError} if the server is unwell or wants us to come again; the latter as `PatienceAsked` */
+function inspectPatience(url: URL, status: number, askedMs: number | undefined): void {
   const reason = `http-${status}`;
-  const askedMs = retryAfterMs(headers['retry-after'], now());
   // A 503 that names no time is a failure like any other 5xx; one that does is a request for patience.
   if (status === 429 || (status === 503 && askedMs !== undefined)) {
-    throw pace.refused(url.host, reason, askedMs);
+    throw new PatienceAsked(url.host, reason, askedMs);
   }
   if (status >= 500 || PASSING_STATUSES.includes(status)) {
     throw new FetchError(reason, `${url.host} answers ${status}`);
   }
-  pace.answered(url.host);
+}
+
+/** Turns every answer that is no page into the error that says what to do about it, before its body is read. */
+function inspect(url: URL, { status, headers, isConditional }: Head): void {
   if (isRedirect(status) || (status === 304 && isConditional)) return;
-  if (status !== 200 && status !== 203) throw new PermanentError(reason, `${url.host} answers ${status}`);
+  if (status !== 200 && status !== 203)
+    throw new PermanentError(`http-${status}`, `${url.host} answers ${status}`);
   const type = mediaType(headers);
   if (!isText(type) && !isUntyped(type) && !isGzipFile(type)) {
     throw new PermanentError('not-text', `${url.host} sends ${type}`);

@@ -3,22 +3,22 @@ import { RetryLaterError } from '../../errors.ts';
 import { FetchError } from './fetch-error.ts';
 
 /** A slot this near is waited for on the spot; a later one is better waited for in the queue. */
-const SHORT_WAIT_MS = 2_000;
+export const SHORT_WAIT_MS = 2_000;
 
 /**
  * No job is sent away for longer than this by pace alone. It stays below the minute that a poll sits out: a busy host
  * must not make its own feeds look blocked.
  */
-const MAX_PACE_WAIT_MS = 55_000;
+export const MAX_PACE_WAIT_MS = 55_000;
 
 /** How soon to look again whether a request under way has ended. */
-const BUSY_WAIT_MS = 1_000;
+export const BUSY_WAIT_MS = 1_000;
 
 /** A host that has asked for patience for this long, without one good answer in between, is failing. */
 const MAX_PATIENCE_MS = 24 * 3_600_000;
 
-const FIRST_PENALTY_MS = 60_000;
-const MAX_PENALTY_MS = 3_600_000;
+export const FIRST_PENALTY_MS = 60_000;
+export const MAX_PENALTY_MS = 3_600_000;
 
 interface HostState {
   /** When the next request may start. */
@@ -35,7 +35,12 @@ interface HostState {
   touchedAt: number;
 }
 
-/** One budget of requests per host, shared by everything that is fetched from it: feeds, pages and robots.txt. */
+/**
+ * One budget of requests per host, shared by everything that is fetched from it: feeds, pages and robots.txt.
+ *
+ * Where the budget is kept outside this process, any of these may throw StoreUnavailableError while it is out of reach,
+ * but for what is called when a request is over: the function that `take` gives, `refused` and `answered`.
+ */
 export interface HostPace {
   /**
    * Waits for the host's next slot and takes it.
@@ -47,21 +52,25 @@ export interface HostPace {
    * @throws {RetryLaterError} if the slot is not near
    * @throws the signal's reason, if it fires while waiting
    */
-  take(host: string, paceMs: number, signal: AbortSignal): Promise<() => void>;
+  take(host: string, paceMs: number, signal: AbortSignal): Promise<() => Promise<void>>;
   /** Lets nobody start before `ms` from now: after a request that followed at once, or on learning a crawl-delay. */
-  hold(host: string, ms: number): void;
+  hold(host: string, ms: number): Promise<void>;
   /**
    * The host asked for patience: nobody may call it before then.
    *
    * @param askedMs  how long it asked for; without it the wait doubles from one minute to one hour
    * @returns the error to throw: a wait, or a failure once it has asked for a day without one good answer
    */
-  refused(host: string, reason: string, askedMs: number | undefined): RetryLaterError | FetchError;
+  refused(host: string, reason: string, askedMs: number | undefined): Promise<RetryLaterError | FetchError>;
   /** The host answered: its past refusals are forgotten. */
-  answered(host: string): void;
+  answered(host: string): Promise<void>;
 }
 
-/** @param now  clock in milliseconds since the epoch */
+/**
+ * Keeps the pace of all that this process fetches.
+ *
+ * @param now  clock in milliseconds since the epoch
+ */
 export function createHostPace(now: () => number): HostPace {
   const hosts = new Map<string, HostState>();
 
@@ -96,30 +105,27 @@ export function createHostPace(now: () => number): HostPace {
         await sleep(waitMs, undefined, { signal });
         return release;
       } catch (error) {
-        release();
+        await release();
         throw signal.aborted ? signal.reason : error;
       }
     },
 
-    hold(host, ms) {
+    async hold(host, ms) {
       const state = stateOf(host);
       state.nextAt = Math.max(state.nextAt, now() + ms);
     },
 
-    refused(host, reason, askedMs) {
+    async refused(host, reason, askedMs) {
       const state = stateOf(host);
       state.refusedSince ??= now();
       const penaltyMs = Math.min(MAX_PENALTY_MS, FIRST_PENALTY_MS * 2 ** Math.min(state.refusals, 10));
       state.refusals += 1;
       const delayMs = askedMs ?? penaltyMs;
       state.nextAt = Math.max(state.nextAt, now() + delayMs);
-      if (now() - state.refusedSince > MAX_PATIENCE_MS) {
-        return new FetchError(reason, `${host} has asked for patience for more than a day (${reason})`);
-      }
-      return new RetryLaterError(`${host} asked for patience (${reason})`, delayMs);
+      return patience(host, reason, delayMs, now() - state.refusedSince);
     },
 
-    answered(host) {
+    async answered(host) {
       const state = stateOf(host);
       delete state.refusedSince;
       state.refusals = 0;
@@ -127,9 +133,27 @@ export function createHostPace(now: () => number): HostPace {
   };
 }
 
-function releaseOnce(state: HostState): () => void {
+/** The error for a host that asks for patience: a failure once it has done so for a day. */
+export function patience(
+  host: string,
+  reason: string,
+  delayMs: number,
+  refusedForMs: number,
+): RetryLaterError | FetchError {
+  if (refusedForMs > MAX_PATIENCE_MS) {
+    return new FetchError(reason, `${host} has asked for patience for more than a day (${reason})`);
+  }
+  return new RetryLaterError(`${host} asked for patience (${reason})`, delayMs);
+}
+
+/** The error for one who comes before the host's turn. */
+export function tooSoon(host: string, delayMs: number): RetryLaterError {
+  return new RetryLaterError(`The pace of ${host} asks for patience`, Math.max(1, delayMs));
+}
+
+function releaseOnce(state: HostState): () => Promise<void> {
   let isOver = false;
-  return () => {
+  return async () => {
     if (isOver) return;
     isOver = true;
     state.open -= 1;
@@ -168,7 +192,7 @@ function comeBack(
 ): RetryLaterError {
   const promised = Math.max(slot, state.promisedUntil);
   state.promisedUntil = Math.min(promised + paceMs, Math.max(slot, now + MAX_PACE_WAIT_MS));
-  return new RetryLaterError(`The pace of ${host} asks for patience`, Math.max(1, promised - now));
+  return tooSoon(host, promised - now);
 }
 
 /** Keeps the table small where a crawl meets ever new hosts; a host under way or under a penalty stays. */

@@ -47,8 +47,9 @@ export interface RedisConnection {
 /** Reconnecting: 50 ms, doubled each time up to this, with a random part so that processes do not return in step. */
 const MAX_BACKOFF_MS = 3_000;
 
-/** Reconnections that a call waits for before it fails; with the back-off above about three seconds. */
-const RETRIES_OF_A_CALL = 6;
+/** Somebody waits for a call: it is tried sooner again, and fails after five reconnections, some two seconds. */
+const MAX_BACKOFF_OF_A_CALL_MS = 500;
+const RETRIES_OF_A_CALL = 4;
 
 /** A connection that is silent for this long with a command under way is dead; blocking reads end after 10 s. */
 const SILENCE_MS = 30_000;
@@ -70,7 +71,11 @@ const LEAST_VERSION = 7;
 export function openRedis(settings: RedisSettings, log: Logger): RedisConnection {
   const open = opener(settings);
   const address = addressOf(settings);
-  const calls = open({ maxRetriesPerRequest: RETRIES_OF_A_CALL, connectionName: 'nhip-yte:calls' });
+  const calls = open({
+    maxRetriesPerRequest: RETRIES_OF_A_CALL,
+    retryStrategy: (times) => Math.min(backOff(times), MAX_BACKOFF_OF_A_CALL_MS),
+    connectionName: 'nhip-yte:calls',
+  });
   const workers = open({ maxRetriesPerRequest: null, connectionName: 'nhip-yte:workers' });
   // Queues and workers listen to the shared clients as well, several times each: that is no leak.
   for (const client of [calls, workers]) client.setMaxListeners(0);
