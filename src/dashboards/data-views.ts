@@ -17,24 +17,37 @@ const TWO_DECIMALS = { id: 'number', params: { pattern: '0,0.[00]' } } as const;
 const SHARE = { id: 'percent', params: { pattern: '0,0.[000]%' } } as const;
 
 /** What an alert looks like, whether on its own or as the latest of an incident. */
-function alertFields(path: string) {
-  return {
-    [`${path}severity`]: { label: 'Mức độ', format: SEVERITY },
-    [`${path}series`]: { label: 'Chuỗi theo dõi' },
-    [`${path}seriesName`]: { label: 'Đối tượng' },
-    [`${path}observed`]: { label: 'Số bài đếm được', format: TWO_DECIMALS },
-    [`${path}expected`]: { label: 'Số bài thường có', format: TWO_DECIMALS },
-    [`${path}falseAlarmProbability`]: { label: 'Xác suất báo nhầm', format: SHARE },
-    [`${path}independentNewsrooms`]: { label: 'Toà soạn độc lập' },
-    [`${path}signals.kind`]: { label: 'Dấu hiệu', format: SIGNAL },
-    [`${path}firstOutletId`]: { label: 'Báo đăng đầu tiên' },
-    [`${path}ruleId`]: { label: 'Quy tắc' },
-  };
+const ALERT_FIELDS: DataViewDefinition['fields'] = {
+  severity: { label: 'Mức độ', format: SEVERITY },
+  series: { label: 'Chuỗi theo dõi' },
+  seriesName: { label: 'Đối tượng' },
+  observed: { label: 'Số bài đếm được', format: TWO_DECIMALS },
+  expected: { label: 'Số bài thường có', format: TWO_DECIMALS },
+  falseAlarmProbability: { label: 'Xác suất báo nhầm', format: SHARE },
+  independentNewsrooms: { label: 'Toà soạn độc lập' },
+  'signals.kind': { label: 'Dấu hiệu', format: SIGNAL },
+  firstOutletId: { label: 'Báo đăng đầu tiên' },
+  ruleId: { label: 'Quy tắc' },
+};
+
+const LATEST_ALERT_FIELDS: DataViewDefinition['fields'] = Object.fromEntries(
+  Object.entries(ALERT_FIELDS).map(([name, field]) => [
+    `latestAlert.${name}`,
+    { ...field, label: `${field.label} (cảnh báo mới nhất)` },
+  ]),
+);
+
+/**
+ * Every data view: one per kind of index that people look at.
+ *
+ * @param documentNumbers  policy documents as printed, by the id under which the index knows them
+ */
+export function dataViews(documentNumbers: Readonly<Record<string, string>>): DataViewDefinition[] {
+  return [articles(documentNumbers), ...OTHERS];
 }
 
-/** Every data view: one per kind of index that people look at. */
-export const DATA_VIEWS: readonly DataViewDefinition[] = [
-  {
+function articles(documentNumbers: Readonly<Record<string, string>>): DataViewDefinition {
+  return {
     kind: 'articles',
     name: 'Tin bài y tế',
     timeField: 'firstSeenAt',
@@ -62,7 +75,7 @@ export const DATA_VIEWS: readonly DataViewDefinition[] = [
       'facets.provinceName': { label: 'Tỉnh, thành' },
       'facets.facilityName': { label: 'Cơ sở y tế' },
       'facets.diseaseName': { label: 'Bệnh' },
-      'facets.policyDocument': { label: 'Văn bản chính sách' },
+      'facets.policyDocument': { label: 'Văn bản chính sách', format: named(documentNumbers) },
       'facets.person': { label: 'Người được nhắc' },
       location: { label: 'Vị trí tỉnh, thành' },
       harmTerms: { label: 'Từ ngữ về thiệt hại, sai phạm' },
@@ -76,7 +89,10 @@ export const DATA_VIEWS: readonly DataViewDefinition[] = [
       storyId: { label: 'Mã câu chuyện' },
       copyNumber: { label: 'Bản thứ mấy' },
     },
-  },
+  };
+}
+
+const OTHERS: readonly DataViewDefinition[] = [
   {
     kind: 'stories',
     name: 'Câu chuyện',
@@ -108,14 +124,14 @@ export const DATA_VIEWS: readonly DataViewDefinition[] = [
       acknowledgedBy: { label: 'Người nhận' },
       resolvedAt: { label: 'Khép lúc' },
       verdict: { label: 'Kết luận', format: named(vi.verdict) },
-      ...alertFields('latestAlert.'),
+      ...LATEST_ALERT_FIELDS,
     },
   },
   {
     kind: 'alerts',
     name: 'Cảnh báo',
     timeField: 'at',
-    fields: { at: { label: 'Lúc' }, ...alertFields('') },
+    fields: { at: { label: 'Lúc' }, ...ALERT_FIELDS },
   },
   {
     kind: 'notifications',

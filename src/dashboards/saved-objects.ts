@@ -2,7 +2,7 @@ import type { Campaign } from './campaign.ts';
 import { CRISIS_ROOM } from './crisis-room.ts';
 import { dashboard, tag } from './dashboard.ts';
 import { dataView } from './data-view.ts';
-import { DATA_VIEWS } from './data-views.ts';
+import { dataViews } from './data-views.ts';
 import { map } from './map.ts';
 import { OUTLETS_AND_LEDGER } from './outlets-and-ledger.ts';
 import { OVERVIEW } from './overview.ts';
@@ -21,9 +21,10 @@ export interface DashboardSettings {
 
 /** Everything that goes to Kibana, what others refer to first; the same settings give the same objects. */
 export function savedObjects({ prefix, policyDocuments, campaigns }: DashboardSettings): SavedObject[] {
+  const numbers = Object.fromEntries(policyDocuments.map(({ id, number }) => [id, number]));
   return [
     tag(prefix),
-    ...DATA_VIEWS.map((definition) => dataView(prefix, definition)),
+    ...dataViews(numbers).map((definition) => dataView(prefix, definition)),
     map(prefix, PROVINCES_MAP),
     ...SEARCHES.map((definition) => search(prefix, definition)),
     ...[OVERVIEW, CRISIS_ROOM, policyAndCampaigns(policyDocuments, campaigns), OUTLETS_AND_LEDGER].map(

@@ -28,7 +28,7 @@ export function note(markdown: string, description: string): PanelContent {
 export function links(targets: readonly { readonly name: string; readonly label: string }[]): PanelContent {
   return {
     title: '',
-    description: 'Links between the dashboards of Nhịp Y tế; period and filters go along.',
+    description: 'Links between the dashboards; period and filters go along.',
     build: (prefix) => ({
       type: 'links',
       references: targets.map(({ name }) => ({
