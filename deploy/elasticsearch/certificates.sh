@@ -11,7 +11,7 @@ set -euo pipefail
 AUTHORITY_DAYS=3650
 CERTIFICATE_DAYS=1095
 # Elasticsearch, Kibana and our own image all run as this user; root's group reads what they read.
-OWNER=1000:0
+owner=${OWNER:-1000:0}
 
 root=${VOLUMES_ROOT:-}
 certutil=${CERTUTIL:-elasticsearch-certutil}
@@ -38,8 +38,8 @@ for name in elasticsearch kibana; do
     install -m 644 "$work/$name/$name.crt" "$volume/$name.crt"
     install -m 640 "$work/$name/$name.key" "$volume/$name.key"
   fi
-  chown -R "$OWNER" "$volume"
+  chown -R "$owner" "$volume"
 done
 
 # A fresh volume is root's, and Elasticsearch writes its snapshots there.
-chown "$OWNER" "$root/snapshots"
+chown "$owner" "$root/snapshots"
