@@ -304,6 +304,9 @@ function parseInfo(info: string): ReadonlyMap<string, string> {
 async function quit(client: RedisClient): Promise<void> {
   if (client.status === 'end') return;
   if (client.status !== 'ready') {
+    // Leaving in the middle of a TLS handshake draws an error that ioredis does not listen for any more.
+    for (const { stream } of client instanceof Cluster ? client.nodes() : [client])
+      stream?.on('error', () => {});
     client.disconnect();
     return;
   }
