@@ -157,7 +157,9 @@ describe.skipIf(NO_COMPOSE !== undefined)(
       it('gives our processes an environment that the program knows and accepts', () => {
         const ours = entries(composes[profile]).filter(([, { image }]) => OURS.test(image));
         expect(ours.length).toBe(profile === 'embedded' ? 1 : 6);
-        for (const [name, { environment = {} }] of ours) {
+        for (const [name, { environment = {}, volumes }] of ours) {
+          // What the operator edits, not what came with the image.
+          expect(JSON.stringify(volumes), name).toContain('/app/config');
           for (const variable of Object.keys(environment)) expect(KNOWN, name).toContain(variable);
           expect(loadConfig(environment).profile, name).toBe(profile);
         }

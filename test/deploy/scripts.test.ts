@@ -7,6 +7,8 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { checkElasticsearch, createElasticsearchClient } from '../../src/adapters/elasticsearch/client.ts';
+import { loadConfig } from '../../src/config.ts';
 import { madeEnvFile, ROOT, readEnvFile } from './compose-file.ts';
 
 const DEPLOY = join(ROOT, 'deploy');
@@ -81,6 +83,36 @@ describe('access.sh', () => {
         { password: env.NHIP_YTE_DASHBOARDS_PASSWORD, roles: ['nhip-yte-dashboards'] },
       ],
     ]);
+  });
+
+  it('grants our user what the program asks for at its start, and no more', async () => {
+    const asked: unknown[] = [];
+    const elasticsearch = createServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      const isPrivileges = request.url === '/_security/user/_has_privileges';
+      if (isPrivileges) asked.push(JSON.parse(body));
+      response.setHeader('x-elastic-product', 'Elasticsearch');
+      response.setHeader('content-type', 'application/json');
+      response.end(isPrivileges ? '{"has_all_requested":true}' : '{"nodes":{"a":{"version":"9.4.3"}}}');
+    });
+    await new Promise<void>((resolve) => elasticsearch.listen(0, '127.0.0.1', resolve));
+    const address = elasticsearch.address();
+    const client = createElasticsearchClient(
+      loadConfig({
+        ELASTICSEARCH_URL: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
+      }),
+    );
+    try {
+      await checkElasticsearch(client, 'nhip-yte');
+    } finally {
+      await client.close();
+      elasticsearch.close();
+    }
+    const { cluster, indices } = JSON.parse(
+      readFileSync(join(DEPLOY, 'elasticsearch/roles/nhip-yte.json'), 'utf8'),
+    ) as { cluster: unknown; indices: unknown };
+    expect(asked).toEqual([{ cluster, index: indices }]);
   });
 
   it('stops at the first refusal and repeats what the server said', async () => {
