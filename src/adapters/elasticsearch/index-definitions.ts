@@ -319,7 +319,6 @@ export const INDEX_DEFINITIONS: readonly IndexDefinition[] = [
     1,
     { ...entry, hour: date, countedReason: keyword },
     {
-      codec: 'best_compression',
       sort: { field: LEDGER_ORDER, order: LEDGER_ORDER.map(() => 'asc' as const) },
     },
   ),
@@ -331,13 +330,8 @@ export const INDEX_DEFINITIONS: readonly IndexDefinition[] = [
     outcome: keyword,
     count: long,
   }),
-  define('pages', 1, page, { codec: 'best_compression' }),
-  define(
-    'articles',
-    1,
-    { ...article, ...DERIVED_ARTICLE_PROPERTIES },
-    { isMonthly: true, codec: 'best_compression', ...TEXT_ANALYSIS },
-  ),
+  define('pages', 1, { ...page, entryId: keyword }),
+  define('articles', 1, { ...article, ...DERIVED_ARTICLE_PROPERTIES }, { isMonthly: true, ...TEXT_ANALYSIS }),
   define('stories', 1, { ...story, articleCount: integer, newsroomCount: integer }),
   define('story-members', 1, { ...storyMember, bands: keyword, firstSeenAt: date }),
   define('incidents', 1, incident),

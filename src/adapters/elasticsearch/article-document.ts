@@ -1,0 +1,79 @@
+import type { Mention, MentionKind } from '../../domain/analysis.ts';
+import type { Article } from '../../domain/article.ts';
+
+/** What dashboards show beside ids. */
+export interface Gazetteer {
+  /** Vietnamese names of topics by key. */
+  readonly topicNames: ReadonlyMap<string, string>;
+  /** Display names by series-like key, such as `province:79`; where there is none the mention's own name serves. */
+  readonly names: ReadonlyMap<string, string>;
+  /** A point near the middle of each province, by code. */
+  readonly centroids: ReadonlyMap<string, { readonly lat: number; readonly lon: number }>;
+}
+
+/** Values of an article that it is filtered and counted by: registry ids, and the names of the same things. */
+interface Facets {
+  readonly topic: readonly string[];
+  readonly topicName: readonly string[];
+  readonly province: readonly string[];
+  readonly provinceName: readonly string[];
+  readonly facility: readonly string[];
+  readonly facilityName: readonly string[];
+  readonly disease: readonly string[];
+  readonly diseaseName: readonly string[];
+  readonly policyDocument: readonly string[];
+  readonly person: readonly string[];
+}
+
+/** An article as it is indexed. */
+export type ArticleDocument = Article & {
+  readonly facets: Facets;
+  readonly location: readonly { readonly lat: number; readonly lon: number }[];
+  readonly hasHarm: boolean;
+  readonly lagMs: number;
+};
+
+export function toDocument(article: Article, gazetteer: Gazetteer): ArticleDocument {
+  const { topics, mentions, harmTerms, indexedAt, firstSeenAt } = article;
+  const ids = (kind: MentionKind) => distinct(ofKind(mentions, kind).map(({ id }) => id));
+  const names = (kind: MentionKind) =>
+    distinct(ofKind(mentions, kind).map(({ id, name }) => gazetteer.names.get(`${kind}:${id}`) ?? name));
+  const topic = topics.map((match) => match.topic);
+  return {
+    ...article,
+    facets: {
+      topic,
+      topicName: topic.map((key) => gazetteer.topicNames.get(key) ?? key),
+      province: ids('province'),
+      provinceName: names('province'),
+      facility: ids('facility'),
+      facilityName: names('facility'),
+      disease: ids('disease'),
+      diseaseName: names('disease'),
+      policyDocument: ids('policy-document'),
+      person: names('person'),
+    },
+    location: ids('province').flatMap((code) => gazetteer.centroids.get(code) ?? []),
+    hasHarm: harmTerms.length > 0,
+    lagMs: Date.parse(indexedAt) - Date.parse(firstSeenAt),
+  };
+}
+
+/** The article as it was saved. */
+export function toArticle({
+  facets: _facets,
+  location: _location,
+  hasHarm: _hasHarm,
+  lagMs: _lagMs,
+  ...article
+}: ArticleDocument): Article {
+  return article;
+}
+
+function ofKind(mentions: readonly Mention[], kind: MentionKind): Mention[] {
+  return mentions.filter((mention) => mention.kind === kind);
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

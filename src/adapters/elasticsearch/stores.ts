@@ -1,0 +1,23 @@
+import type { Client } from '@elastic/elasticsearch';
+
+import type { Gazetteer } from './article-document.ts';
+import { ElasticsearchArticleStore } from './article-store.ts';
+import { connect } from './connection.ts';
+import { ElasticsearchEntryStore } from './entry-store.ts';
+import { ElasticsearchFeedStateStore } from './feed-state-store.ts';
+import { ElasticsearchIncidentStore } from './incident-store.ts';
+import { ElasticsearchPageStore } from './page-store.ts';
+import { ElasticsearchStoryStore } from './story-store.ts';
+
+/** Every store of the pipeline over one Elasticsearch, whose indices `setUp` has made. */
+export function openStores(client: Client, { prefix, gazetteer }: { prefix: string; gazetteer: Gazetteer }) {
+  const connection = connect(client, prefix);
+  return {
+    entries: new ElasticsearchEntryStore(connection),
+    pages: new ElasticsearchPageStore(connection),
+    articles: new ElasticsearchArticleStore(connection, gazetteer),
+    stories: new ElasticsearchStoryStore(connection),
+    incidents: new ElasticsearchIncidentStore(connection),
+    feedStates: new ElasticsearchFeedStateStore(connection),
+  };
+}

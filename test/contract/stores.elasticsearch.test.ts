@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+
+import type { Client } from '@elastic/elasticsearch';
+import { afterAll, beforeAll, describe } from 'vitest';
+
+import { INDEX_DEFINITIONS } from '../../src/adapters/elasticsearch/index-definitions.ts';
+import { setUp } from '../../src/adapters/elasticsearch/setup.ts';
+import { openStores } from '../../src/adapters/elasticsearch/stores.ts';
+import { clearDocuments } from '../support/elasticsearch/clear-documents.ts';
+import { elasticsearchUrl, openTestClient, removeEverything } from '../support/elasticsearch/test-client.ts';
+import { articleStoreContract } from './article-store.contract.ts';
+import { entryStoreContract } from './entry-store.contract.ts';
+import { incidentStoreContract } from './incident-store.contract.ts';
+import { feedStateStoreContract, pageStoreContract } from './page-and-feed-state-store.contract.ts';
+import { storyStoreContract } from './story-store.contract.ts';
+
+const prefix = `contract-${randomUUID().slice(0, 8)}`;
+const gazetteer = { topicNames: new Map(), names: new Map(), centroids: new Map() };
+
+describe.skipIf(elasticsearchUrl === undefined)('on Elasticsearch', () => {
+  let client: Client;
+  let stores: ReturnType<typeof openStores>;
+  beforeAll(async () => {
+    client = openTestClient();
+    await setUp(client, prefix, INDEX_DEFINITIONS);
+    stores = openStores(client, { prefix, gazetteer });
+  });
+  afterAll(async () => {
+    await removeEverything(client, prefix);
+    await client.close();
+  });
+
+  const clear = () => clearDocuments(client, prefix);
+  entryStoreContract('Elasticsearch', async () => ({ store: stores.entries, clear }));
+  articleStoreContract('Elasticsearch', async () => ({ store: stores.articles, clear }));
+  storyStoreContract('Elasticsearch', async () => ({
+    store: stores.stories,
+    clear,
+    member: (articleId, storyId) => ({ articleId, storyId, signature: [1, 2, 3] }),
+  }));
+  incidentStoreContract('Elasticsearch', async () => ({ store: stores.incidents, clear }));
+  pageStoreContract('Elasticsearch', async () => ({ store: stores.pages, clear }));
+  feedStateStoreContract('Elasticsearch', async () => ({ store: stores.feedStates, clear }));
+});
