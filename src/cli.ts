@@ -13,6 +13,7 @@ import { addLedger } from './commands/ledger.ts';
 import { addQuarantine } from './commands/quarantine.ts';
 import { addReadFeed } from './commands/read-feed.ts';
 import { addSearch } from './commands/search.ts';
+import { addSetup } from './commands/setup.ts';
 import { addStart } from './commands/start.ts';
 import { addTrend } from './commands/trend.ts';
 import { ConfigError } from './errors.ts';
@@ -37,6 +38,7 @@ for (const add of [
   addLedger,
   addQuarantine,
   addImport,
+  addSetup,
   addSearch,
   addTrend,
   addAnalyse,
