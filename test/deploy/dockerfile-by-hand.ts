@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -51,13 +50,14 @@ const PASSED_ON =
  * real thing in the system around them, and in nothing that the Dockerfile says.
  *
  * @param context  the build context, a folder with Dockerfile and .dockerignore
+ * @param base     empty folder for the stages, which the caller removes
  * @throws on an instruction that it does not know, and when a step fails
  */
-export async function buildByHand(context: string): Promise<HandMadeImage> {
+export async function buildByHand(context: string, base: string): Promise<HandMadeImage> {
   const stages: Stage[] = [];
   const fromContext: string[] = [];
   const ignore = dockerignore().add(readFileSync(join(context, '.dockerignore'), 'utf8'));
-  const base = mkdtempSync(join(tmpdir(), 'nhip-yte-image-'));
+  // The image's user has to get in.
   chmodSync(base, 0o755);
 
   const steps: Record<string, (step: Instruction, stage: Stage) => Promise<void> | void> = {

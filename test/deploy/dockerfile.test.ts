@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
@@ -10,11 +11,12 @@ import { anOutlet } from '../support/deps.ts';
 import { ROOT } from './compose-file.ts';
 import { buildByHand, CAN_CHANGE_USER, type HandMadeImage, NOBODY } from './dockerfile-by-hand.ts';
 
+const base = mkdtempSync(join(tmpdir(), 'nhip-yte-image-'));
 let image: HandMadeImage;
 let node: string;
 
 beforeAll(async () => {
-  image = await buildByHand(ROOT);
+  image = await buildByHand(ROOT, base);
   // Beside the image's files, where the unprivileged user may run it.
   node = join(image.root, 'node');
   copyFileSync(process.execPath, node);
@@ -22,8 +24,10 @@ beforeAll(async () => {
   // Two `npm ci` and a compilation: half a minute on two free cores.
 }, 400_000);
 
+// Tens of thousands of files: nobody waits for it.
 afterAll(() => {
-  if (image !== undefined) rmSync(dirname(image.root), { recursive: true, force: true });
+  spawn('rm', ['-rf', base], { detached: true, stdio: 'ignore' }).unref();
+});
 });
 
 /** As the container's user where that can be, with nothing in the environment but what the image sets. */
