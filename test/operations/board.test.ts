@@ -195,6 +195,8 @@ describe.each(BACKENDS)('the board of the queues on $name', ({ name, open, datas
 
       await page.goto(`${base}/queues/queue/fetch?status=failed`, { waitUntil: 'load' });
       await page.getByText('fetch-broken').first().waitFor({ timeout: 30_000 });
+      // What went wrong is set in colours by a script that comes later.
+      await page.getByText('http-404').first().waitFor({ timeout: 30_000 });
       await page.screenshot({ path: join(ARTIFACTS, `queue-${name}.png`) });
 
       await page.goto(`${base}/queues/queue/fetch/fetch-broken`, { waitUntil: 'load' });
