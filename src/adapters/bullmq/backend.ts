@@ -25,6 +25,8 @@ export interface QueueBackend {
   readonly bulkFrom: number;
   /** Runs what a queue was asked for. @throws {StoreUnavailableError} while the backend is out of reach */
   attempt<T>(work: () => Promise<T>): Promise<T>;
+  /** Whether workers cannot reach it just now. */
+  isAway(): boolean;
   /** Whether an error of a worker only says that the backend is out of reach, which the connection itself reports. */
   isOutage(error: Error): boolean;
 }
@@ -49,6 +51,7 @@ export async function pgliteBackend(db: PGlite): Promise<QueueBackend> {
     workerConnection: connection,
     bulkFrom: PGLITE_BULK_FROM,
     attempt: (work) => work(),
+    isAway: () => false,
     isOutage: () => false,
   };
 }
@@ -62,6 +65,7 @@ export function redisBackend({ calls, workers, keyPrefix }: RedisConnection): Qu
     prefix: keyPrefix,
     bulkFrom: 2,
     attempt: orUnavailable,
+    isAway: () => workers.status !== 'ready',
     isOutage: isRedisAway,
   };
 }

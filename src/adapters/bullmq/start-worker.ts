@@ -6,6 +6,7 @@ import type { JobEnding } from '../../domain/observation.ts';
 import { PermanentError, RetryLaterError, StoreUnavailableError } from '../../errors.ts';
 import { withoutCommand } from '../redis/redis-error.ts';
 import type { QueueBackend } from './backend.ts';
+import { closeWorker } from './close-worker.ts';
 import type { Waited } from './queues.ts';
 
 /** One stage, bound to everything it needs, as the queue sees it. */
@@ -35,8 +36,15 @@ const AGAIN_MS = 1000;
 /** A job that takes its worker down with it this often is what kills it: quarantine. */
 const MAX_STALLS = 5;
 
+/** A stage at work. */
+export interface StageWorker {
+  /** Takes nothing new, and ends when what is in hand has ended; within seconds after that if the backend is away. */
+  close(): Promise<void>;
+}
+
 /** Binds one stage to BullMQ: checks the payload, maps our errors to BullMQ's, writes one log line per job. */
-export function startWorker(stage: Runnable, backend: QueueBackend, log: Logger) {
+export function startWorker(stage: Runnable, backend: QueueBackend, log: Logger): StageWorker {
+  let inHand = 0;
   const giveUp = async (payload: unknown, reason: string) => {
     const parsed = stage.payload.safeParse(payload);
     if (parsed.success) await stage.giveUp(parsed.data, reason);
@@ -60,7 +68,15 @@ export function startWorker(stage: Runnable, backend: QueueBackend, log: Logger)
       throw isLast ? new UnrecoverableError(describe(error, reason)) : error;
     };
     try {
-      settle('info', await perform(stage, job.data, { log: jobLog, signal }).catch(endBadly));
+      inHand += 1;
+      settle(
+        'info',
+        await perform(stage, job.data, { log: jobLog, signal })
+          .catch(endBadly)
+          .finally(() => {
+            inHand -= 1;
+          }),
+      );
     } catch (error) {
       if (!(error instanceof RetryLaterError)) throw error;
       const why = error instanceof StoreUnavailableError ? { reason: error.reason } : {};
@@ -93,7 +109,14 @@ export function startWorker(stage: Runnable, backend: QueueBackend, log: Logger)
       giveUp(job.data, 'stalled').catch((err) => log.error({ stage: stage.name, err }, 'giving up'));
     }
   });
-  return worker;
+  return {
+    close: () =>
+      closeWorker(
+        worker,
+        () => inHand,
+        () => backend.isAway(),
+      ),
+  };
 }
 
 async function perform(stage: Runnable, data: unknown, context: { log: Logger; signal: AbortSignal }) {
