@@ -3,9 +3,6 @@ import { idFor } from './names.ts';
 import type { Panel } from './panel.ts';
 import { kuery, type Reference, type SavedObject, savedObject } from './saved-object.ts';
 
-/** Kibana's grid. */
-export const GRID_COLUMNS = 48;
-
 /** A list of a field's values above the dashboard; what is chosen filters every panel. */
 export interface Control {
   /** Unique on the dashboard. */

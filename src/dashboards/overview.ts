@@ -1,7 +1,7 @@
 import { ATTENTION, NEGATIVE, PLAIN } from './colors.ts';
 import type { DashboardDefinition } from './dashboard.ts';
 import { metric, partition, table, xy } from './lens-chart.ts';
-import { count, dateHistogram, terms, uniqueCount } from './lens-column.ts';
+import { average, count, dateHistogram, terms, uniqueCount } from './lens-column.ts';
 import { mapPanel } from './map.ts';
 import { PROVINCES_MAP } from './provinces-map.ts';
 import { searchPanel } from './search.ts';
@@ -199,10 +199,15 @@ export const OVERVIEW: DashboardDefinition = {
       h: 14,
       content: table({
         title: 'Tỉnh, thành được nhắc nhiều',
-        description: 'Provinces with the most articles.',
+        description: 'Provinces with the most articles, with the mean score from -1 to 1.',
         kind,
         rows: [terms('facets.provinceName', { label: 'Tỉnh, thành', size: 63 })],
-        metrics: [ARTICLES, count({ label: 'Tiêu cực', kql: IS_NEGATIVE }), SHARE_NEGATIVE],
+        metrics: [
+          ARTICLES,
+          count({ label: 'Tiêu cực', kql: IS_NEGATIVE }),
+          SHARE_NEGATIVE,
+          average('sentiment.score', { label: 'Điểm trung bình' }),
+        ],
       }),
     },
     { x: 0, y: 52, w: 48, h: 18, content: searchPanel(LATEST_NEGATIVE) },

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { INDEX_DEFINITIONS } from '../../src/adapters/elasticsearch/index-definitions.ts';
 import { dashboardsNdjson } from '../../src/bring-dashboards.ts';
+import { KIBANA_VERSION } from '../../src/dashboards/saved-object.ts';
 import { fieldsOf } from '../support/dashboards/kql.ts';
 import { fieldsOfMapping, type MappedField } from '../support/dashboards/mapped-fields.ts';
 import {
@@ -80,6 +81,11 @@ describe('the export file', () => {
     for (const { type, coreMigrationVersion, typeMigrationVersion } of objects) {
       expect([type, coreMigrationVersion, typeMigrationVersion]).toEqual([type, '8.8.0', known[type]]);
     }
+  });
+
+  it('is for the Kibana that docker-compose.yml starts', () => {
+    const compose = readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8');
+    expect(compose).toContain(`kibana/kibana:\${ELASTIC_STACK_VERSION:-${KIBANA_VERSION}}`);
   });
 
   it('has unique ids, which follow the prefix', () => {

@@ -14,16 +14,25 @@ type Node =
   | { readonly kind: 'and'; readonly parts: readonly Node[] }
   | { readonly kind: 'or'; readonly parts: readonly Node[] };
 
+/** Kibana asks in the reader's own zone. */
+export const VIETNAM = 'Asia/Ho_Chi_Minh';
+
 const TOKEN = /\s*(?:("(?:[^"\\]|\\.)*")|(>=|<=|[:<>()])|([^\s:<>()"]+))/y;
 
 /**
  * The query that Kibana's own language stands for, as far as the dashboards use that language: comparisons of one
  * field with one value or alternatives, `and`, `or`, parentheses.
  *
+ * @param now  what `now` means in date math
  * @throws {SyntaxError} on anything else, so that nothing passes a test because it was not understood
  */
-export function toQuery(kql: string, timeZone = 'Asia/Ho_Chi_Minh'): Query {
-  return queryOf(parse(kql), timeZone);
+export function toQuery(kql: string, now: Date): Query {
+  return queryOf(parse(kql), now);
+}
+
+/** A bound of a range on a clock that stands still: `now-7d` becomes `2026-11-15T03:00:00.000Z||-7d`. */
+export function anchored(dateMath: string, now: Date): string {
+  return dateMath.replace(/^now/, `${now.toISOString()}||`);
 }
 
 /** Fields that a query names, each with whether it compares by order. */
@@ -108,15 +117,15 @@ function unquoted(token: string): { text: string; isPhrase: boolean } {
     : { text: token, isPhrase: false };
 }
 
-function queryOf(node: Node, timeZone: string): Query {
+function queryOf(node: Node, now: Date): Query {
   if (node.kind === 'all') return { match_all: {} };
-  if (node.kind === 'comparison') return comparisonQuery(node.comparison, timeZone);
-  if (node.kind === 'and') return { bool: { filter: node.parts.map((part) => queryOf(part, timeZone)) } };
-  return { bool: { should: node.parts.map((part) => queryOf(part, timeZone)), minimum_should_match: 1 } };
+  if (node.kind === 'comparison') return comparisonQuery(node.comparison, now);
+  if (node.kind === 'and') return { bool: { filter: node.parts.map((part) => queryOf(part, now)) } };
+  return { bool: { should: node.parts.map((part) => queryOf(part, now)), minimum_should_match: 1 } };
 }
 
-function comparisonQuery({ field, operator, values }: Comparison, timeZone: string): Query {
-  if (operator !== ':') return rangeQuery(field, operator, values[0]?.text ?? '', timeZone);
+function comparisonQuery({ field, operator, values }: Comparison, now: Date): Query {
+  if (operator !== ':') return rangeQuery(field, operator, values[0]?.text ?? '', now);
   const queries = values.map(({ text, isPhrase }): Query => {
     if (text === '*') return { exists: { field } };
     return isPhrase ? { match_phrase: { [field]: text } } : { match: { [field]: text } };
@@ -126,9 +135,9 @@ function comparisonQuery({ field, operator, values }: Comparison, timeZone: stri
     : { bool: { should: queries, minimum_should_match: 1 } };
 }
 
-function rangeQuery(field: string, operator: string, value: string, timeZone: string): Query {
+function rangeQuery(field: string, operator: string, value: string, now: Date): Query {
   const names: Readonly<Record<string, string>> = { '>=': 'gte', '>': 'gt', '<=': 'lte', '<': 'lt' };
-  const bound = { [names[operator] ?? '']: value };
+  const bound = { [names[operator] ?? '']: anchored(value, now) };
   // A zone is refused for numbers.
-  return { range: { [field]: /^-?[\d.]+$/.test(value) ? bound : { ...bound, time_zone: timeZone } } };
+  return { range: { [field]: /^-?[\d.]+$/.test(value) ? bound : { ...bound, time_zone: VIETNAM } } };
 }

@@ -1,6 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 
-import { toQuery } from './kql.ts';
+import { anchored, toQuery, VIETNAM } from './kql.ts';
 import type { ColumnState, ExportedLayer } from './read-export.ts';
 
 type Aggregations = Record<string, estypes.AggregationsAggregationContainer>;
@@ -10,13 +10,11 @@ export interface Row {
   readonly values: Readonly<Record<string, number | string | null>>;
 }
 
-const VIETNAM = 'Asia/Ho_Chi_Minh';
-
 /** Few enough bars for any period of the dashboards; Kibana chooses by the width of the chart. */
 const AUTO_INTERVAL = '12h';
 
-/** The search that Lens sends for a layer, as far as the operations of our builder go. */
-export function searchOf(layer: ExportedLayer): estypes.SearchRequest {
+/** The search that Lens sends for a layer, as far as the operations of our builder go, at the moment `now`. */
+export function searchOf(layer: ExportedLayer, now: Date): estypes.SearchRequest {
   const { columns, columnOrder, timeField, from, kql, alias } = layer;
   const ids = columnOrder.filter((id) => columns[id] !== undefined);
   const buckets = ids.filter((id) => column(columns, id).isBucketed);
@@ -27,10 +25,15 @@ export function searchOf(layer: ExportedLayer): estypes.SearchRequest {
     track_total_hits: true,
     query: {
       bool: {
-        filter: [{ range: { [timeField]: { gte: from, lte: 'now', time_zone: VIETNAM } } }, toQuery(kql)],
+        filter: [
+          {
+            range: { [timeField]: { gte: anchored(from, now), lte: now.toISOString(), time_zone: VIETNAM } },
+          },
+          toQuery(kql, now),
+        ],
       },
     },
-    aggs: aggregationsOf(columns, buckets, metrics),
+    aggs: aggregationsOf(columns, buckets, metrics, now),
   };
 }
 
@@ -54,18 +57,23 @@ function aggregationsOf(
   columns: ExportedLayer['columns'],
   [first, ...rest]: readonly string[],
   metrics: readonly string[],
+  now: Date,
 ): Aggregations {
-  const leaves = Object.assign({}, ...metrics.map((id) => metricOf(id, column(columns, id)))) as Aggregations;
+  const leaves = Object.assign(
+    {},
+    ...metrics.map((id) => metricOf(id, column(columns, id), now)),
+  ) as Aggregations;
   if (first === undefined) return leaves;
-  const inner = aggregationsOf(columns, rest, metrics);
+  const inner = aggregationsOf(columns, rest, metrics, now);
   // What decides the order must stand on the level that is ordered, the other metrics only at the end.
   const aggs = { ...leaves, ...inner };
-  return { [first]: { ...bucketOf(column(columns, first), columns), aggs } };
+  return { [first]: { ...bucketOf(column(columns, first), columns, now), aggs } };
 }
 
 function bucketOf(
   { operationType, sourceField = '', params }: ColumnState,
   columns: ExportedLayer['columns'],
+  now: Date,
 ): estypes.AggregationsAggregationContainer {
   if (operationType === 'terms') {
     return { terms: { field: sourceField, size: params.size, order: orderOf(params, columns) } };
@@ -78,7 +86,7 @@ function bucketOf(
     const filters = params.filters as { label: string; input: { query: string } }[];
     return {
       filters: {
-        filters: Object.fromEntries(filters.map(({ label, input }) => [label, toQuery(input.query)])),
+        filters: Object.fromEntries(filters.map(({ label, input }) => [label, toQuery(input.query, now)])),
       },
     };
   }
@@ -95,8 +103,7 @@ function orderOf(
   if (orderBy.type === 'alphabetical') return { _key: orderDirection };
   const id = orderBy.columnId ?? '';
   const { operationType, filter } = column(columns, id);
-  if (operationType === 'count')
-    return { [filter === undefined ? '_count' : `${id}>_count`]: orderDirection };
+  if (operationType === 'count') return { [filter === undefined ? '_count' : id]: orderDirection };
   const value = operationType === 'median' ? `${id}.50` : id;
   return { [filter === undefined ? value : `${id}>${id}`]: orderDirection };
 }
@@ -109,13 +116,13 @@ const PLAIN_METRICS: Readonly<Record<string, string>> = {
   max: 'max',
 };
 
-function metricOf(id: string, state: ColumnState): Aggregations {
+function metricOf(id: string, state: ColumnState, now: Date): Aggregations {
   const { operationType, sourceField = '', params, filter } = state;
   const found = (aggs: Aggregations): Aggregations => {
-    const container: estypes.AggregationsAggregationContainer = {
-      filter: toQuery(filter?.query ?? ''),
+    const container = {
+      filter: toQuery(filter?.query ?? '', now),
       aggs,
-    };
+    } as estypes.AggregationsAggregationContainer;
     return { [id]: container };
   };
   const wrap = (inner: estypes.AggregationsAggregationContainer): Aggregations =>
