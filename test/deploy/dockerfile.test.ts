@@ -28,7 +28,6 @@ beforeAll(async () => {
 afterAll(() => {
   spawn('rm', ['-rf', base], { detached: true, stdio: 'ignore' }).unref();
 });
-});
 
 /** As the container's user where that can be, with nothing in the environment but what the image sets. */
 const asContainer = (env: Record<string, string> = {}) => ({
