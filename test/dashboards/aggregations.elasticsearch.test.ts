@@ -21,6 +21,9 @@ const PREFIX = `dashboards-${process.pid}`;
 /** The clock of the data and of every query, so that yearly campaigns lie the same way whenever this runs. */
 const NOW = new Date('2026-11-15T03:00:00.000Z');
 
+/** Two weeks of the demo's archive are read and judged; a busy machine takes a minute over it. */
+const PATIENCE_MS = 300_000;
+
 const objects = readExport(dashboardsNdjson({ configDir: CONFIG, elasticsearchPrefix: PREFIX }));
 const layers = lensLayersOf(objects);
 
@@ -31,7 +34,7 @@ describe.skipIf(elasticsearchUrl === undefined)('on the demo’s archive in a re
     client = openTestClient();
     await fillDemoArchive(client, PREFIX, NOW);
     await client.indices.refresh({ index: `${PREFIX}-*` });
-  });
+  }, PATIENCE_MS);
 
   afterAll(async () => {
     await removeEverything(client, PREFIX);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { INDEX_DEFINITIONS } from '../../src/adapters/elasticsearch/index-definitions.ts';
 import { dashboardsNdjson } from '../../src/bring-dashboards.ts';
 import { KIBANA_VERSION } from '../../src/dashboards/saved-object.ts';
+import { ATTRIBUTES, LENS_ATTRIBUTES } from '../support/dashboards/kibana-schemas.ts';
 import { fieldsOf } from '../support/dashboards/kql.ts';
 import { fieldsOfMapping, type MappedField } from '../support/dashboards/mapped-fields.ts';
 import {
@@ -80,6 +81,17 @@ describe('the export file', () => {
     };
     for (const { type, coreMigrationVersion, typeMigrationVersion } of objects) {
       expect([type, coreMigrationVersion, typeMigrationVersion]).toEqual([type, '8.8.0', known[type]]);
+    }
+  });
+
+  it('gives every object the attributes that its type and version have, and no others', () => {
+    for (const { id, type, attributes } of objects) {
+      expect([id, ATTRIBUTES[type]?.safeParse(attributes).error?.issues]).toEqual([id, undefined]);
+    }
+    for (const { embeddableConfig, type } of dashboards.flatMap(panelsOf)) {
+      if (type !== 'lens') continue;
+      const { issues } = LENS_ATTRIBUTES.safeParse(embeddableConfig.attributes).error ?? {};
+      expect([embeddableConfig.title, issues]).toEqual([embeddableConfig.title, undefined]);
     }
   });
 
