@@ -179,9 +179,11 @@ class Copier {
         { index: { _index: to, _id, version: _seq_no + 1, version_type: 'external_gte' } },
         definition.upgrade?.(_source, fromVersion) ?? _source,
       ],
-      onDrop({ status, error, document }) {
+      onDrop({ status, error, operation }) {
         // 409: a later state has been copied already.
-        if (status !== 409) refused.push(`${document._id}: ${error?.reason ?? `status ${status}`}`);
+        if (status === 409) return;
+        const { _id } = (operation as { index?: { _id?: string } }).index ?? {};
+        refused.push(`${_id}: ${error?.reason ?? `status ${status}`}`);
       },
     });
     if (refused.length > 0) {
