@@ -8,6 +8,7 @@ const BENCHES: Readonly<
   'near-duplicates': () => import('./near-duplicates.ts'),
   detection: () => import('./detection.ts'),
   pipeline: () => import('./pipeline.ts'),
+  index: () => import('./index-throughput.ts'),
 };
 
 const [name, ...argv] = process.argv.slice(2);

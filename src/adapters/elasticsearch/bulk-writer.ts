@@ -43,6 +43,8 @@ export class MissingAliasError extends StoreUnavailableError {
 export interface BulkLimits {
   readonly requestBytes: number;
   readonly requestItems: number;
+  /** Requests under way at once: one alone would leave all but one core of the server idle. */
+  readonly requestsUnderWay: number;
   /** Serialised writes that may wait in memory; whoever comes then has to wait outside. */
   readonly pendingBytes: number;
   /** Waits before rejected items are sent again, each drawn from its upper half. */
@@ -52,6 +54,7 @@ export interface BulkLimits {
 const DEFAULT_LIMITS: BulkLimits = {
   requestBytes: 5_000_000,
   requestItems: 1000,
+  requestsUnderWay: 3,
   pendingBytes: 32_000_000,
   backOffMs: [50, 200, 800, 2000, 5000],
 };
@@ -80,10 +83,10 @@ interface Waiter {
 /**
  * The one road by which documents are written.
  *
- * Writes that come while a request is under way go out together in the next one; there is no timer, so a lone write
- * waits for nobody. One request is under way at a time and no request holds two writes of one document, so writes take
- * effect in the order in which they were handed in. Items that the server rejects for want of room (429) are sent again
- * alone, with growing waits; nothing overtakes them.
+ * Writes of one tick of the event loop go out together, and so do those that come while as many requests as may be are
+ * under way; there is no timer, so a lone write waits for nobody. No two writes of one document are under way at once,
+ * so writes of a document take effect in the order in which they were handed in; those of different documents may not.
+ * Items that the server rejects for want of room (429) are sent again alone, with growing waits.
  *
  * A request whose answer is lost is not sent again from here: the writes may have taken effect or not, and the caller
  * learns it from the store.
@@ -94,7 +97,8 @@ export class BulkWriter {
   readonly #queue: Item[] = [];
   readonly #waitingForRoom: (() => void)[] = [];
   #pendingBytes = 0;
-  #isDraining = false;
+  #lanes = 0;
+  readonly #keysUnderWay = new Set<string>();
 
   constructor(client: Client, limits: Partial<BulkLimits> = {}) {
     this.#client = client;
@@ -123,7 +127,7 @@ export class BulkWriter {
       outcomes.push(outcome);
       this.#pendingBytes += item.bytes;
       this.#queue.push(item);
-      if (!this.#isDraining) void this.#drain();
+      this.#openLane();
     }
     const settled = await Promise.allSettled(outcomes);
     return settled.map((result) => {
@@ -132,17 +136,29 @@ export class BulkWriter {
     });
   }
 
-  async #drain(): Promise<void> {
-    this.#isDraining = true;
-    while (this.#queue.length > 0) {
+  #openLane(): void {
+    if (this.#lanes >= this.#limits.requestsUnderWay) return;
+    this.#lanes += 1;
+    void this.#serveLane();
+  }
+
+  /** Sends one request after the other until nothing waits but for a lane that will look again. */
+  async #serveLane(): Promise<void> {
+    for (;;) {
       // Whoever the last answer woke has the rest of this tick to join.
       await nextTick();
       const batch = this.#takeBatch();
+      if (batch.length === 0) break;
+      if (this.#queue.length > 0) this.#openLane();
+      for (const { key } of batch) this.#keysUnderWay.add(key);
       await this.#send(batch);
-      for (const { bytes } of batch) this.#pendingBytes -= bytes;
+      for (const { key, bytes } of batch) {
+        this.#keysUnderWay.delete(key);
+        this.#pendingBytes -= bytes;
+      }
       for (const admit of this.#waitingForRoom.splice(0)) admit();
     }
-    this.#isDraining = false;
+    this.#lanes -= 1;
   }
 
   #takeBatch(): Item[] {
@@ -152,6 +168,7 @@ export class BulkWriter {
     let freed = 0;
     for (const item of this.#queue) {
       const earlier = batch.get(item.key);
+      if (this.#keysUnderWay.has(item.key)) break;
       if (earlier !== undefined && !(earlier.isPlain && item.isPlain)) break;
       const isFull =
         bytes + item.bytes > this.#limits.requestBytes || batch.size >= this.#limits.requestItems;
