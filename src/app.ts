@@ -1,4 +1,6 @@
 /** Composition root: puts the program together on what its profile gives it. */
+import { rmSync } from 'node:fs';
+
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 
@@ -9,6 +11,7 @@ import type { Deps } from '../workers/stage.ts';
 import { queueBoard } from './adapters/bullmq/board.ts';
 import { Queues } from './adapters/bullmq/queues.ts';
 import { type Runnable, startWorker } from './adapters/bullmq/start-worker.ts';
+import type { Gazetteer } from './adapters/elasticsearch/article-document.ts';
 import { createPageFetcher } from './adapters/http/fetch-page.ts';
 import { EmailChannel } from './adapters/notify/email-channel.ts';
 import { LogChannel } from './adapters/notify/log-channel.ts';
@@ -19,15 +22,18 @@ import { type QueueName, settle } from './domain/entry.ts';
 import { balance, type LedgerBalance } from './domain/ledger.ts';
 import { DAY_MS } from './domain/time.ts';
 import { RetryLaterError } from './errors.ts';
+import type { Language } from './language/language.ts';
 import { Metrics } from './operations/metrics.ts';
 import { createOperationsServer } from './operations/server.ts';
 import type { Backing } from './profiles/backing.ts';
 import { openEmbedded } from './profiles/embedded.ts';
-import { openProduction } from './profiles/production.ts';
-import type { Settings } from './settings.ts';
+import { emptyIndices, openProduction } from './profiles/production.ts';
+import { type OpenTables, openTables, type StoreName } from './profiles/tables.ts';
+import { loadLanguageOf, type Settings } from './settings.ts';
 import { VERSION } from './version.ts';
 
 export { DataFolderBusyError } from './adapters/pglite/database.ts';
+export { STORES, type StoreName } from './profiles/tables.ts';
 
 /** How long jobs in hand may take to end when the program is told to stop; then they are cut short and released. */
 const SHUTDOWN_MS = 10_000;
@@ -70,7 +76,7 @@ export async function openApp(
   log: Logger,
   runs: ReadonlySet<QueueName> = new Set(stages.map(({ name }) => name)),
 ): Promise<App> {
-  const backing = await openBacking(config, log);
+  const backing = await openBacking(config, settings, log);
   try {
     return assemble(backing, runs, config, settings, log);
   } catch (error) {
@@ -79,8 +85,33 @@ export async function openApp(
   }
 }
 
-function openBacking(config: Config, log: Logger): Promise<Backing> {
-  return config.profile === 'production' ? openProduction(config, log) : openEmbedded(config);
+function openBacking(config: Config, { language }: Settings, log: Logger): Promise<Backing> {
+  return config.profile === 'production'
+    ? openProduction(config, gazetteerOf(language), log)
+    : openEmbedded(config);
+}
+
+/** Empties what the configuration names, so that a program opened on it begins anew: for demonstrations and benchmarks. */
+export async function beginAnew(config: Config, settings: Settings, log: Logger): Promise<App> {
+  if (config.profile === 'production') await emptyIndices(config);
+  else rmSync(config.dataDir, { recursive: true, force: true });
+  const app = await openApp(config, settings, log);
+  await app.queues.clear();
+  return app;
+}
+
+/** Opens one set of stores to read or write it whole, whatever the profile. @throws as `openTables` */
+export function openArchive(config: Config, store: StoreName): Promise<OpenTables> {
+  return openTables(config, store, gazetteerOf(loadLanguageOf(config.configDir)));
+}
+
+/** What dashboards show beside ids. */
+function gazetteerOf({ topicNames, names, provincePoints }: Language): Gazetteer {
+  return {
+    topicNames: new Map([...topicNames].map(([key, { vi }]) => [key, vi])),
+    names,
+    centroids: provincePoints,
+  };
 }
 
 function assemble(
@@ -109,6 +140,7 @@ function assemble(
   const shutdown = new AbortController();
   const lines: { close(): Promise<void> }[] = [];
   const servers: FastifyInstance[] = [];
+  let isClosing = false;
 
   const ledgerBalance = () => settledBalance(deps);
   const replay = (stage?: string, key?: string) => replayJobs(queues, deps, stage, key);
@@ -144,7 +176,11 @@ function assemble(
       const operations = await createOperationsServer({
         version: VERSION,
         runs: [...runs],
-        checks: backing.checks,
+        checks: [
+          ...backing.checks,
+          { name: 'queues', check: async () => void (await queues.depths()) },
+          { name: 'running', check: async () => throwWhile(isClosing, 'the program is stopping') },
+        ],
         metrics,
         board: queueBoard(queues),
         allowedHosts: [config.operationsHost],
@@ -155,6 +191,7 @@ function assemble(
       return operations.listen({ host: config.operationsHost, port: config.operationsPort });
     },
     async close() {
+      isClosing = true;
       for (const server of servers.splice(1).reverse()) await server.close();
       const cut = setTimeout(() => shutdown.abort(), SHUTDOWN_MS);
       await Promise.all(lines.map((line) => line.close()));
@@ -165,6 +202,10 @@ function assemble(
       await backing.close();
     },
   };
+}
+
+function throwWhile(isSo: boolean, reason: string): void {
+  if (isSo) throw new Error(reason);
 }
 
 /** Runs a stage here while no other process does. */

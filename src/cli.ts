@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 
 import { addAnalyse } from './commands/analyse.ts';
 import { addCheckConfig } from './commands/check-config.ts';
+import { addCopy } from './commands/copy.ts';
 import { addDashboards } from './commands/dashboards.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDetect } from './commands/detect.ts';
@@ -39,6 +40,7 @@ for (const add of [
   addQuarantine,
   addImport,
   addSetup,
+  addCopy,
   addSearch,
   addTrend,
   addAnalyse,

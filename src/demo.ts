@@ -1,10 +1,9 @@
 /** The demo: the shipped newsroom, the real pipeline, and an honest account of what it made of the script. */
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Logger } from 'pino';
 
-import { type App, openApp } from './app.ts';
+import { type App, beginAnew } from './app.ts';
 import type { Config } from './config.ts';
 import { entryId } from './domain/entry.ts';
 import type { Incident } from './domain/incident.ts';
@@ -66,7 +65,7 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** Starts newsroom, archive import, console and pipeline, on a data folder of the demo's own that is emptied first. */
+/** Starts newsroom, archive import, console and pipeline, on stores of the demo's own that are emptied first. */
 export async function startDemo(
   config: Config,
   settings: Settings,
@@ -75,20 +74,22 @@ export async function startDemo(
 ): Promise<Demo> {
   const demoConfig: Config = {
     ...config,
+    // Under names of its own: what the program has stored must not be touched.
     dataDir: join(config.dataDir, 'demo'),
+    redisPrefix: `${config.redisPrefix}-demo`,
+    elasticsearchPrefix: `${config.elasticsearchPrefix}-demo`,
     allowPrivateHosts: ['127.0.0.1'],
     detectEveryMs: DETECT_EVERY_MS,
     smtpUrl: undefined,
     webhookUrl: undefined,
   };
-  rmSync(demoConfig.dataDir, { recursive: true, force: true });
   const newsroom = await startNewsroom({
     seed: SEED,
     now: () => new Date(),
     scenario: demoScenario(),
     waitsForBegin: true,
   });
-  const app = await openApp(demoConfig, demoSettings(settings, newsroom.outlets), log);
+  const app = await beginAnew(demoConfig, demoSettings(settings, newsroom.outlets), log);
   try {
     const startedAt = performance.now();
     await importArchive(newsroom.archive(ARCHIVE_WEEKS), app.deps, log, (lines) => {

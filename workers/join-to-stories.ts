@@ -17,15 +17,10 @@ export async function joinToStories(
   { stories }: Pick<Deps, 'stories'>,
 ): Promise<Pick<Article, 'storyId' | 'copyNumber'>[]> {
   const known = await Promise.all(articles.map((article) => candidatesOf(article, stories)));
-  const placed = new Placed(stories);
-  const joins: StoryJoin[] = [];
-  for (const [index, article] of articles.entries()) {
-    const join = joinStory(article, placed.among(known[index] ?? [], storyKeys(article).keys));
-    await placed.add(article, join);
-    joins.push(join);
-  }
-  await placed.save();
-  return joins.map(({ storyId, copyNumber }) => ({ storyId, copyNumber }));
+  const placed = new Placed();
+  for (const [index, article] of articles.entries()) placed.add(article, known[index] ?? []);
+  await placed.save(stories);
+  return placed.joins.map(({ join: { storyId, copyNumber } }) => ({ storyId, copyNumber }));
 }
 
 function candidatesOf(article: UnjoinedArticle, stories: StoryStore): Promise<StoryMember[]> {
@@ -35,42 +30,41 @@ function candidatesOf(article: UnjoinedArticle, stories: StoryStore): Promise<St
 
 type NewMember = Parameters<StoryStore['save']>[1];
 
-/** What this batch has placed so far: members that the store does not know yet, and the stories as they now stand. */
+/** What this batch has placed so far, of which the store does not know yet. */
 class Placed {
-  readonly #store: StoryStore;
+  readonly joins: { readonly article: UnjoinedArticle; readonly join: StoryJoin }[] = [];
   readonly #members = new Map<string, NewMember>();
-  readonly #stories = new Map<string, Story>();
 
-  constructor(store: StoryStore) {
-    this.#store = store;
+  add(article: UnjoinedArticle, known: readonly StoryMember[]): void {
+    const join = joinStory(article, this.#among(known, storyKeys(article).keys));
+    this.joins.push({ article, join });
+    this.#members.set(article.id, {
+      articleId: article.id,
+      storyId: join.storyId,
+      signature: article.signature,
+      facts: join.facts,
+      bands: join.keys,
+      firstSeenAt: article.firstSeenAt,
+    });
   }
 
   /** Candidates from the store, and before them those of this batch that share a key. */
-  among(known: readonly StoryMember[], keys: readonly string[]): StoryMember[] {
+  #among(known: readonly StoryMember[], keys: readonly string[]): StoryMember[] {
     const asked = new Set(keys);
     const fresh = [...this.#members.values()].filter(({ bands }) => bands.some((band) => asked.has(band)));
     return [...fresh.reverse(), ...known.filter(({ articleId }) => !this.#members.has(articleId))];
   }
 
-  async add(article: UnjoinedArticle, join: StoryJoin): Promise<void> {
-    const { storyId, facts, keys } = join;
-    const story = this.#stories.get(storyId) ?? (await this.#store.find(storyId));
-    this.#stories.set(storyId, withArticle(story, article, join));
-    this.#members.set(article.id, {
-      articleId: article.id,
-      storyId,
-      signature: article.signature,
-      facts,
-      bands: keys,
-      firstSeenAt: article.firstSeenAt,
-    });
-  }
-
-  async save(): Promise<void> {
+  async save(store: StoryStore): Promise<void> {
+    const ids = [...new Set(this.joins.map(({ join }) => join.storyId))];
+    const stories = new Map<string, Story | undefined>(
+      await Promise.all(ids.map(async (id) => [id, await store.find(id)] as const)),
+    );
+    for (const { article, join } of this.joins) {
+      stories.set(join.storyId, withArticle(stories.get(join.storyId), article, join));
+    }
     await Promise.all(
-      [...this.#members.values()].map((member) =>
-        this.#store.save(this.#stories.get(member.storyId) as Story, member),
-      ),
+      [...this.#members.values()].map((member) => store.save(stories.get(member.storyId) as Story, member)),
     );
   }
 }

@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Logger } from 'pino';
 
 import type { QueueName } from '../src/domain/entry.ts';
+import { RetryLaterError } from '../src/errors.ts';
 import { type PerformJob, performStage } from './perform-stage.ts';
 import type { AnyStage } from './pipeline.ts';
 import type { Deps, Job } from './stage.ts';
@@ -12,7 +15,7 @@ import type { Deps, Job } from './stage.ts';
  *
  * A crash loses nothing: the entries stay pending, and housekeeping makes their jobs.
  *
- * @throws what a stage throws, at the first job that fails
+ * @throws what a stage throws, at the first job that fails; a store that is away for a moment is waited for
  */
 export async function runInline(
   jobs: readonly Job[],
@@ -37,6 +40,22 @@ export async function runInline(
     const wave = due.filter((job) => job.stage === stage).slice(0, line?.concurrency);
     const isTaken = new Set(wave);
     due.splice(0, due.length, ...due.filter((job) => !isTaken.has(job)));
-    if (line !== undefined) await Promise.all(wave.map(({ payload }) => line.perform(payload, context)));
+    if (line !== undefined) {
+      await Promise.all(wave.map(({ payload }) => patiently(() => line.perform(payload, context))));
+    }
+  }
+}
+
+/** A store that is still away after so many waits is an operator's to see to. */
+const MOST_WAITS = 12;
+
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let waits = 0; ; waits++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof RetryLaterError) || waits === MOST_WAITS) throw error;
+      await sleep(error.delayMs);
+    }
   }
 }

@@ -170,12 +170,15 @@ export function demoScenario(): Scenario {
   };
 }
 
-/** `count` ordinary articles, all there from the first poll on, served as fast as they are asked for. */
-export function throughputScenario(count: number): Scenario {
+/**
+ * `count` ordinary articles, all there from the first poll on unless they are to come evenly over some time, served as
+ * fast as they are asked for.
+ */
+export function throughputScenario(count: number, overMs = 0): Scenario {
   const cues = Array.from(
     { length: count },
     (_, index): Cue => ({
-      atMs: 0,
+      atMs: (index * overMs) / count,
       outletId: ORDINARY_OUTLETS[index % ORDINARY_OUTLETS.length] as string,
       kind: 'ordinary',
       text: { from: 'ordinary', polarity: mixed(index) },
@@ -183,7 +186,7 @@ export function throughputScenario(count: number): Scenario {
   );
   return {
     name: `throughput-${count}`,
-    durationMs: 0,
+    durationMs: overMs,
     cues,
     outages: [],
     misbehaves: false,

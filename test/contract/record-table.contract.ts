@@ -166,6 +166,19 @@ export function recordTableContract(
       expect(await stores.entries.foundCount()).toBe(1);
     });
 
+    it('reads what is counted in the order of ids too', async () => {
+      const ids = ['analyse - x done', 'fetch bao x done', 'fetch bao-a x done', 'fetch bao-a x http-404'];
+      const rows = ids.map((id, index) => {
+        const [stage, outletId, , outcome] = id.split(' ');
+        return { id: id.replace(' x ', ` ${hour} `), document: { stage, outletId, hour, outcome, count: index + 1 } };
+      });
+      await table('job-counts').write([...rows].reverse());
+      expect(await table('job-counts').count()).toBe(4);
+      expect(await table('job-counts').read({ limit: 3 })).toEqual(rows.slice(0, 3));
+      const afterId = rows[1]?.id ?? '';
+      expect(await table('job-counts').read({ limit: 3, afterId })).toEqual(rows.slice(2));
+    });
+
     it('reads in the order of ids, after an id, as many as asked', async () => {
       const states = ['b', 'B', 'a-1', 'a1', 'é'].map((feedId) => ({ ...feedState, feedId }));
       await table('feed-states').write(states.map((document) => ({ id: document.feedId, document })));

@@ -168,6 +168,13 @@ export class Queues {
     });
   }
 
+  /** Forgets every job and schedule, those in hand included: for what begins anew, never for what runs. */
+  async clear(): Promise<void> {
+    for (const queue of this.#queues.values()) {
+      await this.#backend.attempt(() => queue.obliterate({ force: true }));
+    }
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
   }

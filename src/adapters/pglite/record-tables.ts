@@ -23,6 +23,9 @@ interface Place<T> {
   readonly table: string;
   readonly id: string;
   readonly document: string;
+  /** What is true of the records after the id `$1`, and their order, where an index has the id in parts. */
+  readonly after?: string;
+  readonly order?: string;
   write(db: PGlite, documents: readonly T[]): Promise<void>;
 }
 
@@ -33,7 +36,8 @@ export function recordTables(db: PGlite): RecordTable[] {
   );
 }
 
-function tableOf(db: PGlite, kind: RecordKind, { table, id, document, write }: Place<unknown>): RecordTable {
+function tableOf(db: PGlite, kind: RecordKind, place: Place<unknown>): RecordTable {
+  const { table, id, document, after, order, write } = place;
   return {
     kind,
     async count() {
@@ -42,8 +46,8 @@ function tableOf(db: PGlite, kind: RecordKind, { table, id, document, write }: P
     },
     async read({ limit, afterId = '' }) {
       const { rows } = await db.query<PortableRecord>(
-        `select id, document from (select ${id} as id, ${document} as document from ${table}) as record
-          where id > $1 order by id limit $2`,
+        `select ${id} as id, ${document} as document from ${table}
+          where ${after ?? `${id} > $1`} order by ${order ?? id} limit $2`,
         [afterId, limit],
       );
       return rows;
@@ -93,6 +97,10 @@ const PLACES: { readonly [Kind in RecordKind]: Place<never> } = {
   'job-counts': {
     table: 'job_count',
     id: `concat_ws(' ', stage, outlet_id, ${iso('hour')}, outcome)`,
+    // A space sorts before everything that the parts are made of, so both orders are one.
+    after: `$1 = '' or (stage, outlet_id, hour, outcome) >
+      (split_part($1, ' ', 1), split_part($1, ' ', 2), nullif(split_part($1, ' ', 3), '')::timestamptz, split_part($1, ' ', 4))`,
+    order: 'stage, outlet_id, hour, outcome',
     document: `jsonb_build_object('stage', stage, 'outletId', outlet_id, 'hour', ${iso('hour')}, 'outcome', outcome, 'count', count)`,
     write: each((tx, row: JobCountRecord) =>
       tx.query(
@@ -115,13 +123,12 @@ const PLACES: { readonly [Kind in RecordKind]: Place<never> } = {
     ),
   },
   'story-members': {
-    table: `(select article_id, story_member.document || jsonb_build_object(
-               'bands', coalesce(jsonb_agg(band order by band) filter (where band is not null), '[]'),
-               'firstSeenAt', ${iso('max(first_seen_at)')}) as document
-               from story_member left join story_band using (article_id)
-              group by article_id, story_member.document) as member`,
+    table: 'story_member',
     id: 'article_id',
-    document: 'document',
+    // Looked up for the rows of one page only.
+    document: `document || (select jsonb_build_object(
+        'bands', coalesce(jsonb_agg(band order by band), '[]'), 'firstSeenAt', ${iso('max(first_seen_at)')})
+      from story_band where story_band.article_id = story_member.article_id)`,
     write: each(async (tx, { bands, firstSeenAt, ...member }: StoryMemberRecord) => {
       await tx.query(
         `insert into story_member values ($1, $2, $3)
