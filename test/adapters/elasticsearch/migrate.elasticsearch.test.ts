@@ -243,7 +243,7 @@ describe.skipIf(elasticsearchUrl === undefined)('migration behind the aliases', 
     { timeout: 120_000 },
     async (step) => {
       await fill('things', 'still', 300);
-      const script = resolve(import.meta.dirname, '../../support/elasticsearch/halting-setup.ts');
+      const script = resolve(import.meta.dirname, '../../support/halting-setup.ts');
       const child = spawn(
         process.execPath,
         ['--import', 'tsx', script, elasticsearchUrl ?? '', prefix, step],

@@ -2,16 +2,18 @@ import type { IndexDefinition } from '../../../src/adapters/elasticsearch/index-
 
 /** A plain and a monthly kind, small enough to migrate often; version 2 has one more field, filled by its upgrade. */
 export function sampleDefinitions(version: 1 | 2): IndexDefinition[] {
-  const properties = {
-    group: { type: 'keyword' },
-    count: { type: 'long' },
-    ...(version === 2 ? { isUpgraded: { type: 'boolean' } } : {}),
-  } as const;
+  const mappings: IndexDefinition['mappings'] = {
+    properties: {
+      group: { type: 'keyword' },
+      count: { type: 'long' },
+      ...(version === 2 ? { isUpgraded: { type: 'boolean' } } : {}),
+    },
+  };
   const upgrade = (source: Record<string, unknown>, fromVersion: number) => ({
     ...source,
     isUpgraded: fromVersion === 1,
   });
-  const shared = { version, mappings: { properties }, settings: {}, ...(version === 2 ? { upgrade } : {}) };
+  const shared = { version, mappings, settings: {}, ...(version === 2 ? { upgrade } : {}) };
   return [
     { kind: 'things', isMonthly: false, ...shared },
     { kind: 'notes', isMonthly: true, ...shared },

@@ -4,8 +4,8 @@
  */
 import { Client } from '@elastic/elasticsearch';
 
-import { setUp } from '../../../src/adapters/elasticsearch/setup.ts';
-import { sampleDefinitions } from './sample-definitions.ts';
+import { setUp } from '../../src/adapters/elasticsearch/setup.ts';
+import { sampleDefinitions } from './elasticsearch/sample-definitions.ts';
 
 const [node = '', prefix = '', step = ''] = process.argv.slice(2);
 
