@@ -170,7 +170,10 @@ export function recordTableContract(
       const ids = ['analyse - x done', 'fetch bao x done', 'fetch bao-a x done', 'fetch bao-a x http-404'];
       const rows = ids.map((id, index) => {
         const [stage, outletId, , outcome] = id.split(' ');
-        return { id: id.replace(' x ', ` ${hour} `), document: { stage, outletId, hour, outcome, count: index + 1 } };
+        return {
+          id: id.replace(' x ', ` ${hour} `),
+          document: { stage, outletId, hour, outcome, count: index + 1 },
+        };
       });
       await table('job-counts').write([...rows].reverse());
       expect(await table('job-counts').count()).toBe(4);

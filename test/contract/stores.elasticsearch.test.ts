@@ -3,15 +3,19 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '@elastic/elasticsearch';
 import { afterAll, beforeAll, describe } from 'vitest';
 
+import { connect } from '../../src/adapters/elasticsearch/connection.ts';
 import { INDEX_DEFINITIONS } from '../../src/adapters/elasticsearch/index-definitions.ts';
+import { recordTables } from '../../src/adapters/elasticsearch/record-tables.ts';
 import { setUp } from '../../src/adapters/elasticsearch/setup.ts';
 import { openStores } from '../../src/adapters/elasticsearch/stores.ts';
+import type { RecordTable } from '../../src/ports/record-table.ts';
 import { clearDocuments } from '../support/elasticsearch/clear-documents.ts';
 import { elasticsearchUrl, openTestClient, removeEverything } from '../support/elasticsearch/test-client.ts';
 import { articleStoreContract } from './article-store.contract.ts';
 import { entryStoreContract } from './entry-store.contract.ts';
 import { incidentStoreContract } from './incident-store.contract.ts';
 import { feedStateStoreContract, pageStoreContract } from './page-and-feed-state-store.contract.ts';
+import { recordTableContract } from './record-table.contract.ts';
 import { storyStoreContract } from './story-store.contract.ts';
 
 const prefix = `contract-${randomUUID().slice(0, 8)}`;
@@ -20,10 +24,13 @@ const gazetteer = { topicNames: new Map(), names: new Map(), centroids: new Map(
 describe.skipIf(elasticsearchUrl === undefined)('on Elasticsearch', () => {
   let client: Client;
   let stores: ReturnType<typeof openStores>;
+  let tables: RecordTable[];
   beforeAll(async () => {
     client = openTestClient();
     await setUp(client, prefix, INDEX_DEFINITIONS);
-    stores = openStores(client, { prefix, gazetteer });
+    const connection = connect(client, prefix);
+    stores = openStores(client, { prefix, gazetteer }, connection);
+    tables = recordTables(client, { prefix, gazetteer }, connection);
   });
   afterAll(async () => {
     await removeEverything(client, prefix);
@@ -41,4 +48,5 @@ describe.skipIf(elasticsearchUrl === undefined)('on Elasticsearch', () => {
   incidentStoreContract('Elasticsearch', async () => ({ store: stores.incidents, clear }));
   pageStoreContract('Elasticsearch', async () => ({ store: stores.pages, clear }));
   feedStateStoreContract('Elasticsearch', async () => ({ store: stores.feedStates, clear }));
+  recordTableContract('Elasticsearch', async () => ({ tables, stores, clear }));
 });

@@ -12,21 +12,22 @@ import {
   type RecordTable,
   type StoryMemberRecord,
 } from '../../ports/record-table.ts';
-import { type ArticleDocument, type Gazetteer, toArticle } from './article-document.ts';
+import { type ArticleDocument, toArticle } from './article-document.ts';
 import { ElasticsearchArticleStore } from './article-store.ts';
 import { type Connection, connect, write } from './connection.ts';
 import { Documents } from './documents.ts';
 import { asEntry, ElasticsearchEntryStore, type StoredEntry } from './entry-store.ts';
 import type { IndexKind } from './index-definitions.ts';
 import type { StoredPage } from './page-store.ts';
+import type { StoresOptions } from './stores.ts';
 import { type StoredStory, withCounts, withoutCounts } from './story-store.ts';
 
 /** Everything that the stores over this Elasticsearch hold; keywords are compared byte by byte. */
 export function recordTables(
   client: Client,
-  { prefix, gazetteer }: { prefix: string; gazetteer: Gazetteer },
+  { prefix, gazetteer }: StoresOptions,
+  connection = connect(client, prefix),
 ): RecordTable[] {
-  const connection = connect(client, prefix);
   const articles = new ElasticsearchArticleStore(connection, gazetteer);
   const entries = new ElasticsearchEntryStore(connection);
   const plain = (kind: RecordKind & IndexKind, idField: string) =>

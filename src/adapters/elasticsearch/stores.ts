@@ -9,9 +9,22 @@ import { ElasticsearchIncidentStore } from './incident-store.ts';
 import { ElasticsearchPageStore } from './page-store.ts';
 import { ElasticsearchStoryStore } from './story-store.ts';
 
-/** Every store of the pipeline over one Elasticsearch, whose indices `setUp` has made. */
-export function openStores(client: Client, { prefix, gazetteer }: { prefix: string; gazetteer: Gazetteer }) {
-  const connection = connect(client, prefix);
+/** Where the indices are, and what dashboards show beside ids. */
+export interface StoresOptions {
+  readonly prefix: string;
+  readonly gazetteer: Gazetteer;
+}
+
+/**
+ * Every store of the pipeline over one Elasticsearch, whose indices `setUp` has made.
+ *
+ * @param connection  to be shared with whatever else must see at once what these stores write
+ */
+export function openStores(
+  client: Client,
+  { prefix, gazetteer }: StoresOptions,
+  connection = connect(client, prefix),
+) {
   return {
     entries: new ElasticsearchEntryStore(connection),
     pages: new ElasticsearchPageStore(connection),
