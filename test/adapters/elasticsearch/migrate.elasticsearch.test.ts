@@ -141,7 +141,7 @@ describe.skipIf(elasticsearchUrl === undefined)('migration behind the aliases', 
     return new Map(hits.hits.map(({ _id = '', _source }) => [_id, _source?.count ?? 0]));
   }
 
-  it('loses and doubles nothing while writers and readers go on', { timeout: 120_000 }, async () => {
+  it('loses and doubles nothing while writers and readers go on', { timeout: 240_000 }, async () => {
     const STILL = 3000;
     await fill('things', 'still', STILL);
     for (const month of MONTHS) await fill(`notes-${month}`, 'still', STILL / MONTHS.length);
@@ -240,7 +240,7 @@ describe.skipIf(elasticsearchUrl === undefined)('migration behind the aliases', 
 
   it.each(['created', 'copied', 'blocked', 'caught-up', 'swapped', 'dropped'])(
     'can be run again after it was killed at %s',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async (step) => {
       await fill('things', 'still', 300);
       const script = resolve(import.meta.dirname, '../../support/halting-setup.ts');
