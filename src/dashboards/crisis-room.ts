@@ -86,12 +86,14 @@ export const CRISIS_ROOM: DashboardDefinition = {
       content: table({
         title: 'Sự việc chưa khép',
         description: `Incidents that are open or taken, newest change first, with what their latest alert counted. ${OUTSIDE_CONTROLS}`,
-        kql: NOT_RESOLVED,
         kind: 'incidents',
         rows: [
+          filters('Tình trạng', [
+            { label: 'Chưa ai nhận', kql: 'status : "open"' },
+            { label: 'Đang xử lý', kql: 'status : "acknowledged"' },
+          ]),
           terms('title', { label: 'Sự việc', size: 50 }),
           terms('severity', { label: 'Mức độ', size: 1 }),
-          terms('status', { label: 'Tình trạng', size: 1 }),
         ],
         metrics: [
           max('updatedAt', { label: 'Thay đổi lúc', dataType: 'date' }),

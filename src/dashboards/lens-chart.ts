@@ -30,6 +30,10 @@ function lens(
   visualize: (states: readonly LayerState[]) => Visualization,
   more: (prefix: string) => readonly Reference[] = () => [],
 ): PanelContent {
+  // Kibana drops the chart's own query together with the dashboard's: `ignoreGlobalFilters` of its `esaggs`.
+  if (kql !== '' && layers.some(({ ignoresControls }) => ignoresControls)) {
+    throw new Error(`«${title}» ignores the controls, so its rows or metrics must do the filtering`);
+  }
   return {
     title,
     description,

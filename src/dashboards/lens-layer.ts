@@ -10,7 +10,7 @@ export interface Layer {
   readonly metrics: readonly Column[];
   /**
    * True where the dashboard's controls are about fields that this index does not have: their filter would find
-   * nothing here. The period still counts.
+   * nothing here. The period still counts; a query of the whole chart would not, so such a chart has none.
    */
   readonly ignoresControls?: boolean;
 }

@@ -48,6 +48,15 @@ describe.skipIf(elasticsearchUrl === undefined)('on the demo’s archive in a re
     expect(silent.map((id) => layer.columns[id]?.label)).toEqual([]);
   });
 
+  it('lists the incidents that wait, and none that is resolved', async () => {
+    const layer = layers.find(({ name }) => name.endsWith('› Sự việc chưa khép')) as ExportedLayer;
+    const rows = rowsOf(layer, await client.search(searchOf(layer, NOW)));
+    expect(rows.map(({ keys }) => keys)).toEqual([
+      ['Chưa ai nhận', 'Sự việc tại bệnh viện số 0', 'critical'],
+      ['Đang xử lý', 'Sự việc tại bệnh viện số 1', 'serious'],
+    ]);
+  });
+
   it('counts shares as what they are', async () => {
     const layer = layers.find(
       ({ name }) => name === 'Nhịp Y tế: Toàn cảnh › Tỷ lệ tiêu cực',

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 import { INDEX_DEFINITIONS } from '../../src/adapters/elasticsearch/index-definitions.ts';
 import { dashboardsNdjson } from '../../src/bring-dashboards.ts';
+import { metric } from '../../src/dashboards/lens-chart.ts';
+import { count } from '../../src/dashboards/lens-column.ts';
 import { KIBANA_VERSION } from '../../src/dashboards/saved-object.ts';
 import { ATTRIBUTES, LENS_ATTRIBUTES } from '../support/dashboards/kibana-schemas.ts';
 import { fieldsOf } from '../support/dashboards/kql.ts';
@@ -242,6 +244,19 @@ describe('Lens', () => {
       expect(shown.length).toBeGreaterThan(0);
       expect(shown.map(([, id = '']) => id).filter((id) => !known.includes(id))).toEqual([]);
     }
+  });
+
+  it('has no query of its own where a chart ignores the controls, since Kibana would drop it', () => {
+    expect(() =>
+      metric({
+        title: 'Thử',
+        description: 'A chart that must not be.',
+        kql: 'status : "open"',
+        kind: 'incidents',
+        metric: count({ label: 'Số' }),
+        ignoresControls: true,
+      }),
+    ).toThrow(/ignores the controls/);
   });
 
   it('states formulas that say what their hidden columns compute', () => {

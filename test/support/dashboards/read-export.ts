@@ -109,6 +109,7 @@ function layersOfPanel(
     layers: Record<string, { columns: Record<string, ColumnState>; columnOrder: string[] } & object>;
   };
   return Object.entries(layers).map(([layerId, layer]) => {
+    const ignoresControls = (layer as { ignoreGlobalFilters?: boolean }).ignoreGlobalFilters === true;
     const view = dataViewBehind(
       dashboard.references,
       `${panelIndex}:indexpattern-datasource-layer-${layerId}`,
@@ -118,11 +119,12 @@ function layersOfPanel(
       name: `${dashboard.attributes.title} › ${embeddableConfig.title}`,
       alias: view.title,
       timeField: view.timeFieldName,
-      kql: attributes.state.query.query,
+      // Kibana's `esaggs` drops the chart's query together with the dashboard's filters.
+      kql: ignoresControls ? '' : attributes.state.query.query,
       from: timeRange?.from ?? dashboard.attributes.timeFrom,
       columns: layer.columns,
       columnOrder: layer.columnOrder,
-      ignoresControls: (layer as { ignoreGlobalFilters?: boolean }).ignoreGlobalFilters === true,
+      ignoresControls,
     };
   });
 }
