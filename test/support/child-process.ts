@@ -25,6 +25,9 @@ export interface Program {
   stop(): Promise<number | null>;
 }
 
+/** How much of the log is repeated when a test waits in vain. */
+const LAST_RECORDS = 12;
+
 /** Starts `nhip-yte` with the given arguments and environment. */
 export function startProgram(args: readonly string[], env: Readonly<Record<string, string>>): Program {
   const cli = resolve(import.meta.dirname, '../../src/cli.ts');
@@ -46,6 +49,8 @@ export function startProgram(args: readonly string[], env: Readonly<Record<strin
     }
     for (const look of waiting) look();
   });
+  const lastWords = () =>
+    [stderr, ...records.slice(-LAST_RECORDS).map((record) => JSON.stringify(record))].join('\n');
   const ended = new Promise<number | null>((resolveEnd) => {
     child.on('close', (code) => {
       for (const look of waiting) look();
@@ -67,10 +72,11 @@ export function startProgram(args: readonly string[], env: Readonly<Record<strin
         const look = () => {
           const record = records.find(matches);
           if (record !== undefined) settle(() => resolveRecord(record));
-          else if (child.exitCode !== null) settle(() => reject(new Error(`The program ended: ${stderr}`)));
+          else if (child.exitCode !== null)
+            settle(() => reject(new Error(`The program ended. ${lastWords()}`)));
         };
         const timer = setTimeout(
-          () => settle(() => reject(new Error(`Nothing of the kind was logged. ${stderr}`))),
+          () => settle(() => reject(new Error(`Nothing of the kind was logged. ${lastWords()}`))),
           timeoutMs,
         );
         waiting.add(look);

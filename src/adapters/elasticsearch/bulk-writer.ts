@@ -62,6 +62,8 @@ const DEFAULT_LIMITS: BulkLimits = {
 /** A request may take this long; a server that is slower than that is not serving. */
 const REQUEST_TIMEOUT_MS = 60_000;
 const TOO_MANY_REQUESTS = 429;
+/** A full disk is answered with 429 too, but lasts until somebody makes room. */
+const BLOCKED = 'cluster_block_exception';
 
 /** A write on its way, with everybody who waits for it. */
 interface Item {
@@ -247,7 +249,7 @@ function settle(
 ): boolean {
   const result = Object.values(answer ?? {})[0];
   const status = result?.status ?? 0;
-  if (status === TOO_MANY_REQUESTS) return false;
+  if (status === TOO_MANY_REQUESTS && result?.error?.type !== BLOCKED) return false;
   const outcome = outcomeOf(status, item.isDelete);
   for (const { resolve, reject } of item.waiting) {
     if (outcome === undefined) reject(refusal(item, status, result?.error));

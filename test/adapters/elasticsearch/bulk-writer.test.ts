@@ -42,6 +42,15 @@ function scripted(script: Script) {
 const written: Script = (items) => items.map(() => ({ status: 201 }));
 const FULL = { status: 429, error: { type: 'es_rejected_execution_exception', reason: 'full' } };
 
+const DISK_FULL = {
+  status: 429,
+  error: {
+    type: 'cluster_block_exception',
+    reason:
+      'index [a] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block]',
+  },
+};
+
 function index(id: string, document: unknown = { id }): BulkOperation {
   return { action: 'index', alias: 'a', id, document };
 }
@@ -217,4 +226,12 @@ describe('a server without room', () => {
     await expect(new BulkWriter(client, soon).write([index('1')])).rejects.toThrow(StoreUnavailableError);
     expect(requests).toHaveLength(1);
   });
+});
+
+it('does not try again while the disk is full, and says so', async () => {
+  const { client, requests } = scripted((items) => items.map(() => DISK_FULL));
+  const refused = new BulkWriter(client).write([index('1')]);
+  await expect(refused).rejects.toThrow(StoreUnavailableError);
+  await expect(refused).rejects.toThrow('The disk of Elasticsearch is too full');
+  expect(requests).toHaveLength(1);
 });
