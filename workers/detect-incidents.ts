@@ -42,6 +42,9 @@ const NARROWEST_FIRST: readonly SeriesKind[] = [
 /** Articles judged together at most: in a burst they share most of their series, and each series is judged once. */
 const TOGETHER = 16;
 
+/** Series looked at in one go: bounds memory. */
+const LOOKED_AT_TOGETHER = 16;
+
 type Payload = Payloads['detect'];
 type Outcome = JobOutcome<'notify'>;
 
@@ -106,36 +109,53 @@ async function judgeAll(keys: readonly string[], deps: Deps, signal: AbortSignal
   const feedRecoveries = await recoveries(deps);
   const since = await archiveSince(deps);
   const jobs: Job<'notify'>[] = [];
-  for (const key of series) {
+  for (let from = 0; from < series.length; from += LOOKED_AT_TOGETHER) {
     signal.throwIfAborted();
-    jobs.push(...(await judgeOne(key, { feedRecoveries, archiveSince: since }, deps)));
+    const keysOfLook = series.slice(from, from + LOOKED_AT_TOGETHER);
+    const looks = await Promise.all(keysOfLook.map((key) => look(key, deps)));
+    for (const lively of looks) {
+      if (lively === undefined) continue;
+      signal.throwIfAborted();
+      jobs.push(...(await judgeOne(lively, { feedRecoveries, archiveSince: since }, deps)));
+    }
   }
   return jobs;
 }
 
-async function judgeOne(
-  series: SeriesKey,
-  context: { feedRecoveries: ReadonlyMap<string, string>; archiveSince: string },
-  deps: Deps,
-): Promise<Job<'notify'>[]> {
+/** A series with enough negative news for some rule to fire. */
+interface Lively {
+  readonly series: SeriesKey;
+  readonly rules: readonly AlertRule[];
+  readonly recent: readonly Article[];
+  readonly to: string;
+}
+
+/** Most series are quiet; what cannot fire needs no history. */
+async function look(series: SeriesKey, deps: Deps): Promise<Lively | undefined> {
   const rules = rulesFor(series, deps.alertRules);
-  if (rules.length === 0) return [];
+  if (rules.length === 0) return undefined;
   const now = deps.now();
   const to = new Date(now.getTime() + 1).toISOString();
   const longest = Math.max(...rules.map(({ windowHours }) => windowHours));
   const from = new Date(now.getTime() - longest * HOUR_MS).toISOString();
   const recent = await deps.articles.inSeries(series, from, to, MAX_ARTICLES);
-  // Most series are quiet; what cannot fire needs no history.
   const negatives = recent.filter(isNegative).length;
   const able = rules.filter(({ minNegative }) => negatives >= minNegative);
-  if (recent.length === 0 || able.length === 0) return [];
+  return recent.length === 0 || able.length === 0 ? undefined : { series, rules: able, recent, to };
+}
 
+async function judgeOne(
+  { series, rules, recent, to }: Lively,
+  context: { feedRecoveries: ReadonlyMap<string, string>; archiveSince: string },
+  deps: Deps,
+): Promise<Job<'notify'>[]> {
+  const now = deps.now();
   const historyFrom = new Date(now.getTime() - HISTORY_DAYS * DAY_MS).toISOString();
   const hours = await deps.articles.hourCounts(series, historyFrom, to);
   const stories = await storiesOf(recent, deps);
   const seriesName = nameOf(series, recent, deps);
 
-  for (const rule of able) {
+  for (const rule of rules) {
     const incidents = await deps.incidents.list({ limit: MAX_INCIDENTS });
     const previous = await previousAlert(series, rule, incidents, deps);
     const verdict = judgeSeries({

@@ -1,34 +1,34 @@
 import { RetryLaterError } from '../src/errors.ts';
 
 /**
- * Does one at a time what is cheaper done for many: whoever asks while a batch is under way is part of the next.
+ * Does for many at a time what is cheaper so: whoever asks while the batches allowed are under way is part of the next.
  *
- * Nobody waits for a batch to fill, and no two batches overlap. Where a batch fails, its members are done one by one,
+ * Nobody waits for a batch to fill. Where a batch fails, its members are done one by one,
  * so that one bad input fails alone; only a far side that asks for patience sends all of them away.
  *
- * @param work   does a batch; gives one result for each input, in order
- * @param limit  most inputs in one batch
+ * @param work     does a batch; gives one result for each input, in order
+ * @param limit    most inputs in one batch
+ * @param batches  most batches under way at once; they begin in order
  */
 export function gather<In, Out>(
   work: (inputs: readonly In[]) => Promise<readonly Out[]>,
   limit: number,
+  batches = 1,
 ): (input: In) => Promise<Out> {
   const waiting: Call<In, Out>[] = [];
-  let isWorking = false;
+  let working = 0;
 
   const drain = async () => {
-    isWorking = true;
     while (waiting.length > 0) await settle(waiting.splice(0, limit), work);
-    isWorking = false;
+    working -= 1;
   };
   return (input) =>
     new Promise<Out>((resolve, reject) => {
       waiting.push({ input, resolve, reject });
+      if (working === batches) return;
+      working += 1;
       // The callers of one moment begin together.
-      if (!isWorking) {
-        isWorking = true;
-        queueMicrotask(() => void drain());
-      }
+      queueMicrotask(() => void drain());
     });
 }
 

@@ -14,6 +14,7 @@ import type { PublishedAt } from '../src/domain/published-at.ts';
 import { type SeriesKey, type SeriesKind, seriesKey } from '../src/domain/series.ts';
 import { HOUR_MS } from '../src/domain/time.ts';
 import { PermanentError } from '../src/errors.ts';
+import type { StoryStore } from '../src/ports/story-store.ts';
 import { basisOf, detectJob } from './job-keys.ts';
 import { joinToStories } from './join-to-stories.ts';
 import type { Deps, JobOutcome, Stage } from './stage.ts';
@@ -28,11 +29,14 @@ const LATE_WHEN_FOLLOWED_MS = 12 * HOUR_MS;
 
 /** Entries joined and saved together at most; bounds memory and what one failure repeats. */
 const TOGETHER = 32;
+/** While one batch is being saved the next is joined to its stories. */
+const BATCHES = 2;
 
 export const indexArticle: Stage<'index', 'detect'> = {
   name: 'index',
   payload: z.object({ entryId: z.string() }),
-  concurrency: TOGETHER,
+  concurrency: TOGETHER * BATCHES,
+  batches: BATCHES,
   attempts: 5,
   isSingle: true,
 
@@ -87,7 +91,7 @@ async function makeSearchable(entries: readonly AnalysedEntry[], deps: Deps): Pr
     const outlet = deps.outlets.get(entry.outletId) ?? unlistedOutlet(entry.outletId);
     return toArticle(entry, entry.analysis, outlet, now);
   });
-  const joins = await joinToStories(drafts, deps);
+  const joins = await inTurn(deps.stories, () => joinToStories(drafts, deps));
   const articles = drafts.map((draft, index) => {
     const join = joins[index] as (typeof joins)[number];
     return { ...draft, ...join, series: [...draft.series, seriesKey('story', join.storyId)] };
@@ -100,6 +104,16 @@ async function makeSearchable(entries: readonly AnalysedEntry[], deps: Deps): Pr
     ),
   );
   for (const [index, article] of articles.entries()) observeDelay(article, entries[index], deps);
+}
+
+const joining = new WeakMap<StoryStore, Promise<unknown>>();
+
+/** Batches join stories one after the other: each must find what the one before it has placed. */
+function inTurn<T>(stories: StoryStore, join: () => Promise<T>): Promise<T> {
+  const before = joining.get(stories) ?? Promise.resolve();
+  const joined = before.then(join, join);
+  joining.set(stories, joined);
+  return joined;
 }
 
 /** Told once for each article, when its title made it searchable; its page comes later and is no news. */

@@ -45,16 +45,20 @@ interface Context {
 type Run = (payload: any, context: Context) => Promise<JobOutcome<any>>;
 
 function runnerOf(stage: AnyStage, deps: Deps): Run {
-  const { runTogether } = stage;
+  const { runTogether, batches = 1 } = stage;
   if (runTogether === undefined) return (payload, context) => stage.run(payload, deps, context);
-  const runGathered = gather(async (calls: readonly { payload: unknown; context: Context }[]) => {
-    const signal = AbortSignal.any(calls.map(({ context }) => context.signal));
-    const log = calls[0]?.context.log as Logger;
-    return runTogether(
-      calls.map(({ payload }) => payload),
-      deps,
-      { log, signal },
-    );
-  }, stage.concurrency);
+  const runGathered = gather(
+    async (calls: readonly { payload: unknown; context: Context }[]) => {
+      const signal = AbortSignal.any(calls.map(({ context }) => context.signal));
+      const log = calls[0]?.context.log as Logger;
+      return runTogether(
+        calls.map(({ payload }) => payload),
+        deps,
+        { log, signal },
+      );
+    },
+    Math.ceil(stage.concurrency / batches),
+    batches,
+  );
   return (payload, context) => runGathered({ payload, context });
 }

@@ -106,6 +106,8 @@ export interface Stage<Name extends QueueName, Next extends QueueName> {
   readonly attempts: number;
   /** True where only one process may work at a time: two at once would contradict each other. */
   readonly isSingle?: true;
+  /** How many runs of `runTogether` may be under way at once in a process; one unless said otherwise. */
+  readonly batches?: number;
   run(
     payload: Payloads[Name],
     deps: Deps,
@@ -113,7 +115,7 @@ export interface Stage<Name extends QueueName, Next extends QueueName> {
   ): Promise<JobOutcome<Next>>;
   /**
    * The same for all jobs in hand, where that is cheaper or where they must know of each other: one outcome for each
-   * payload, in order. A stage that has this is run by it alone, never twice at once within a process.
+   * payload, in order. A stage that has this is run by it alone.
    */
   runTogether?(
     payloads: readonly Payloads[Name][],

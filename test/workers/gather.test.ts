@@ -21,6 +21,32 @@ describe('gather', () => {
     expect(await double(6)).toBe(12);
   });
 
+  it('has as many batches under way as allowed, begun in order', async () => {
+    const begun: number[][] = [];
+    const release: (() => void)[] = [];
+    const work = gather<number, number>(
+      async (inputs) => {
+        begun.push([...inputs]);
+        await new Promise<void>((resolve) => release.push(resolve));
+        return [...inputs];
+      },
+      2,
+      2,
+    );
+    const results = [1, 2, 3, 4, 5].map(work);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(begun).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    release[1]?.();
+    expect(await results[2]).toBe(3);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(begun[2]).toEqual([5]);
+    for (const each of release) each();
+    expect(await Promise.all(results)).toEqual([1, 2, 3, 4, 5]);
+  });
+
   it('lets one bad input fail alone', async () => {
     const work = gather<number, number>(async (inputs) => {
       if (inputs.includes(2)) throw new Error('two');
