@@ -24,7 +24,7 @@ const YEAR_DAYS = 365;
 const HISTORY_DAYS = 56;
 /** Each facility of the generator stands for so many, since a country has more than its newsroom. */
 const FACILITY_COPIES = 4;
-const BATCH = 500;
+const BATCH = 4000;
 const QUERIES = 60;
 
 /** The last moment of the archive. */

@@ -8,6 +8,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Client } from '@elastic/elasticsearch';
+import pino from 'pino';
 
 import { type Gazetteer, toDocument } from '../src/adapters/elasticsearch/article-document.ts';
 import { createElasticsearchClient } from '../src/adapters/elasticsearch/client.ts';
@@ -17,17 +18,20 @@ import { ensureMonth, setUp } from '../src/adapters/elasticsearch/setup.ts';
 import { openStores } from '../src/adapters/elasticsearch/stores.ts';
 import { loadConfig } from '../src/config.ts';
 import type { Article } from '../src/domain/article.ts';
-import { entryId } from '../src/domain/entry.ts';
+import { type Entry, entryId } from '../src/domain/entry.ts';
 import { seriesKey } from '../src/domain/series.ts';
 import { firstSeenAt, writeArchive } from '../src/newsroom/archive.ts';
 import { loadLanguageOf } from '../src/settings.ts';
+import { openTestDeps } from '../test/support/deps.ts';
 import { startElasticsearch } from '../test/support/elasticsearch/start-elasticsearch.ts';
+import { indexArticle } from '../workers/index-article.ts';
+import { performStage } from '../workers/perform-stage.ts';
 import { removeEverything } from './remove-everything.ts';
 
 const ARTICLES = 20_000;
 const ROUNDS = 2;
 /** What the index stage takes together, and as many callers as it has. */
-const TOGETHER = 32;
+const TOGETHER = 64;
 const SEED = 11;
 /** The newsroom writes some 370 a week. */
 const ARTICLES_A_WEEK = 330;
@@ -44,6 +48,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   const client = createElasticsearchClient(loadConfig({ ELASTICSEARCH_URL: server.url }));
   try {
     await compare(client, articles);
+    await compareStage(client, articles);
   } finally {
     await client.close();
     await server.stop();
@@ -64,6 +69,120 @@ async function compare(client: Client, articles: readonly Article[]): Promise<vo
     print(name, `${rateOf(name).toFixed(0)} articles/s, ${(rateOf(name) / peer).toFixed(2)} of the helper`);
   }
   print('this process', `${Math.round(process.memoryUsage().rss / MIB)} MiB`);
+}
+
+/**
+ * The whole stage (reading the entry, joining its story, saving article, story and member, settling the entry) against
+ * the helper with every document that the stage wrote.
+ */
+async function compareStage(client: Client, articles: readonly Article[]): Promise<void> {
+  for (let round = 1; round <= ROUNDS; round++) {
+    const prefix = `bench-${randomUUID().slice(0, 8)}`;
+    const again = `bench-${randomUUID().slice(0, 8)}`;
+    try {
+      const seconds = await runStage(client, prefix, articles);
+      const documents = await everyDocument(client, prefix);
+      const peer = await sendWithHelper(client, again, prefix, documents);
+      print(
+        `whole index stage, round ${round}`,
+        `${(articles.length / seconds).toFixed(0)} articles/s; the helper with the same ${documents.length} documents ` +
+          `${(articles.length / peer).toFixed(0)}: ${(peer / seconds).toFixed(2)} of the helper`,
+      );
+    } finally {
+      await removeEverything(client, prefix);
+      await removeEverything(client, again);
+    }
+  }
+}
+
+async function runStage(client: Client, prefix: string, articles: readonly Article[]): Promise<number> {
+  await setUp(client, prefix, INDEX_DEFINITIONS);
+  const testDeps = await openTestDeps();
+  const deps = { ...testDeps, ...openStores(client, { prefix, gazetteer }) };
+  await deps.entries.add(articles.map(entryOf));
+  const perform = performStage(indexArticle, deps, async () => {});
+  const context = { log: pino({ level: 'silent' }), signal: new AbortController().signal };
+  const waiting = articles.values();
+  const line = async () => {
+    for (const { id } of waiting) await perform({ entryId: id }, context);
+  };
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: indexArticle.concurrency }, line));
+  const seconds = (performance.now() - startedAt) / 1000;
+  await testDeps.close();
+  return seconds;
+}
+
+function entryOf({
+  id,
+  url,
+  title,
+  summary,
+  body,
+  outletId,
+  firstSeenAt: seenAt,
+  publishedAt,
+  ...rest
+}: Article): Entry {
+  const { relevance, sentiment, topics, mentions, harmTerms, signature } = rest;
+  return {
+    id,
+    url,
+    title,
+    summary,
+    outletId,
+    feedId: `${outletId}-1`,
+    fromHealthFeed: true,
+    firstSeenAt: seenAt,
+    publishedAt,
+    imported: false,
+    outcome: 'pending',
+    stage: 'index',
+    text: { title, summary, body, publishedAt },
+    analysis: { relevance, sentiment, topics, mentions, harmTerms, signature },
+  };
+}
+
+interface Written {
+  readonly index: string;
+  readonly id: string;
+  readonly document: object;
+}
+
+/** What the stage wrote: the found counter stands since the entry was added, and is left out. */
+async function everyDocument(client: Client, prefix: string): Promise<Written[]> {
+  await client.indices.refresh({ index: `${prefix}-*` });
+  const documents: Written[] = [];
+  for await (const { body } of client.helpers.scrollSearch<object>({
+    index: [`${prefix}-*`, `-${prefix}-found*`],
+    size: 1000,
+  })) {
+    for (const { _index, _id, _source } of body.hits.hits) {
+      documents.push({ index: _index, id: _id ?? '', document: _source ?? {} });
+    }
+  }
+  return documents;
+}
+
+async function sendWithHelper(
+  client: Client,
+  prefix: string,
+  from: string,
+  documents: readonly Written[],
+): Promise<number> {
+  await setUp(client, prefix, INDEX_DEFINITIONS);
+  const months = new Set(documents.flatMap(({ index }) => /\d{4}\.\d{2}/.exec(index)?.[0] ?? []));
+  for (const month of months) await ensureMonth(client, prefix, definitionOf('articles'), month);
+  const startedAt = performance.now();
+  const { failed } = await client.helpers.bulk<Written>({
+    datasource: [...documents],
+    onDocument: ({ index, id, document }) => [
+      { index: { _index: index.replace(from, prefix), _id: id } },
+      document,
+    ],
+  });
+  if (failed > 0) throw new Error(`${failed} documents were refused`);
+  return (performance.now() - startedAt) / 1000;
 }
 
 async function timed(client: Client, way: Way, articles: readonly Article[]): Promise<number> {

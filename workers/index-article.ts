@@ -28,7 +28,7 @@ const LATE_AFTER_MS = 6 * HOUR_MS;
 const LATE_WHEN_FOLLOWED_MS = 12 * HOUR_MS;
 
 /** Entries joined and saved together at most; bounds memory and what one failure repeats. */
-const TOGETHER = 32;
+const TOGETHER = 64;
 /** While one batch is being saved the next is joined to its stories. */
 const BATCHES = 2;
 

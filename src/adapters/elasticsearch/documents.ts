@@ -65,7 +65,7 @@ export class Documents<T> {
 
   /** As it is at this moment, written by whomever. For kinds with one index. */
   async find(id: string): Promise<T | undefined> {
-    return (await this.#get(id))?.document;
+    return (await this.findVersioned(id))?.document;
   }
 
   /** In the order asked; unknown ids are left out. */
@@ -82,7 +82,7 @@ export class Documents<T> {
    */
   async replace(id: string, change: (current: T) => T): Promise<T | undefined> {
     for (;;) {
-      const current = await this.#get(id);
+      const current = await this.findVersioned(id);
       if (current === undefined) return undefined;
       const { document, ...over } = current;
       const next = change(document);
@@ -92,7 +92,8 @@ export class Documents<T> {
     }
   }
 
-  async #get(id: string): Promise<Versioned<T> | undefined> {
+  /** With the version that it has at this moment. */
+  async findVersioned(id: string): Promise<Versioned<T> | undefined> {
     const answer = await this.#connection.gets.ask({ index: this.alias, id });
     if ('error' in answer) throw itemError(answer.error, 500);
     if (!answer.found) return undefined;

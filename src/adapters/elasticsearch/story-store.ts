@@ -1,10 +1,13 @@
 import type { Story } from '../../domain/story.ts';
 import type { StoryMember, StoryStore } from '../../ports/story-store.ts';
 import { type Connection, write } from './connection.ts';
-import { Documents } from './documents.ts';
+import { Documents, type Versioned } from './documents.ts';
 
 /** See the port: enough to find every copy of a text and every other text on its event. */
 const MAX_CANDIDATES = 300;
+
+/** Some 2 kB each. */
+const MOST_REMEMBERED = 20_000;
 
 /** A story and what dashboards count by. */
 export type StoredStory = Story & { readonly articleCount: number; readonly newsroomCount: number };
@@ -15,6 +18,7 @@ export class ElasticsearchStoryStore implements StoryStore {
   readonly #connection: Connection;
   readonly #stories: Documents<StoredStory>;
   readonly #members: Documents<StoredMember>;
+  readonly #remembered = new Map<string, Versioned<StoredMember>>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -22,15 +26,50 @@ export class ElasticsearchStoryStore implements StoryStore {
     this.#members = new Documents(connection, 'story-members');
   }
 
+  /**
+   * The search gives ids and versions only; members are asked for by id once and then remembered, since the next
+   * articles on an event share most of their candidates.
+   */
   async candidates(bands: readonly string[], since: string): Promise<StoryMember[]> {
-    const sharing = {
-      query: {
-        bool: { filter: [{ terms: { bands: [...bands] } }, { range: { firstSeenAt: { gte: since } } }] },
+    const { hits } = await this.#members.search(
+      {
+        query: {
+          bool: { filter: [{ terms: { bands: [...bands] } }, { range: { firstSeenAt: { gte: since } } }] },
+        },
+        sort: [{ firstSeenAt: 'desc' as const }, { articleId: 'asc' as const }],
+        size: MAX_CANDIDATES,
+        track_total_hits: false,
+        stored_fields: '_none_',
+        docvalue_fields: ['articleId'],
+        seq_no_primary_term: true,
       },
-      sort: [{ firstSeenAt: 'desc' as const }, { articleId: 'asc' as const }],
-    };
-    const members = await this.#members.slice(sharing, { offset: 0, limit: MAX_CANDIDATES }, 'all');
-    return members.map(({ bands: _bands, firstSeenAt: _firstSeenAt, ...member }) => member);
+      'all',
+    );
+    const members = await Promise.all(
+      hits.map(({ fields, _seq_no }) => this.#member(String(fields?.articleId?.[0]), _seq_no)),
+    );
+    return members.flatMap((member) => {
+      if (member === undefined) return [];
+      const { bands: _bands, firstSeenAt: _firstSeenAt, ...rest } = member;
+      return [rest];
+    });
+  }
+
+  async #member(articleId: string, seqNo: number | undefined): Promise<StoredMember | undefined> {
+    const known = this.#remembered.get(articleId);
+    if (known !== undefined && known.seqNo === seqNo) return known.document;
+    const found = await this.#members.findVersioned(articleId);
+    if (found === undefined) return undefined;
+    this.#remembered.delete(articleId);
+    this.#remembered.set(articleId, found);
+    if (this.#remembered.size > MOST_REMEMBERED) {
+      // The one that has been remembered longest; a Map keeps the order of insertion.
+      for (const oldest of this.#remembered.keys()) {
+        this.#remembered.delete(oldest);
+        break;
+      }
+    }
+    return found.document;
   }
 
   /**
