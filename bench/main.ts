@@ -8,6 +8,7 @@ const BENCHES: Readonly<
   'near-duplicates': () => import('./near-duplicates.ts'),
   detection: () => import('./detection.ts'),
   pipeline: () => import('./pipeline.ts'),
+  scaling: () => import('./scaling.ts'),
   'archive-queries': () => import('./archive-queries.ts'),
   index: () => import('./index-throughput.ts'),
 };

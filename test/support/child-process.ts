@@ -35,6 +35,8 @@ export function startProgram(args: readonly string[], env: Readonly<Record<strin
     env: { PATH: process.env.PATH ?? '', OPERATIONS_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A test that fails on the way leaves nothing running behind.
+  process.once('exit', () => child.kill('SIGKILL'));
   const records: LogRecord[] = [];
   const waiting = new Set<() => void>();
   let stderr = '';
