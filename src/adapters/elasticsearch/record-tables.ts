@@ -140,9 +140,9 @@ function jobCounts(connection: Connection): RecordTable {
       for await (const _row of rows()) count += 1;
       return count;
     },
-    async read({ limit, afterId }) {
+    async read({ limit, afterId = '' }) {
       const records: PortableRecord[] = [];
-      for await (const { key, jobs } of rows(afterId === undefined ? undefined : keyOf(afterId))) {
+      for await (const { key, jobs } of rows(afterId === '' ? undefined : keyOf(afterId))) {
         const hour = new Date(key.hour).toISOString();
         const id = [key.stage, key.outletId, hour, key.outcome].join(' ');
         records.push({ id, document: { ...key, hour, count: jobs.value } });
