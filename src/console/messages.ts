@@ -478,6 +478,9 @@ const vi = {
     host: 'Tên máy không được phép',
     hostWhy:
       'Bảng điều khiển không phục vụ dưới tên máy này. Thêm tên vào CONSOLE_URL nếu đó là tên bạn đặt.',
+    storeAway: 'Kho dữ liệu tạm thời không trả lời',
+    storeAwayWhy:
+      'Không có gì bị mất: công việc đang chờ và sẽ tự tiếp tục. Trang này dùng được lại ngay khi kho trả lời; nguyên nhân ghi ở bên dưới.',
     failed: 'Có lỗi trong chương trình',
     failedWhy: (id: string) =>
       `Chưa có gì bị thay đổi. Khi báo lỗi, hãy kèm mã yêu cầu ${id}; chi tiết nằm trong nhật ký chạy.`,
@@ -940,6 +943,9 @@ const en: Messages = {
       'The page you used is too old (the program has restarted, or cookies are blocked). Go back, reload and try again.',
     host: 'Host name not allowed',
     hostWhy: 'The console does not answer under this name. If the name is yours, set it in CONSOLE_URL.',
+    storeAway: 'The store does not answer just now',
+    storeAwayWhy:
+      'Nothing is lost: work waits and goes on by itself. This page works again as soon as the store answers; the reason stands below.',
     failed: 'Something went wrong in the program',
     failedWhy: (id) =>
       `Nothing was changed. When you report it, name request ${id}; the details are in the log.`,

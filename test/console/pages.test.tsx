@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { StoreUnavailableError } from '../../src/errors.ts';
 import { analysed, HOSTILE_TITLE, openTestConsole, type TestConsole } from './console-fixture.ts';
 
 let fixture: TestConsole;
@@ -320,6 +321,19 @@ describe('errors', () => {
     expect(statusCode).toBe(500);
     expect(body.includes('Có lỗi trong chương trình')).toBe(true);
     expect(/secret detail|at .*\.ts/.test(body)).toBe(false);
+  });
+
+  it('a store that is away is told apart from a fault, with what to look at', async () => {
+    const away = await openTestConsole({
+      ledgerBalance: () => Promise.reject(new StoreUnavailableError('The disk is too full: make room')),
+    });
+    const page = await away.server.inject('/ledger');
+    const api = await away.server.inject('/api/v1/ledger');
+    await away.close();
+    expect(page.statusCode).toBe(503);
+    expect(page.body).toContain('Không có gì bị mất');
+    expect(page.body).toContain('make room');
+    expect(api.json()).toMatchObject({ error: { code: 'store-unavailable' } });
   });
 
   it('search text with control characters finds nothing and breaks nothing', async () => {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
 
+import { StoreUnavailableError } from '../../errors.ts';
 import { MESSAGES } from '../messages.ts';
 import type { Pages } from '../pages.tsx';
 import { ForbiddenRequestError, UnknownHostError } from '../request-guard.ts';
@@ -56,6 +57,15 @@ function answerFor(error: unknown, request: FastifyRequest, pages: Pages): Answe
   }
   if (error instanceof UnknownHostError) {
     return { status: 421, code: 'unknown-host', title: m.host, text: m.hostWhy };
+  }
+  if (error instanceof StoreUnavailableError) {
+    return {
+      status: 503,
+      code: 'store-unavailable',
+      title: m.storeAway,
+      text: m.storeAwayWhy,
+      list: [error.reason],
+    };
   }
   const status = (error as { statusCode?: unknown }).statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) {
