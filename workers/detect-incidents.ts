@@ -12,7 +12,7 @@ import { HISTORY_DAYS, judgeSeries } from '../src/detection/judge-series.ts';
 import { isNegative } from '../src/detection/signals.ts';
 import type { Alert } from '../src/domain/alert.ts';
 import { SEVERITIES } from '../src/domain/alert.ts';
-import type { Article } from '../src/domain/article.ts';
+import type { Article, ArticleOutline } from '../src/domain/article.ts';
 import type { Incident } from '../src/domain/incident.ts';
 import type { SeriesKey, SeriesKind } from '../src/domain/series.ts';
 import { SERIES_KINDS, splitSeriesKey } from '../src/domain/series.ts';
@@ -126,7 +126,7 @@ async function judgeAll(keys: readonly string[], deps: Deps, signal: AbortSignal
 interface Lively {
   readonly series: SeriesKey;
   readonly rules: readonly AlertRule[];
-  readonly recent: readonly Article[];
+  readonly recent: readonly ArticleOutline[];
   readonly to: string;
 }
 
@@ -237,7 +237,10 @@ async function recoveries({ feedStates }: Deps): Promise<Map<string, string>> {
   return newest;
 }
 
-async function storiesOf(articles: readonly Article[], { stories }: Deps): Promise<Map<string, Story>> {
+async function storiesOf(
+  articles: readonly ArticleOutline[],
+  { stories }: Deps,
+): Promise<Map<string, Story>> {
   const found = new Map<string, Story>();
   for (const id of new Set(articles.map(({ storyId }) => storyId))) {
     const story = await stories.find(id);
@@ -247,7 +250,7 @@ async function storiesOf(articles: readonly Article[], { stories }: Deps): Promi
 }
 
 /** A registry's name; the name that articles use; at worst the id. */
-function nameOf(series: SeriesKey, articles: readonly Article[], { language }: Deps): string {
+function nameOf(series: SeriesKey, articles: readonly ArticleOutline[], { language }: Deps): string {
   const { kind, id } = splitSeriesKey(series);
   if (kind === 'topic') return language.topicNames.get(id)?.vi ?? id;
   if (kind === 'story') return articles[0]?.title ?? id;

@@ -3,7 +3,7 @@ import { gatherIncident } from '../src/detection/gather-incident.ts';
 import { incidentTitle } from '../src/detection/incident-title.ts';
 import type { Alert } from '../src/domain/alert.ts';
 import { SEVERITIES } from '../src/domain/alert.ts';
-import type { Article } from '../src/domain/article.ts';
+import type { ArticleOutline } from '../src/domain/article.ts';
 import type { Incident } from '../src/domain/incident.ts';
 import { joinAlert, openIncident } from '../src/domain/incident.ts';
 import { planStep } from './plan-notifications.ts';
@@ -26,7 +26,7 @@ const ABOUT_SHARE = 0.5;
 export async function raiseAlert(
   alert: Alert,
   rule: AlertRule,
-  articles: readonly Article[],
+  articles: readonly ArticleOutline[],
   incidents: readonly Incident[],
   deps: Deps,
 ): Promise<{ incident: Incident; jobs: Job<'notify'>[] } | undefined> {
@@ -37,7 +37,7 @@ export async function raiseAlert(
   return hasGrown ? open(alert, articles, deps) : undefined;
 }
 
-async function open(alert: Alert, articles: readonly Article[], deps: Deps) {
+async function open(alert: Alert, articles: readonly ArticleOutline[], deps: Deps) {
   const incident = openIncident(alert, incidentTitle(alert, articles).vi);
   const jobs = await planStep(incident, 'opened', deps);
   await deps.incidents.saveAlert(alert);
@@ -45,7 +45,7 @@ async function open(alert: Alert, articles: readonly Article[], deps: Deps) {
   return { incident, jobs };
 }
 
-async function join(home: Incident, alert: Alert, articles: readonly Article[], deps: Deps) {
+async function join(home: Incident, alert: Alert, articles: readonly ArticleOutline[], deps: Deps) {
   const title = incidentTitle(alert, articles).vi;
   const joined = joinAlert(home, alert, title);
   const step = stepOf(home, alert);
@@ -64,7 +64,7 @@ function stepOf(home: Incident, alert: Alert): string | undefined {
   return rise === 0 && alert.changed !== undefined ? `grown-${alert.observed}` : undefined;
 }
 
-function facilitiesOf(articles: readonly Article[]): string[] {
+function facilitiesOf(articles: readonly ArticleOutline[]): string[] {
   const counts = new Map<string, number>();
   for (const { mentions } of articles) {
     const ids = new Set(mentions.filter(({ kind }) => kind === 'facility').map(({ id }) => id));

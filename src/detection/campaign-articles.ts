@@ -1,4 +1,4 @@
-import type { Article } from '../domain/article.ts';
+import type { ArticleOutline } from '../domain/article.ts';
 import type { CampaignWindow } from './alert-rule.ts';
 
 /**
@@ -8,14 +8,14 @@ import type { CampaignWindow } from './alert-rule.ts';
  * one of them in title or summary. It never explains harm: a poisoning in food-safety month is a poisoning.
  */
 export function explainingCampaign(
-  article: Article,
+  article: ArticleOutline,
   campaigns: readonly CampaignWindow[],
 ): CampaignWindow | undefined {
   if (article.sentiment.polarity === 'negative' && article.harmTerms.length > 0) return undefined;
   return campaigns.find((campaign) => explains(campaign, article));
 }
 
-function explains(campaign: CampaignWindow, article: Article): boolean {
+function explains(campaign: CampaignWindow, article: ArticleOutline): boolean {
   if (article.firstSeenAt < campaign.from || article.firstSeenAt >= campaign.to) return false;
   const isAbout =
     campaign.topics.some((topic) => article.topics.some((match) => match.topic === topic)) ||

@@ -1,5 +1,5 @@
 import type { Alert } from '../domain/alert.ts';
-import type { Article } from '../domain/article.ts';
+import type { ArticleOutline } from '../domain/article.ts';
 import { isNegative } from './signals.ts';
 
 /** What a lock screen shows without being touched. */
@@ -15,7 +15,7 @@ const MIN_HEADLINE = 12;
  *
  * @param articles  those the alert counted, oldest first
  */
-export function incidentTitle(alert: Alert, articles: readonly Article[]): { vi: string; en: string } {
+export function incidentTitle(alert: Alert, articles: readonly ArticleOutline[]): { vi: string; en: string } {
   const negatives = articles.filter(isNegative);
   const headline = (negatives[0] ?? articles[0])?.title ?? '';
   const count = negatives.length > 0 ? negatives.length : alert.observed;

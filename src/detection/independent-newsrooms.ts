@@ -1,4 +1,4 @@
-import type { Article } from '../domain/article.ts';
+import type { ArticleOutline } from '../domain/article.ts';
 import type { Story } from '../domain/story.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Story } from '../domain/story.ts';
  * whether the text below it is the outlet's own cannot be told yet.
  */
 export function independentNewsrooms(
-  articles: readonly Article[],
+  articles: readonly ArticleOutline[],
   stories: ReadonlyMap<string, Story> = new Map(),
 ): string[] {
   const newsrooms = new Set<string>();
@@ -27,6 +27,6 @@ export function independentNewsrooms(
   return [...newsrooms];
 }
 
-function isBareHeadline({ readFrom, summary, unreadReason }: Article): boolean {
+function isBareHeadline({ readFrom, summary, unreadReason }: ArticleOutline): boolean {
   return readFrom === 'entry' && summary === '' && unreadReason === undefined;
 }

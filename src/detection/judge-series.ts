@@ -1,6 +1,6 @@
 import type { Alert, Severity } from '../domain/alert.ts';
 import { SEVERITIES } from '../domain/alert.ts';
-import type { Article } from '../domain/article.ts';
+import type { ArticleOutline } from '../domain/article.ts';
 import type { HourCount, SeriesKey, SeriesKind } from '../domain/series.ts';
 import { splitSeriesKey } from '../domain/series.ts';
 import type { Story } from '../domain/story.ts';
@@ -20,7 +20,7 @@ export interface JudgeInput {
   /** Counts of the last 56 days, the window included, late articles left out. */
   readonly hours: readonly HourCount[];
   /** Articles of the rule's window at least, oldest first. */
-  readonly recent: readonly Article[];
+  readonly recent: readonly ArticleOutline[];
   readonly rule: AlertRule;
   readonly campaigns: readonly CampaignWindow[];
   /** When a feed of the outlet last came back after failures, by outlet id. */
@@ -103,8 +103,8 @@ export function judgeSeries(input: JudgeInput): Alert | Quiet {
   if (chances.falseAlarm > rule.maxFalseAlarmProbability) return { quiet: 'as-expected' };
   if (previous !== undefined && !hasGrown(previous, counted.length, rule)) return { quiet: 'not-grown' };
 
-  const first = counted[0] as Article;
-  const watermarkAt = (counted.at(-1) as Article).firstSeenAt;
+  const first = counted[0] as ArticleOutline;
+  const watermarkAt = (counted.at(-1) as ArticleOutline).firstSeenAt;
   const alert: Alert = {
     id: alertId(rule.id, input.series, watermarkAt, counted.length),
     ruleId: rule.id,
@@ -141,8 +141,8 @@ export function judgeSeries(input: JudgeInput): Alert | Quiet {
 }
 
 interface Selection {
-  readonly counted: readonly Article[];
-  readonly weightOf: (article: Article) => number;
+  readonly counted: readonly ArticleOutline[];
+  readonly weightOf: (article: ArticleOutline) => number;
   readonly copiesFolded: number;
 }
 
@@ -158,14 +158,14 @@ function selectArticles(input: JudgeInput, from: string, to: string): Selection 
   const counted = unplanned.filter((article) => article.copyNumber <= cap);
   if (counted.length === 0) return { quiet: 'nothing-counted' };
 
-  const weightOf = (article: Article) =>
+  const weightOf = (article: ArticleOutline) =>
     isBacklog(article, input.feedRecoveries?.get(article.outletId)) ? BACKLOG_WEIGHT : 1;
   if (counted.every((article) => weightOf(article) < 1)) return { quiet: 'backlog' };
   return { counted, weightOf, copiesFolded: unplanned.length - counted.length };
 }
 
 /** Seen soon after the feed came back, and not known to be younger than that. */
-function isBacklog({ firstSeenAt, publishedAt }: Article, recoveredAt: string | undefined): boolean {
+function isBacklog({ firstSeenAt, publishedAt }: ArticleOutline, recoveredAt: string | undefined): boolean {
   if (recoveredAt === undefined) return false;
   const since = Date.parse(firstSeenAt) - Date.parse(recoveredAt);
   if (since < 0 || since > RECOVERY_MS) return false;
@@ -175,8 +175,8 @@ function isBacklog({ firstSeenAt, publishedAt }: Article, recoveredAt: string | 
 
 function refuse(
   rule: AlertRule,
-  counted: readonly Article[],
-  negatives: readonly Article[],
+  counted: readonly ArticleOutline[],
+  negatives: readonly ArticleOutline[],
   newsrooms: readonly string[],
 ): Quiet | undefined {
   if (negatives.length < rule.minNegative) return { quiet: 'few-negative' };
@@ -194,8 +194,8 @@ interface Chances {
 
 function chancesOf(
   { series, hours, archiveSince, now }: JudgeInput,
-  counted: readonly Article[],
-  weightOf: (article: Article) => number,
+  counted: readonly ArticleOutline[],
+  weightOf: (article: ArticleOutline) => number,
   from: string,
   to: string,
 ): Chances {
@@ -251,7 +251,7 @@ function rank(severity: Severity): number {
   return SEVERITIES.indexOf(severity);
 }
 
-function sumOf(articles: readonly Article[], weightOf: (article: Article) => number): number {
+function sumOf(articles: readonly ArticleOutline[], weightOf: (article: ArticleOutline) => number): number {
   return articles.reduce((sum, article) => sum + weightOf(article), 0);
 }
 

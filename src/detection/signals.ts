@@ -1,5 +1,5 @@
 import type { Signal } from '../domain/alert.ts';
-import type { Article } from '../domain/article.ts';
+import type { ArticleOutline } from '../domain/article.ts';
 import type { Tier } from '../domain/outlet.ts';
 import type { HourCount } from '../domain/series.ts';
 import { splitSeriesKey } from '../domain/series.ts';
@@ -22,7 +22,7 @@ export type SignalKind = (typeof SIGNAL_KINDS)[number];
 export interface SignalInput {
   readonly series: string;
   /** Articles of the window that count, oldest first. */
-  readonly counted: readonly Article[];
+  readonly counted: readonly ArticleOutline[];
   /** Counts per hour, the past included. */
   readonly hours: readonly HourCount[];
   readonly newsrooms: readonly string[];
@@ -182,14 +182,14 @@ function persistence({ hours, negative, from, counted }: SignalInput): Signal {
   return signal('persistence', days.size, 7 * chance, Math.max(1, Math.sqrt(7 * chance * (1 - chance))));
 }
 
-function provincesOf(article: Article): string[] {
+function provincesOf(article: ArticleOutline): string[] {
   return article.mentions.flatMap((mention) => {
     if (mention.kind === 'province') return [mention.id];
     return mention.province === undefined ? [] : [mention.province];
   });
 }
 
-export function isNegative(article: Article): boolean {
+export function isNegative(article: ArticleOutline): boolean {
   return article.sentiment.polarity === 'negative';
 }
 

@@ -2,6 +2,11 @@ import type { Analysis } from './analysis.ts';
 import type { Tier } from './outlet.ts';
 import type { PublishedAt } from './published-at.ts';
 
+/** What an article is judged by together with others: a series is read by the hundred, and nobody reads the texts. */
+export type ArticleOutline = Omit<Article, 'body' | 'signature' | 'sentiment'> & {
+  readonly sentiment: Omit<Article['sentiment'], 'evidence'>;
+};
+
 /** One searchable article about the health sector: extracted, judged, joined to its story. Times are ISO 8601, UTC. */
 export interface Article extends Analysis {
   /** The id of the entry it came from. */

@@ -1,5 +1,5 @@
 import type { Polarity } from '../domain/analysis.ts';
-import type { Article } from '../domain/article.ts';
+import type { Article, ArticleOutline } from '../domain/article.ts';
 import type { Tier } from '../domain/outlet.ts';
 import type { HourCount, SeriesKey } from '../domain/series.ts';
 
@@ -69,8 +69,11 @@ export interface ArticleStore {
    * `capped` leaves out articles whose `copyNumber` is above two.
    */
   hourCounts(series: SeriesKey, from: string, to: string): Promise<HourCount[]>;
-  /** Articles of one series first seen in [from, to), late ones left out: the newest `limit` of them, oldest first. */
-  inSeries(series: SeriesKey, from: string, to: string, limit: number): Promise<Article[]>;
+  /**
+   * Articles of one series first seen in [from, to), late ones left out: the newest `limit` of them, at most 10,000,
+   * oldest first.
+   */
+  inSeries(series: SeriesKey, from: string, to: string, limit: number): Promise<ArticleOutline[]>;
   /** Newest `firstSeenAt`; `undefined` while the archive is empty. */
   watermark(): Promise<string | undefined>;
   /**

@@ -193,6 +193,16 @@ export function articleStoreContract(
       ]);
       const listed = await store.inSeries('facility:x', '2026-03-02T00:00:00Z', '2026-03-03T00:00:00Z', 3);
       expect(listed.map(({ id }) => id)).toEqual(['2', '3', '5']);
+      const { body: _body, signature: _signature, sentiment, ...outline } = anArticle();
+      const { evidence: _evidence, ...judgement } = sentiment;
+      expect(listed[2]).toEqual({
+        ...outline,
+        sentiment: judgement,
+        id: '5',
+        series,
+        firstSeenAt: '2026-03-02T03:00:00.000Z',
+        storyId: 's2',
+      });
     });
 
     it('streams everything that matches, oldest first, each once', async () => {

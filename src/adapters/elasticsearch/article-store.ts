@@ -1,6 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 
-import type { Article } from '../../domain/article.ts';
+import type { Article, ArticleOutline } from '../../domain/article.ts';
 import type { HourCount, SeriesKey } from '../../domain/series.ts';
 import type {
   ArticleFilter,
@@ -24,6 +24,9 @@ const EXACT_UP_TO = 1000;
 
 /** Values that each month's index reports: facets are exact while none of the fields has more. */
 const FACET_SHARD_SIZE = 5000;
+
+/** What an `ArticleOutline` leaves out, and what `toArticle` would drop. */
+const UNREAD_IN_SERIES = ['body', 'signature', 'sentiment.evidence', 'facets', 'location'];
 
 const NEWEST_FIRST: Selection['sort'] = [{ firstSeenAt: 'desc' }, { id: 'asc' }];
 const BEST_FIRST: Selection['sort'] = [{ _score: { order: 'desc' } }, { firstSeenAt: 'desc' }, { id: 'asc' }];
@@ -154,18 +157,22 @@ export class ElasticsearchArticleStore implements ArticleStore {
     }));
   }
 
-  async inSeries(series: SeriesKey, from: string, to: string, limit: number): Promise<Article[]> {
+  async inSeries(series: SeriesKey, from: string, to: string, limit: number): Promise<ArticleOutline[]> {
     const newest = {
       query: newsOf(series, from, to),
       sort: [{ firstSeenAt: 'desc' as const }, { id: 'desc' as const }],
+      size: limit,
+      track_total_hits: false,
+      _source: { excludes: UNREAD_IN_SERIES },
     };
-    return (await this.#articles.slice(newest, { offset: 0, limit }, 'all')).map(toArticle).reverse();
+    const { hits } = await this.#articles.search(newest, 'all');
+    return hits.flatMap(({ _source }) => (_source === undefined ? [] : [toArticle(_source)])).reverse();
   }
 
   async watermark(): Promise<string | undefined> {
-    const newest = { query: { match_all: {} }, sort: NEWEST_FIRST };
-    const [article] = await this.#articles.slice(newest, { offset: 0, limit: 1 }, 'own');
-    return article && new Date(article.firstSeenAt).toISOString();
+    const newest = { sort: NEWEST_FIRST, size: 1, track_total_hits: false, _source: ['firstSeenAt'] };
+    const [hit] = (await this.#articles.search(newest, 'own')).hits;
+    return hit?._source && new Date(hit._source.firstSeenAt).toISOString();
   }
 
   async *scan(filter: ArticleFilter): AsyncIterable<Article[]> {

@@ -1,6 +1,6 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 
-import type { Article } from '../../domain/article.ts';
+import type { Article, ArticleOutline } from '../../domain/article.ts';
 import { type HourCount, type SeriesKey, seriesKey } from '../../domain/series.ts';
 import { monthOf } from '../../domain/time.ts';
 import type {
@@ -128,9 +128,9 @@ export class PgliteArticleStore implements ArticleStore {
     return rows.map((row) => ({ ...row, hour: row.hour.toISOString() }));
   }
 
-  async inSeries(series: SeriesKey, from: string, to: string, limit: number): Promise<Article[]> {
-    const { rows } = await this.#db.query<{ document: Article }>(
-      `select a.document from series_article s join article a on a.id = s.article_id
+  async inSeries(series: SeriesKey, from: string, to: string, limit: number): Promise<ArticleOutline[]> {
+    const { rows } = await this.#db.query<{ document: ArticleOutline }>(
+      `select a.document - 'body' - 'signature' #- '{sentiment,evidence}' as document from series_article s join article a on a.id = s.article_id
         where s.series = $1 and s.first_seen_at >= $2 and s.first_seen_at < $3 and not s.late
         order by s.first_seen_at desc, a.id desc limit $4`,
       [series, from, to, limit],
