@@ -19,7 +19,7 @@ import {
 import { canRunRedis, prepareRedis, type RedisServer } from '../support/redis-server.ts';
 
 /** News comes steadily for longer than the test needs; its clock is stopped when there has been enough. */
-const ARTICLES = 1500;
+const ARTICLES = 600;
 const PUBLISHED_OVER_MS = 600_000;
 const PACE_MS = 200;
 
