@@ -1,4 +1,4 @@
-import type { Outcome, StageName } from './entry.ts';
+import type { Entry, Outcome, StageName } from './entry.ts';
 
 /** Entries of one outlet, found in one hour, that share stage, outcome and reason. */
 export interface LedgerRow {
@@ -9,6 +9,11 @@ export interface LedgerRow {
   readonly outcome: Outcome;
   readonly reason?: string;
   readonly count: number;
+}
+
+/** The part of the reason that is counted: what follows a colon names one entry and would split the count. */
+export function countedReason({ reason }: Pick<Entry, 'reason'>): string {
+  return reason?.split(':', 1)[0] ?? '';
 }
 
 /** The whole account: found = indexed + duplicate + irrelevant + failed + pending, and every part is backed. */

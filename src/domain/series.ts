@@ -14,6 +14,9 @@ export function splitSeriesKey(key: string): { kind: SeriesKind; id: string } {
   return { kind: key.slice(0, colon) as SeriesKind, id: key.slice(colon + 1) };
 }
 
+/** Copies of one text beyond this are syndication, not news. */
+export const COUNTED_COPIES = 2;
+
 /** Counts of one series in one hour, by first-seen time, articles that came late left out. Empty hours are absent. */
 export interface HourCount {
   /** Start of the hour, ISO 8601, UTC. */

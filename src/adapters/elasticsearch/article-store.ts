@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 
 import type { Article, ArticleOutline } from '../../domain/article.ts';
-import type { HourCount, SeriesKey } from '../../domain/series.ts';
+import { COUNTED_COPIES, type HourCount, type SeriesKey } from '../../domain/series.ts';
 import type {
   ArticleFilter,
   ArticlePage,
@@ -15,9 +15,6 @@ import { ArticleMonths } from './article-months.ts';
 import type { Connection } from './connection.ts';
 import { Documents, type Freshness, type Query, type Selection } from './documents.ts';
 import { searchQuery } from './search-text.ts';
-
-/** Copies of one text beyond this are syndication, not news. */
-const COUNTED_COPIES = 2;
 
 /** Distinct values in one hour of one series are counted exactly up to far more than there ever are. */
 const EXACT_UP_TO = 1000;

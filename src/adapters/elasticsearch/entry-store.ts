@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { Entry, Outcome, QueueName, StageName } from '../../domain/entry.ts';
-import type { LedgerRow } from '../../domain/ledger.ts';
+import { countedReason, type LedgerRow } from '../../domain/ledger.ts';
 import { hourOf, monthOf } from '../../domain/time.ts';
 import type { EntryStore, LedgerQuery } from '../../ports/entry-store.ts';
 import { type Connection, write } from './connection.ts';
@@ -146,11 +146,6 @@ function stored(entry: Entry): StoredEntry {
 
 export function asEntry({ hour: _hour, countedReason: _reason, ...entry }: StoredEntry): Entry {
   return entry;
-}
-
-/** The part of the reason that is counted: what follows a colon names one entry and would split the count. */
-function countedReason({ reason }: Entry): string {
-  return reason?.split(':', 1)[0] ?? '';
 }
 
 function inRange({ outletId, from, to }: LedgerQuery): Query {

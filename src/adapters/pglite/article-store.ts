@@ -1,7 +1,7 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 
 import type { Article, ArticleOutline } from '../../domain/article.ts';
-import { type HourCount, type SeriesKey, seriesKey } from '../../domain/series.ts';
+import { COUNTED_COPIES, type HourCount, type SeriesKey, seriesKey } from '../../domain/series.ts';
 import { monthOf } from '../../domain/time.ts';
 import type {
   ArticleFilter,
@@ -17,9 +17,6 @@ const SEARCHED_CHARS = 100_000;
 
 /** Articles per look of a scan: bounds memory. */
 const SCAN_BATCH = 500;
-
-/** Copies of one text beyond this are syndication, not news. */
-const COUNTED_COPIES = 2;
 
 export class PgliteArticleStore implements ArticleStore {
   readonly #db: PGlite;

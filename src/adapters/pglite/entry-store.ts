@@ -1,7 +1,7 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 
 import type { Entry, QueueName } from '../../domain/entry.ts';
-import type { LedgerRow } from '../../domain/ledger.ts';
+import { countedReason, type LedgerRow } from '../../domain/ledger.ts';
 import { hourOf, monthOf } from '../../domain/time.ts';
 import type { EntryStore, LedgerQuery } from '../../ports/entry-store.ts';
 
@@ -174,11 +174,6 @@ interface LedgerCountRow {
   outcome: LedgerRow['outcome'];
   reason: string;
   count: number;
-}
-
-/** The part of the reason that is counted: what follows a colon names one entry and would split the count. */
-function countedReason({ reason }: Entry): string {
-  return reason?.split(':', 1)[0] ?? '';
 }
 
 function keyOf(entry: Entry): [stage: string, outcome: string, reason: string] {
