@@ -153,10 +153,17 @@ function toArticle(entry: Entry, analysis: Analysis, outlet: Outlet, now: Date):
     series: seriesOf(analysis),
     ...(section === undefined ? {} : { section }),
     ...(author === undefined ? {} : { author }),
-    ...(text?.image === undefined ? {} : { image: text.image }),
-    ...(text?.language === undefined ? {} : { language: text.language }),
-    ...(entry.unreadReason === undefined ? {} : { unreadReason: entry.unreadReason }),
+    ...given({ tags: text?.tags, image: text?.image, imageCaption: text?.imageCaption }),
+    ...given({ attachments: text?.attachments, language: text?.language, modifiedAt: text?.modifiedAt }),
+    ...given({ unreadReason: entry.unreadReason, revisedAt: entry.revisedAt }),
+    ...given({ removedAt: entry.removedAt, removedReason: entry.removedReason }),
   };
+}
+
+/** The fields that have a value. */
+function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const known = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 function firstSeen({ firstSeenAt }: Entry): PublishedAt {

@@ -1,9 +1,10 @@
 import type { Analysis } from './analysis.ts';
 import type { Tier } from './outlet.ts';
+import type { Attachment } from './page.ts';
 import type { PublishedAt } from './published-at.ts';
 
 /** What an article is judged by together with others: a series is read by the hundred, and nobody reads the texts. */
-export type ArticleOutline = Omit<Article, 'body' | 'signature' | 'sentiment'> & {
+export type ArticleOutline = Omit<Article, 'body' | 'attachments' | 'signature' | 'sentiment'> & {
   readonly sentiment: Omit<Article['sentiment'], 'evidence'>;
 };
 
@@ -21,10 +22,21 @@ export interface Article extends Analysis {
   readonly summary: string;
   readonly body: string;
   readonly author?: string;
+  /** Keywords that the outlet gave it. */
+  readonly tags?: readonly string[];
   readonly image?: string;
+  readonly imageCaption?: string;
+  readonly attachments?: readonly Attachment[];
   readonly language?: string;
   /** When it says it was published, with where that was read. */
   readonly publishedAt: PublishedAt;
+  /** When it says it was last changed. */
+  readonly modifiedAt?: PublishedAt;
+  /** When we last saw that its text had changed since it was published. */
+  readonly revisedAt?: string;
+  /** When we found that its outlet had taken it away, and how that showed (`http-404`, `http-410`, `redirect-home`). */
+  readonly removedAt?: string;
+  readonly removedReason?: string;
   readonly firstSeenAt: string;
   readonly indexedAt: string;
   /** First seen hours after it says it was published (`index-article.ts`): a backlog, a reprint, an old date. */

@@ -58,6 +58,10 @@ export interface Entry extends FeedEntry {
   readonly text?: ArticleText;
   /** Why the page could not be read, where the entry's own title and summary had to do. */
   readonly unreadReason?: string;
+  /** When we last saw that its text had changed, and when and how that its page was gone. */
+  readonly revisedAt?: string;
+  readonly removedAt?: string;
+  readonly removedReason?: string;
   readonly analysis?: Analysis;
 }
 

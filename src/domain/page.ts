@@ -1,3 +1,5 @@
+import type { PublishedAt } from './published-at.ts';
+
 /** A page or feed as fetched: bytes and what the server said of them. */
 export interface FetchedPage {
   /** The address asked for, and where redirects ended. */
@@ -21,10 +23,39 @@ export interface ArticleText {
   readonly author?: string;
   /** The line that names another newsroom as the source, as printed (`(Theo TTXVN)`); no part of the body. */
   readonly credit?: string;
-  readonly publishedAt?: import('./published-at.ts').PublishedAt;
+  readonly publishedAt?: PublishedAt;
+  /** When it says it was last changed; absent where that is no later than its publication. */
+  readonly modifiedAt?: PublishedAt;
   readonly section?: string;
+  /** Keywords that the outlet gave it, as printed. */
+  readonly tags?: readonly string[];
   readonly image?: string;
+  readonly imageCaption?: string;
   readonly canonicalUrl?: string;
   /** BCP 47, e.g. `vi`. */
   readonly language?: string;
+  /** The dated parts of a live blog, in page order; the body holds their texts too. */
+  readonly updates?: readonly LiveUpdate[];
+  readonly attachments?: readonly Attachment[];
+}
+
+/** One entry of a live blog. */
+export interface LiveUpdate {
+  readonly at?: PublishedAt;
+  readonly title?: string;
+  readonly text: string;
+}
+
+/** A file that a page offers as its own: the circular that a notice announces, the decision it reports. */
+export interface Attachment {
+  readonly url: string;
+  /** As the page calls it; the file's name where it says nothing. */
+  readonly title: string;
+  readonly kind: 'pdf' | 'docx';
+  /** Its text, once it has been read. */
+  readonly text?: string;
+  /** Of its bytes, in hexadecimal digits. */
+  readonly sha256?: string;
+  /** Why it could not be read. */
+  readonly unreadReason?: string;
 }

@@ -23,7 +23,7 @@ const EXACT_UP_TO = 1000;
 const FACET_SHARD_SIZE = 5000;
 
 /** What an `ArticleOutline` leaves out, and what `toArticle` would drop. */
-const UNREAD_IN_SERIES = ['body', 'signature', 'sentiment.evidence', 'facets', 'location'];
+const UNREAD_IN_SERIES = ['body', 'attachments', 'signature', 'sentiment.evidence', 'facets', 'location'];
 
 const NEWEST_FIRST: Selection['sort'] = [{ firstSeenAt: 'desc' }, { id: 'asc' }];
 const BEST_FIRST: Selection['sort'] = [{ _score: { order: 'desc' } }, { firstSeenAt: 'desc' }, { id: 'asc' }];

@@ -7,7 +7,7 @@ import type { Entry } from '../../domain/entry.ts';
 import type { FeedState } from '../../domain/feed-state.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Notification } from '../../domain/notification.ts';
-import type { FetchedPage } from '../../domain/page.ts';
+import type { Attachment, FetchedPage } from '../../domain/page.ts';
 import type { PublishedAt } from '../../domain/published-at.ts';
 import type { Story } from '../../domain/story.ts';
 import type { StoryMember } from '../../ports/story-store.ts';
@@ -133,6 +133,15 @@ export const DERIVED_ARTICLE_PROPERTIES = {
   searched: text(),
 } satisfies Record<string, Property>;
 
+const attachment = {
+  url: keptText,
+  title: shown,
+  kind: keyword,
+  text: text({ copy_to: 'searched' }),
+  sha256: keyword,
+  unreadReason: keyword,
+} satisfies PropertiesOf<Attachment>;
+
 const article = {
   id: keyword,
   url: shown,
@@ -145,9 +154,16 @@ const article = {
   summary: text({ copy_to: 'searched' }),
   body: text({ copy_to: 'searched' }),
   author: keyword,
+  tags: keyword,
   image: keptText,
+  imageCaption: keptText,
+  attachments: object(attachment),
   language: keyword,
   publishedAt: object(publishedAt),
+  modifiedAt: object(publishedAt),
+  revisedAt: date,
+  removedAt: date,
+  removedReason: keyword,
   firstSeenAt: date,
   indexedAt: date,
   isLate: flag,
@@ -267,6 +283,9 @@ const entry = {
   settledAt: date,
   text: kept,
   unreadReason: shown,
+  revisedAt: date,
+  removedAt: date,
+  removedReason: keyword,
   analysis: kept,
 } satisfies PropertiesOf<Entry>;
 

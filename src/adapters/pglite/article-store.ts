@@ -127,7 +127,7 @@ export class PgliteArticleStore implements ArticleStore {
 
   async inSeries(series: SeriesKey, from: string, to: string, limit: number): Promise<ArticleOutline[]> {
     const { rows } = await this.#db.query<{ document: ArticleOutline }>(
-      `select a.document - 'body' - 'signature' #- '{sentiment,evidence}' as document from series_article s join article a on a.id = s.article_id
+      `select a.document - 'body' - 'attachments' - 'signature' #- '{sentiment,evidence}' as document from series_article s join article a on a.id = s.article_id
         where s.series = $1 and s.first_seen_at >= $2 and s.first_seen_at < $3 and not s.late
         order by s.first_seen_at desc, a.id desc limit $4`,
       [series, from, to, limit],

@@ -128,6 +128,22 @@ const STEPS: readonly string[] = [
   `,
   // All that a trend of one series needs, side by side: without it each article counted is a page read.
   'create index series_article_trend on series_article (series, first_seen_at, polarity)',
+  `
+  create table revision (
+    entry_id text not null,
+    number integer not null,
+    fetched_at timestamptz not null,
+    document jsonb not null,
+    bytes bytea,
+    primary key (entry_id, number)
+  );
+  create index revision_fetched_at on revision (fetched_at);
+
+  create table outlet_state (
+    outlet_id text primary key,
+    document jsonb not null
+  );
+  `,
 ];
 
 /** Brings the database to the newest schema. Safe to call at every start. */

@@ -96,8 +96,8 @@ describe.skipIf(elasticsearchUrl === undefined)('setting up Elasticsearch', () =
 
   it('does not touch indices that are newer than the program', async () => {
     await setUp(client, prefix, V2);
-    for (const attempt of [checkIndices(client, prefix, V1), setUp(client, prefix, V1)]) {
-      const error = await refusalOf(attempt);
+    for (const attempt of [checkIndices, setUp]) {
+      const error = await refusalOf(attempt(client, prefix, V1));
       expect(error).toBeInstanceOf(ConfigError);
       expect(String(error)).toMatch(/things-v2 is of a later version than 1.*older than its indices/);
     }

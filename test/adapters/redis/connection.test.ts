@@ -214,7 +214,7 @@ describe.skipIf(!canRunRedis())('connection to Redis', () => {
     const { add, queues, done } = await workOff(redis);
     for (const id of ['a', 'b', 'c', 'd']) await add(id);
     await expect.poll(() => [...done].sort(), WITHIN).toEqual(['a', 'b', 'c', 'd']);
-    expect(await queues.depths()).toMatchObject([{ waiting: 0, active: 0 }]);
+    await expect.poll(() => queues.depths(), WITHIN).toMatchObject([{ waiting: 0, active: 0 }]);
     const sizes = await Promise.all(nodes.map((node) => node.cli('dbsize')));
     expect(sizes.filter((size) => size !== '0')).toHaveLength(1);
   });
