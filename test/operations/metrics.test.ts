@@ -112,7 +112,7 @@ describe('what is looked up at a scrape', () => {
     answer = () => new Promise(() => {});
     const startedAt = performance.now();
     const families = await scrape(metrics);
-    expect(performance.now() - startedAt).toBeLessThan(4000);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
     expect(families.get('nhip_yte_queue_jobs')?.samples).toEqual([]);
     expect(families.get('nhip_yte_queue_oldest_waiting_seconds')?.samples).toEqual([]);
     expect(sampleOf(families, 'nhip_yte_collect_failures_total', { source: 'queues' })).toBe(1);

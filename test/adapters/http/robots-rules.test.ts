@@ -155,7 +155,7 @@ describe('robots.txt', () => {
     server.on(`/${'a'.repeat(2_000)}`, html('ok'));
     const startedAt = performance.now();
     expect(await outcome(`/${'a'.repeat(2_000)}`)).toBe('200');
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
   });
 });
 

@@ -188,7 +188,7 @@ describe('importSavedObjects', () => {
       name: 'StoreUnavailableError',
       reason: expect.stringContaining('0.3 s'),
     });
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
   });
 
   it('reads no more than an answer can be', async () => {

@@ -136,7 +136,7 @@ describe('EmailChannel', () => {
     await expect(
       channelTo(`smtp://127.0.0.1:${port}`, 300).deliver(message, 'id', never()),
     ).rejects.toThrow();
-    expect(Date.now() - started).toBeLessThan(5000);
+    expect(Date.now() - started).toBeLessThan(30_000);
   });
 });
 

@@ -112,7 +112,7 @@ describe('WebhookChannel', () => {
       response.socket?.on('close', () => clearInterval(timer));
     };
     await expect(deliverTo(drip, 200)).rejects.toThrow();
-    expect(Date.now() - started).toBeLessThan(5000);
+    expect(Date.now() - started).toBeLessThan(30_000);
   });
 
   it('takes the status for the answer, however long the body goes on', async () => {

@@ -131,7 +131,7 @@ describe.skipIf(!canRunRedis())('connection to Redis', () => {
     const redis = connect({ redisUrl: `redis://:${PASSWORD}@127.0.0.1:${port}` });
     const startedAt = performance.now();
     const fault = await faultOf(redis, 500);
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
     expect(fault).toBeInstanceOf(StoreUnavailableError);
     expect(fault.message).toMatch(new RegExp(`127.0.0.1:${port} cannot be reached: .*ECONNREFUSED`));
     expect(fault.message).not.toContain(PASSWORD);

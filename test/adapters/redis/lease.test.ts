@@ -36,10 +36,10 @@ describe.skipIf(!canRunRedis())('lease', () => {
   });
 
   /** Lets a process of its own (as far as Redis can tell) contend. */
-  function contend(name: string): { lease: Lease; redis: RedisConnection } {
+  function contend(name: string, ttlMs = TTL_MS): { lease: Lease; redis: RedisConnection } {
     const redis = openRedis(redisSettings({ redisUrl: server.url }), pino({ level: 'silent' }));
     const lease = holdLease(redis, 'detect', {
-      ttlMs: TTL_MS,
+      ttlMs,
       onAcquired: () => {
         told.push(`${name} has it`);
         holders += 1;
@@ -65,14 +65,13 @@ describe.skipIf(!canRunRedis())('lease', () => {
   });
 
   it('goes to the other as soon as it is given back', async () => {
-    const one = contend('one');
+    const longerThanTheTest = 4 * WITHIN.timeout;
+    const one = contend('one', longerThanTheTest);
     await expect.poll(() => told, WITHIN).toEqual(['one has it']);
-    contend('two');
-    const releasedAt = performance.now();
+    contend('two', TTL_MS);
     await one.lease.release();
     expect(one.lease.isHeld()).toBe(false);
     await expect.poll(() => told, WITHIN).toEqual(['one has it', 'two has it']);
-    expect(performance.now() - releasedAt).toBeLessThan(TTL_MS);
   });
 
   it('is taken over from one that has gone without a word', async () => {
