@@ -133,36 +133,40 @@ describe.skipIf(!canRunRedis())('workers while Redis goes and comes', () => {
   it.each([
     ['before', 300],
     ['while', -50],
-  ])('end in good time when Redis goes %s they close, and their jobs are done later', { timeout: 300_000 }, async (_, pauseMs) => {
-    await queues.add(
-      Array.from({ length: 40 }, (_unused, at) => ({
-        stage: 'fetch' as const,
-        key: `fetch-c${at}`,
-        payload: { entryId: `c${at}` },
-      })),
-    );
-    await expect.poll(() => runs.size, WITHIN).toBeGreaterThan(10);
-    const closing = new Promise<number>((resolve, reject) => {
-      setTimeout(
-        () => {
-          const startedAt = performance.now();
-          Promise.all(workers.map((worker) => worker.close())).then(
-            () => resolve(performance.now() - startedAt),
-            reject,
-          );
-        },
-        Math.max(0, pauseMs),
+  ])(
+    'end in good time when Redis goes %s they close, and their jobs are done later',
+    { timeout: 300_000 },
+    async (_, pauseMs) => {
+      await queues.add(
+        Array.from({ length: 40 }, (_unused, at) => ({
+          stage: 'fetch' as const,
+          key: `fetch-c${at}`,
+          payload: { entryId: `c${at}` },
+        })),
       );
-    });
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, -pauseMs)));
-    await server.kill();
-    expect(await closing).toBeLessThan(6_000);
-    await server.start();
-    await expect.poll(() => redis.calls.status, WITHIN).toBe('ready');
-    workers = startAll();
-    await expect.poll(() => runs.size, WITHIN).toBe(STAGES.length * 40);
-    expect(await queues.quarantined()).toEqual([]);
-  });
+      await expect.poll(() => runs.size, WITHIN).toBeGreaterThan(10);
+      const closing = new Promise<number>((resolve, reject) => {
+        setTimeout(
+          () => {
+            const startedAt = performance.now();
+            Promise.all(workers.map((worker) => worker.close())).then(
+              () => resolve(performance.now() - startedAt),
+              reject,
+            );
+          },
+          Math.max(0, pauseMs),
+        );
+      });
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, -pauseMs)));
+      await server.kill();
+      expect(await closing).toBeLessThan(6_000);
+      await server.start();
+      await expect.poll(() => redis.calls.status, WITHIN).toBe('ready');
+      workers = startAll();
+      await expect.poll(() => runs.size, WITHIN).toBe(STAGES.length * 40);
+      expect(await queues.quarantined()).toEqual([]);
+    },
+  );
 
   /** What the log says beside the ordinary line of each job. */
   function outages(): string[] {
