@@ -181,12 +181,11 @@ function shingles(syllables: readonly Syllable[], size: number): number[] {
 
 /** The smallest values, ascending: of two sets that overlap, the same ones. */
 function least(values: readonly number[], count: number): number[] {
-  return Float64Array.from(values).sort().slice(0, count).reduce<number[]>(append, []);
-}
-
-function append(list: number[], value: number): number[] {
-  list.push(value);
-  return list;
+  // Hashes are spread evenly: nearly always the smallest are all below this, and only they need sorting.
+  const limit = (2 * count * 2 ** 32) / values.length;
+  const low = values.filter((value) => value < limit);
+  const candidates = low.length < count ? values : low;
+  return [...Float64Array.from(candidates).sort().subarray(0, count)];
 }
 
 /** Index of the first syllable that begins at or after `offset`. */

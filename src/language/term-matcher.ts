@@ -6,6 +6,7 @@
  */
 import { fold } from './normalise.ts';
 import { NO_BREAK, SENTENCE_BREAK, type Syllable, syllabify } from './syllables.ts';
+import { learnWord, UNKNOWN_WORD, wordNumbers } from './vocabulary.ts';
 
 export interface TermMatch<T> {
   readonly value: T;
@@ -22,12 +23,10 @@ export interface TermMatcher<T> {
 }
 
 interface Node<T> {
-  readonly next: Map<string, Node<T>>;
+  /** By the step that leads there. */
+  readonly next: Map<number, Node<T>>;
   value?: { readonly held: T };
 }
-
-/** Stands before a syllable that follows a comma, a dash or the like; no syllable holds it. */
-const BREAK_MARK = ',';
 
 /**
  * @param terms  each with what a match shall carry; of two terms that read the same, the first counts
@@ -40,15 +39,24 @@ export function createTermMatcher<T>(
   terms: Iterable<readonly [term: string, value: T]>,
   options: { readonly folded?: boolean } = {},
 ): TermMatcher<T> {
-  const form = options.folded === true ? (syllable: Syllable) => fold(syllable.text) : textOf;
-  const root: Node<T> = { next: new Map() };
-  for (const [term, value] of terms) plant(root, syllabify(term), form, value);
+  const isFolded = options.folded === true;
+  const form = isFolded ? (syllable: Syllable) => fold(syllable.text) : (syllable: Syllable) => syllable.text;
+  /** By the number of a term's first word; most words of a text begin none. */
+  const roots: (Node<T> | undefined)[] = [];
+  for (const [term, value] of terms) plant(roots, syllabify(term), form, value);
 
   const collect = (syllables: readonly Syllable[], overlapping: boolean) => {
+    const words = wordNumbers(syllables, isFolded);
     const matches: TermMatch<T>[] = [];
     let at = 0;
-    while (at < syllables.length) {
-      const found = walk(root, syllables, at, form, overlapping ? matches : undefined);
+    while (at < words.length) {
+      const word = words[at] as number;
+      const root = word < roots.length && word !== UNKNOWN_WORD ? roots[word] : undefined;
+      if (root === undefined) {
+        at += 1;
+        continue;
+      }
+      const found = walk(root, syllables, words, at, overlapping ? matches : undefined);
       if (!overlapping && found !== undefined) matches.push(found);
       at = overlapping || found === undefined ? at + 1 : found.to;
     }
@@ -60,24 +68,28 @@ export function createTermMatcher<T>(
   };
 }
 
-function textOf(syllable: Syllable): string {
-  return syllable.text;
-}
-
 function plant<T>(
-  root: Node<T>,
+  roots: (Node<T> | undefined)[],
   syllables: readonly Syllable[],
   form: (syllable: Syllable) => string,
   value: T,
 ): void {
-  if (syllables.length === 0) return;
-  let node = root;
-  for (const [index, syllable] of syllables.entries()) {
-    const key = keyOf(syllable, form, index === 0);
-    let next = node.next.get(key);
+  const [first, ...others] = syllables;
+  if (first === undefined) return;
+  const start = learnWord(form(first));
+  let node = roots[start];
+  if (node === undefined) {
+    node = { next: new Map() };
+    // No holes: the words in between begin no term.
+    while (roots.length <= start) roots.push(undefined);
+    roots[start] = node;
+  }
+  for (const syllable of others) {
+    const step = stepTo(learnWord(form(syllable)), syllable.breakBefore);
+    let next = node.next.get(step);
     if (next === undefined) {
       next = { next: new Map() };
-      node.next.set(key, next);
+      node.next.set(step, next);
     }
     node = next;
   }
@@ -88,27 +100,26 @@ function plant<T>(
 function walk<T>(
   root: Node<T>,
   syllables: readonly Syllable[],
+  words: Int32Array,
   from: number,
-  form: (syllable: Syllable) => string,
   every: TermMatch<T>[] | undefined,
 ): TermMatch<T> | undefined {
-  let node = root;
+  let node: Node<T> | undefined = root;
   let longest: TermMatch<T> | undefined;
-  for (let at = from; at < syllables.length; at += 1) {
-    const syllable = syllables[at] as Syllable;
-    if (at > from && syllable.breakBefore === SENTENCE_BREAK) break;
-    const next = node.next.get(keyOf(syllable, form, at === from));
-    if (next === undefined) break;
-    node = next;
+  for (let to = from + 1; ; to += 1) {
     if (node.value !== undefined) {
-      longest = { value: node.value.held, from, to: at + 1 };
+      longest = { value: node.value.held, from, to };
       every?.push(longest);
     }
+    if (to === words.length || words[to] === UNKNOWN_WORD || node.next.size === 0) return longest;
+    const { breakBefore } = syllables[to] as Syllable;
+    if (breakBefore === SENTENCE_BREAK) return longest;
+    node = node.next.get(stepTo(words[to] as number, breakBefore));
+    if (node === undefined) return longest;
   }
-  return longest;
 }
 
-function keyOf(syllable: Syllable, form: (syllable: Syllable) => string, isFirst: boolean): string {
-  const text = form(syllable);
-  return isFirst || syllable.breakBefore === NO_BREAK ? text : BREAK_MARK + text;
+/** A word on its own, or behind a comma, a dash or the like. */
+function stepTo(word: number, breakBefore: number): number {
+  return word * 2 + (breakBefore === NO_BREAK ? 0 : 1);
 }
