@@ -50,13 +50,8 @@ export function createTermMatcher<T>(
     const matches: TermMatch<T>[] = [];
     let at = 0;
     while (at < words.length) {
-      const word = words[at] as number;
-      const root = word < roots.length && word !== UNKNOWN_WORD ? roots[word] : undefined;
-      if (root === undefined) {
-        at += 1;
-        continue;
-      }
-      const found = walk(root, syllables, words, at, overlapping ? matches : undefined);
+      const root = roots[words[at] as number];
+      const found = root && walk(root, syllables, words, at, overlapping ? matches : undefined);
       if (!overlapping && found !== undefined) matches.push(found);
       at = overlapping || found === undefined ? at + 1 : found.to;
     }
@@ -77,16 +72,13 @@ function plant<T>(
   const [first, ...others] = syllables;
   if (first === undefined) return;
   const start = learnWord(form(first));
-  let node = roots[start];
-  if (node === undefined) {
-    node = { next: new Map() };
-    // No holes: the words in between begin no term.
-    while (roots.length <= start) roots.push(undefined);
-    roots[start] = node;
-  }
+  // No holes: the words in between begin no term.
+  while (roots.length <= start) roots.push(undefined);
+  let node: Node<T> = roots[start] ?? { next: new Map() };
+  roots[start] = node;
   for (const syllable of others) {
     const step = stepTo(learnWord(form(syllable)), syllable.breakBefore);
-    let next = node.next.get(step);
+    let next: Node<T> | undefined = node.next.get(step);
     if (next === undefined) {
       next = { next: new Map() };
       node.next.set(step, next);

@@ -9,13 +9,13 @@ import type { Syllable } from './syllables.ts';
 const NUMBERS = new Map<string, number>();
 
 /** Stands for every word that no term holds. */
-export const UNKNOWN_WORD = -1;
+export const UNKNOWN_WORD = 0;
 
 /** The number of a word that a term is made of; the same for equal words. */
 export function learnWord(word: string): number {
   let number = NUMBERS.get(word);
   if (number === undefined) {
-    number = NUMBERS.size;
+    number = UNKNOWN_WORD + 1 + NUMBERS.size;
     NUMBERS.set(word, number);
   }
   return number;
