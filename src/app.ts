@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { findOrphans } from '../workers/keep-house.ts';
 import { performStage } from '../workers/perform-stage.ts';
 import { type AnyStage, stages } from '../workers/pipeline.ts';
+import { pollsToStart } from '../workers/poll-jobs.ts';
 import type { Deps } from '../workers/stage.ts';
 import { queueBoard } from './adapters/bullmq/board.ts';
 import { Queues } from './adapters/bullmq/queues.ts';
@@ -308,13 +309,11 @@ async function scheduleAll(queues: Queues, deps: Deps, config: Config): Promise<
     ids.add(id);
     await queues.schedule(id, everyMs, job);
   };
-  for (const feed of deps.feeds.values()) {
-    await schedule(`poll-${feed.id}`, feed.pollEveryMs, { stage: 'discover', payload: { feedId: feed.id } });
-  }
   await schedule('detect-all', config.detectEveryMs, { stage: 'detect', payload: {} });
   await schedule('recover', RECOVER_EVERY_MS, { stage: 'housekeeping', payload: { task: 'recover' } });
   await schedule('retain', RETAIN_EVERY_MS, { stage: 'housekeeping', payload: { task: 'retain' } });
   await queues.dropSchedulesExcept(ids);
+  await queues.add(await pollsToStart(deps));
 }
 
 async function settledBalance(deps: Deps): Promise<LedgerBalance> {

@@ -1,29 +1,32 @@
 /**
- * Stage 1 of 7. Polls one feed, records what is new in it, and hands each new entry on twice: with its title to be
- * judged at once, and to have its page fetched.
+ * Stage 1 of 7. Polls one feed, or takes what its hub pushed, records what is new in it, and hands each new entry on
+ * twice: with its title to be judged at once, and to have its page fetched. And it hands on the feed's next poll.
  *
  * Entries are stored before any job is made for them; what a crash leaves without a job, housekeeping finds.
  */
 import { z } from 'zod';
 
 import { type Entry, entryId, type FeedEntry } from '../src/domain/entry.ts';
-import { type FeedState, type FeedStatus, isFailing } from '../src/domain/feed-state.ts';
-import type { Feed, Outlet } from '../src/domain/outlet.ts';
+import { afterFailedPoll, afterGoodPoll, afterPushed } from '../src/domain/feed-polls.ts';
+import { type FeedState, type FeedStatus, isFailing, neverPolled } from '../src/domain/feed-state.ts';
+import type { Feed, Outlet, Tier } from '../src/domain/outlet.ts';
 import type { FetchedPage } from '../src/domain/page.ts';
-import { DAY_MS } from '../src/domain/time.ts';
+import { type HubOffer, PUSH_GRACE_MS } from '../src/domain/subscription.ts';
 import { PermanentError, RetryLaterError, StoreUnavailableError } from '../src/errors.ts';
 import { clampPublishedAt } from '../src/reading/date.ts';
 import { readFeed } from '../src/reading/feed.ts';
+import { freshForMs } from '../src/reading/freshness.ts';
+import { linkTargets } from '../src/reading/link-header.ts';
 import { readListing } from '../src/reading/listing.ts';
 import { readSitemap } from '../src/reading/sitemap.ts';
-import { analyseJob, fetchJob } from './job-keys.ts';
+import { analyseJob, fetchJob, pollJob } from './job-keys.ts';
 import type { Deps, Job, JobOutcome, Stage } from './stage.ts';
 
 /** A server that asks for a longer wait than this is left alone until then; a shorter wait the job sits out. */
 const SIT_OUT_MS = 60_000;
 
-/** However often a feed fails, it is tried again within this time. */
-const LONGEST_BACKOFF_MS = DAY_MS;
+/** The clocks of two machines may differ by this much: a poll that comes so little early is due. */
+const EARLY_MS = 5000;
 
 /** An index of sitemaps lists the whole archive; only the newest ones hold news. */
 const SITEMAPS_PER_INDEX = 2;
@@ -31,9 +34,23 @@ const SITEMAPS_PER_INDEX = 2;
 interface Poll {
   readonly feed: Feed;
   readonly outlet: Outlet;
+  readonly tier: Tier;
   readonly previous: FeedState;
-  readonly isDeferred: boolean;
   readonly signal: AbortSignal;
+}
+
+/** What was read, and what it says of itself. */
+interface Reading {
+  readonly entries: readonly FeedEntry[];
+  readonly asksMs?: number | undefined;
+  readonly hub?: HubOffer | undefined;
+}
+
+/** What a feed says about how it wants to be heard. */
+interface Hints {
+  readonly updateEveryMs?: number;
+  readonly hubUrls?: readonly string[];
+  readonly selfUrl?: string;
 }
 
 type Next = 'discover' | 'fetch' | 'analyse';
@@ -41,11 +58,15 @@ type Outcome = JobOutcome<Next>;
 
 export const discoverEntries: Stage<'discover', Next> = {
   name: 'discover',
-  payload: z.object({ feedId: z.string(), isDeferred: z.boolean().optional() }),
+  payload: z.object({
+    feedId: z.string(),
+    dueAt: z.string().optional(),
+    pushId: z.string().optional(),
+  }),
   concurrency: 8,
   attempts: 1,
 
-  async run({ feedId, isDeferred = false }, deps, { signal }) {
+  async run({ feedId, dueAt, pushId }, deps, { signal }) {
     const feed = deps.feeds.get(feedId);
     const outlet = feed && deps.outlets.get(feed.outletId);
     // The feed left the configuration while its job was waiting.
@@ -53,30 +74,40 @@ export const discoverEntries: Stage<'discover', Next> = {
       return { status: 'skipped', reason: 'unknown-feed', next: [] };
 
     const previous = (await deps.feedStates.find(feedId)) ?? neverPolled(feed);
-    if (previous.nextPollAt !== undefined && previous.nextPollAt > deps.now().toISOString()) {
-      return { status: 'skipped', reason: 'not-due', outletId: outlet.id, next: [] };
+    const poll = { feed, outlet, tier: outlet.tier, previous, signal };
+    if (pushId !== undefined) return takePush(poll, pushId, deps);
+
+    const now = deps.now();
+    const earlyMs = Date.parse(previous.nextPollAt ?? now.toISOString()) - now.getTime();
+    if (earlyMs > EARLY_MS) {
+      if (dueAt === previous.nextPollAt) throw new RetryLaterError('Too early by this clock', earlyMs);
+      return { status: 'skipped', reason: 'not-due', outletId: outlet.id, next: nextPoll(previous, now) };
     }
-    const poll = { feed, outlet, previous, isDeferred, signal };
     try {
       const page = await request(poll, feed.url, deps, isFailing(previous) ? {} : previous);
-      return page.status === 304 ? await notModified(poll, deps) : await readAndRecord(poll, page, deps);
+      return page.status === 304
+        ? await notModified(poll, page, deps)
+        : await readAndRecord(poll, page, deps);
     } catch (error) {
       // Neither says anything of the feed.
       if (signal.aborted || error instanceof StoreUnavailableError) throw error;
       return await recordFailure(poll, error, deps);
     }
   },
+
+  /** The feed goes on being polled: housekeeping makes the next job. */
+  async onGivenUp({ feedId, pushId }, reason, deps) {
+    const feed = deps.feeds.get(feedId);
+    const tier = feed && deps.outlets.get(feed.outletId)?.tier;
+    if (feed === undefined || tier === undefined || pushId !== undefined) return;
+    await deps.feedStates.update(feedId, (current = neverPolled(feed)) =>
+      afterFailedPoll({ feed, tier }, current, { status: 'unreachable', reason }, deps.now()),
+    );
+  },
 };
 
-function neverPolled(feed: Feed): FeedState {
-  return {
-    feedId: feed.id,
-    outletId: feed.outletId,
-    status: 'new',
-    consecutiveFailures: 0,
-    entriesLastPoll: 0,
-    newLastPoll: 0,
-  };
+function nextPoll({ feedId, nextPollAt }: FeedState, now: Date): readonly Job<'discover'>[] {
+  return nextPollAt === undefined ? [] : [pollJob(feedId, nextPollAt, now)];
 }
 
 /** A failed feed is asked without validators, so that no 304 can stand for contents we never read. */
@@ -89,55 +120,105 @@ function request(
   return deps.fetchPage({
     url,
     paceMs: outlet.paceMs,
+    isPoll: true,
     signal,
     ...(etag === undefined ? {} : { etag }),
     ...(lastModified === undefined ? {} : { lastModified }),
   });
 }
 
-async function notModified({ outlet, previous }: Poll, deps: Deps): Promise<Outcome> {
-  const at = deps.now().toISOString();
-  const { nextPollAt: _due, ...state } = previous;
-  await deps.feedStates.save(
-    isFailing(previous)
-      ? { ...state, polledAt: at }
-      : { ...state, status: 'not-modified', polledAt: at, succeededAt: at, newLastPoll: 0 },
-  );
-  return { status: 'skipped', reason: 'not-modified', outletId: outlet.id, next: [] };
+async function notModified(poll: Poll, page: FetchedPage, deps: Deps): Promise<Outcome> {
+  const { feed, outlet, previous } = poll;
+  // Nothing we know of can be unchanged: the feed has not been read since it failed.
+  if (isFailing(previous)) throw new PermanentError('http-304');
+  const now = deps.now();
+  const freshMs = freshForMs(page.headers, now);
+  const state = await deps.feedStates.update(feed.id, (current = previous) => {
+    const listed = current.entriesLastPoll;
+    const news = { status: 'not-modified', listed, added: 0, missed: 0, freshForMs: freshMs } as const;
+    return afterGoodPoll(poll, current, news, now);
+  });
+  return {
+    status: 'skipped',
+    reason: 'not-modified',
+    outletId: outlet.id,
+    next: nextPoll(state, now),
+  };
 }
 
 async function readAndRecord(poll: Poll, page: FetchedPage, deps: Deps): Promise<Outcome> {
   const { feed, outlet, previous } = poll;
-  const listed = await readEntries(poll, page, deps);
+  const { entries: listed, asksMs, hub } = await readEntries(poll, page, deps);
   const now = deps.now();
-  const at = now.toISOString();
-  const wasFailing = isFailing(previous);
-  const isBacklog = previous.status === 'new' || wasFailing;
-  const added = await deps.entries.add(listed.map((entry) => newEntry(entry, feed, at, isBacklog)));
-
-  await deps.feedStates.save({
-    feedId: feed.id,
+  const isBacklog = previous.status === 'new' || isFailing(previous);
+  const added = await addEntries(poll, listed, { now, isBacklog }, deps);
+  const state = await deps.feedStates.update(feed.id, (current = previous) =>
+    afterGoodPoll(
+      poll,
+      current,
+      {
+        status: listed.length === 0 ? 'empty' : 'ok',
+        listed: listed.length,
+        added: added.length,
+        missed: added.filter((entry) => shouldHaveBeenPushed(entry, now)).length,
+        freshForMs: freshForMs(page.headers, now),
+        feedAsksMs: asksMs,
+        hub,
+        ...validators(page),
+      },
+      now,
+    ),
+  );
+  return {
+    status: 'done',
     outletId: outlet.id,
-    status: listed.length === 0 ? 'empty' : 'ok',
-    polledAt: at,
-    succeededAt: at,
-    consecutiveFailures: 0,
-    entriesLastPoll: listed.length,
-    newLastPoll: added.length,
-    ...validators(page),
-    ...recovery(previous, wasFailing, at),
-  });
-  // All fetches before any analysis: a crash in between leaves entries pending, which is noticed; the other way
-  // round they would be indexed by their titles and their pages forgotten.
-  const next: Job<'fetch' | 'analyse'>[] = [
-    ...added.map(({ id }) => fetchJob(id)),
-    ...added.map(({ id }) => analyseJob(id, 'entry')),
-  ];
-  return { status: 'done', outletId: outlet.id, next };
+    next: [...nextPoll(state, now), ...jobsFor(added)],
+  };
+}
+
+/** What a hub sent, read as if it had been polled. It may leave out what it sent before. */
+async function takePush(poll: Poll, pushId: string, deps: Deps): Promise<Outcome> {
+  const { feed, outlet, previous } = poll;
+  const page = await deps.pages.find(pushId);
+  if (page === undefined) throw new PermanentError('unknown-push', `No push ${pushId}`);
+  const { entries: listed } = await readEntries(poll, page, deps);
+  const now = deps.now();
+  const added = await addEntries(poll, listed, { now, isBacklog: previous.status === 'new' }, deps);
+  const state = await deps.feedStates.update(feed.id, (current = previous) =>
+    afterPushed(poll, current, { listed: listed.length, added: added.length }, now),
+  );
+  return {
+    status: 'done',
+    reason: 'pushed',
+    outletId: outlet.id,
+    next: [...nextPoll(state, now), ...jobsFor(added)],
+  };
+}
+
+function addEntries(
+  { feed }: Poll,
+  listed: readonly FeedEntry[],
+  { now, isBacklog }: { now: Date; isBacklog: boolean },
+  deps: Deps,
+): Promise<Entry[]> {
+  const at = now.toISOString();
+  return deps.entries.add(listed.map((entry) => newEntry(entry, feed, at, isBacklog)));
+}
+
+/**
+ * All fetches before any analysis: a crash in between leaves entries pending, which is noticed; the other way round
+ * they would be indexed by their titles and their pages forgotten.
+ */
+function jobsFor(added: readonly Entry[]): Job<'fetch' | 'analyse'>[] {
+  return [...added.map(({ id }) => fetchJob(id)), ...added.map(({ id }) => analyseJob(id, 'entry'))];
+}
+
+function shouldHaveBeenPushed({ publishedAt }: Entry, now: Date): boolean {
+  return publishedAt === undefined || now.getTime() - Date.parse(publishedAt.at) > PUSH_GRACE_MS;
 }
 
 /** @throws {PermanentError} `invalid-feed` if the bytes are no feed of the kind that the outlet's entry names */
-async function readEntries(poll: Poll, page: FetchedPage, deps: Deps): Promise<readonly FeedEntry[]> {
+async function readEntries(poll: Poll, page: FetchedPage, deps: Deps): Promise<Reading> {
   const { feed, outlet } = poll;
   const options = {
     url: page.url,
@@ -148,7 +229,7 @@ async function readEntries(poll: Poll, page: FetchedPage, deps: Deps): Promise<r
     const sitemap = readSitemap(page.bytes, options);
     if (sitemap.error !== undefined && sitemap.entries.length + sitemap.sitemaps.length === 0)
       throw new PermanentError('invalid-feed', sitemap.error);
-    if (sitemap.kind === 'urlset') return sitemap.entries;
+    if (sitemap.kind === 'urlset') return { entries: sitemap.entries };
     const newest = [...sitemap.sitemaps]
       .sort((a, b) => (b.lastModifiedAt ?? '').localeCompare(a.lastModifiedAt ?? ''))
       .slice(0, SITEMAPS_PER_INDEX);
@@ -157,7 +238,7 @@ async function readEntries(poll: Poll, page: FetchedPage, deps: Deps): Promise<r
       const child = await request(poll, url, deps, {});
       children.push(...readSitemap(child.bytes, { ...options, url: child.url }).entries);
     }
-    return children;
+    return { entries: children };
   }
   const reading =
     feed.kind === 'listing'
@@ -170,8 +251,21 @@ async function readEntries(poll: Poll, page: FetchedPage, deps: Deps): Promise<r
   if (reading.error !== undefined && reading.entries.length === 0) {
     throw new PermanentError('invalid-feed', reading.error);
   }
-  // An entry that names no address can neither be told apart nor fetched.
-  return reading.entries.filter(({ url }) => url !== '');
+  const hints = 'hints' in reading ? (reading.hints as Hints | undefined) : undefined;
+  return {
+    // An entry that names no address can neither be told apart nor fetched.
+    entries: reading.entries.filter(({ url }) => url !== ''),
+    asksMs: hints?.updateEveryMs,
+    hub: hubOf(page, hints),
+  };
+}
+
+/** The hub that a feed offers: headers before contents, as the standard has it. */
+function hubOf({ headers, url }: FetchedPage, hints: Hints | undefined): HubOffer | undefined {
+  const links = linkTargets(headers.link, url);
+  const hub = links.hub ?? hints?.hubUrls?.[0];
+  if (hub === undefined) return undefined;
+  return { hub, topic: links.self ?? hints?.selfUrl ?? url };
 }
 
 function newEntry(entry: FeedEntry, feed: Feed, firstSeenAt: string, isBacklog: boolean): Entry {
@@ -210,54 +304,18 @@ function validators({
   };
 }
 
-function recovery(previous: FeedState, wasFailing: boolean, at: string): Pick<FeedState, 'recoveredAt'> {
-  if (wasFailing) return { recoveredAt: at };
-  return previous.recoveredAt === undefined ? {} : { recoveredAt: previous.recoveredAt };
-}
-
-/** A poll that fails is no lost entry: it is recorded on the feed, and the schedule tries again. */
+/** A poll that fails is no lost entry: it is recorded on the feed, and tried again. */
 async function recordFailure(poll: Poll, error: unknown, deps: Deps): Promise<Outcome> {
   const { feed, outlet, previous } = poll;
-  if (error instanceof RetryLaterError && error.delayMs <= SIT_OUT_MS) return putOff(poll, error);
+  // The job itself waits, so that there is never more than one for a feed.
+  if (error instanceof RetryLaterError && error.delayMs <= SIT_OUT_MS) throw error;
   const now = deps.now();
-  const failures = previous.consecutiveFailures + 1;
   const { status, reason } = describeFailure(error);
-  const delayMs =
-    error instanceof RetryLaterError
-      ? error.delayMs
-      : Math.min(LONGEST_BACKOFF_MS, feed.pollEveryMs * 2 ** Math.min(failures - 1, 10));
-  await deps.feedStates.save({
-    ...previous,
-    status,
-    reason,
-    polledAt: now.toISOString(),
-    // A margin, so that the poll scheduled for just then is not a moment too early.
-    nextPollAt: new Date(now.getTime() + delayMs - Math.min(1000, delayMs / 10)).toISOString(),
-    consecutiveFailures: failures,
-    newLastPoll: 0,
-  });
-  return { status: 'skipped', reason, outletId: outlet.id, next: [] };
-}
-
-/**
- * The schedule makes its next poll whether or not this one has ended, so polls of a busy host would pile up if each
- * waited by itself: they wait as one job, which the feed's id keeps single.
- */
-function putOff({ feed, outlet, isDeferred }: Poll, wait: RetryLaterError): Outcome {
-  if (isDeferred) throw wait;
-  return {
-    status: 'skipped',
-    reason: 'host-busy',
-    outletId: outlet.id,
-    next: [
-      {
-        stage: 'discover',
-        key: `discover-${feed.id}-deferred`,
-        payload: { feedId: feed.id, isDeferred: true },
-        delayMs: wait.delayMs,
-      },
-    ],
-  };
+  const askedMs = error instanceof RetryLaterError ? error.delayMs : undefined;
+  const state = await deps.feedStates.update(feed.id, (current = previous) =>
+    afterFailedPoll(poll, current, { status, reason, askedMs }, now),
+  );
+  return { status: 'skipped', reason, outletId: outlet.id, next: nextPoll(state, now) };
 }
 
 function describeFailure(error: unknown): { status: FeedStatus; reason: string } {

@@ -29,6 +29,17 @@ export function detectJob(articleId: string, basis: Basis): Job<'detect'> {
   return { stage: 'detect', key: `detect-${articleId}-${basis}`, payload: { articleId } };
 }
 
+/** The poll that is due at one moment: however often it is made, the queue holds it once. */
+export function pollJob(feedId: string, dueAt: string, now: Date): Job<'discover'> {
+  const due = Date.parse(dueAt);
+  return {
+    stage: 'discover',
+    key: `poll-${feedId}-${due.toString(36)}`,
+    payload: { feedId, dueAt },
+    delayMs: Math.max(0, due - now.getTime()),
+  };
+}
+
 /** Every job that may be on its way for one entry. */
 export function jobsOf(entryId: string): readonly Job[] {
   return [

@@ -1,5 +1,5 @@
 /**
- * Beside the flow. Finds entries that a crash left without a job and makes their jobs again; drops raw pages, and where
+ * Beside the flow. Finds entries and feeds that a crash left without a job and makes their jobs again; drops raw pages, and where
  * the configuration says so whole months of articles, that have been kept long enough.
  */
 import type { Logger } from 'pino';
@@ -8,12 +8,13 @@ import { z } from 'zod';
 import type { Entry } from '../src/domain/entry.ts';
 import { DAY_MS } from '../src/domain/time.ts';
 import { analyseJob, basisOf, fetchJob, jobsOf } from './job-keys.ts';
+import { pollsOverdue } from './poll-jobs.ts';
 import type { Deps, Job, Stage } from './stage.ts';
 
 /** Entries per look into store and queues: bounds memory, not work. */
 const PAGE = 200;
 
-export const keepHouse: Stage<'housekeeping', 'fetch' | 'analyse'> = {
+export const keepHouse: Stage<'housekeeping', 'discover' | 'fetch' | 'analyse'> = {
   name: 'housekeeping',
   payload: z.object({ task: z.enum(['recover', 'retain']) }),
   concurrency: 1,
@@ -28,7 +29,7 @@ export const keepHouse: Stage<'housekeeping', 'fetch' | 'analyse'> = {
     }
     const orphans = await findOrphans(deps);
     if (orphans.length > 0) log.info({ recovered: orphans.length }, 'entries without a job');
-    return { status: 'done', next: orphans.flatMap(jobsToRecover) };
+    return { status: 'done', next: [...orphans.flatMap(jobsToRecover), ...(await pollsOverdue(deps))] };
   },
 };
 

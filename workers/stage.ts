@@ -13,13 +13,14 @@ import type { Channel } from '../src/ports/channel.ts';
 import type { EntryStore } from '../src/ports/entry-store.ts';
 import type { FeedStateStore } from '../src/ports/feed-state-store.ts';
 import type { IncidentStore } from '../src/ports/incident-store.ts';
+import type { OutletStateStore } from '../src/ports/outlet-state-store.ts';
 import type { PageStore } from '../src/ports/page-store.ts';
 import type { StoryStore } from '../src/ports/story-store.ts';
 
 /** What each stage reads. Jobs carry ids; stores carry text. */
 export interface Payloads {
-  /** `isDeferred` marks a poll that found its host busy and was put off. */
-  discover: { feedId: string; isDeferred?: boolean | undefined };
+  /** One poll, due at the time that the feed's state names too; or a push, kept as a page under `pushId`. */
+  discover: { feedId: string; dueAt?: string | undefined; pushId?: string | undefined };
   fetch: { entryId: string };
   extract: { entryId: string };
   analyse: { entryId: string };
@@ -37,6 +38,8 @@ export interface PageRequest {
   readonly lastModified?: string;
   /** Least time between two requests to the same host. */
   readonly paceMs: number;
+  /** Goes before pages of the same host. */
+  readonly isPoll?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -55,6 +58,7 @@ export interface Deps {
   readonly stories: StoryStore;
   readonly incidents: IncidentStore;
   readonly feedStates: FeedStateStore;
+  readonly outletStates: OutletStateStore;
   readonly channels: readonly Channel[];
   /** Takes note of what operators want measured; never throws and never waits. */
   readonly observe: (observation: Observation) => void;

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { type App, openApp } from '../app.ts';
 import { loadConfig } from '../config.ts';
 import { type QueueName, STAGES } from '../domain/entry.ts';
-import { summarizeFeeds } from '../domain/feed-state.ts';
+import { reachOf } from '../domain/feed-state.ts';
 import { ConfigError } from '../errors.ts';
 import { openLog } from '../logger.ts';
 import { loadSettings } from '../settings.ts';
@@ -72,11 +72,13 @@ function parseParts(names: string): ReadonlySet<Part> {
 
 /** Says plainly that nothing can be reached: an empty console must not look like a quiet day. */
 async function reportReach(app: App): Promise<void> {
-  const { polled, reached, reasons } = summarizeFeeds(await app.deps.feedStates.all());
-  if (polled === 0 || reached > 0) return;
+  const { feeds, feedStates } = app.deps;
+  const { state, tried, failures } = reachOf(new Set(feeds.keys()), await feedStates.all());
+  if (state !== 'none') return;
+  const reasons = failures.map(({ reason, feeds: count }) => `${reason} ${count}`).join(', ');
   say(
-    `Chưa kết nối được nguồn báo nào (${polled} nguồn đã thử; ${reasons}). Vẫn tiếp tục thử. / ` +
-      `No outlet can be reached (${polled} feeds tried). Still trying.`,
+    `Chưa kết nối được nguồn báo nào (${tried} nguồn đã thử; ${reasons}). Vẫn tiếp tục thử. / ` +
+      `No outlet can be reached (${tried} feeds tried). Still trying.`,
   );
 }
 

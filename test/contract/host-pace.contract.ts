@@ -18,9 +18,9 @@ export function hostPaceContract(name: string, open: () => Promise<OpenPace>): v
   let pace: HostPace;
 
   /** Takes a slot and is done at once; says how long to stay away where there is none. */
-  async function visit(host: string, paceMs: number): Promise<number> {
+  async function visit(host: string, paceMs: number, isPoll = false): Promise<number> {
     try {
-      await (await pace.take(host, paceMs, signal))();
+      await (await pace.take(host, paceMs, signal, isPoll))();
       return 0;
     } catch (error) {
       if (error instanceof RetryLaterError) return error.delayMs;
@@ -93,6 +93,28 @@ export function hostPaceContract(name: string, open: () => Promise<OpenPace>): v
       expect(now - startedAt).toBe(59 * 3_000);
       // Nobody waits for as long as the whole line takes, so most come more than once, but not at once.
       expect(visits).toBeLessThanOrEqual(400);
+    });
+
+    it('promises a poll the next slot however many pages stand in line, and lets none of them in before it', async () => {
+      await visit('a.vn', 5_000);
+      for (let page = 0; page < 8; page += 1) await visit('a.vn', 5_000);
+      expect(await visit('a.vn', 5_000, true)).toBe(5_000);
+      expect(await visit('a.vn', 5_000, true)).toBe(10_000);
+      now += 5_000;
+      // The first slot is the first poll's; a page keeps out of the way of both.
+      expect(await visit('a.vn', 5_000)).toBeGreaterThanOrEqual(10_000);
+      expect(await visit('a.vn', 5_000, true)).toBe(0);
+      now += 5_000;
+      expect(await visit('a.vn', 5_000, true)).toBe(0);
+      now += 5_000;
+      expect(await visit('a.vn', 5_000)).toBe(0);
+    });
+
+    it('lets pages in again where a poll that was promised a slot never came', async () => {
+      await visit('a.vn', 5_000);
+      await visit('a.vn', 5_000, true);
+      now += 10_000;
+      expect(await visit('a.vn', 5_000)).toBe(0);
     });
 
     it('has one request under way while there is a pace, and sends the others away', async () => {

@@ -59,6 +59,42 @@ export function feedStateStoreContract(
     });
     beforeEach(() => clear());
 
+    it('replaces a state with nobody else in between, and makes one where there is none', async () => {
+      const first: FeedState = {
+        feedId: 'f1',
+        outletId: 'bao-a',
+        status: 'ok',
+        consecutiveFailures: 0,
+        entriesLastPoll: 0,
+        newLastPoll: 0,
+        rhythm: { polls: 3, entries: 1.25, overMs: 3_600_000 },
+        nextPollAt: '2026-03-02T01:05:00.000Z',
+        intervalMs: 300_000,
+        intervalReason: 'rhythm',
+        hub: { hub: 'https://hub.example/', topic: 'https://bao.example/rss' },
+        subscription: {
+          status: 'trusted',
+          changedAt: '2026-03-02T01:00:00.000Z',
+          hub: 'https://hub.example/',
+          topic: 'https://bao.example/rss',
+          token: 'a',
+          secret: 'b',
+          failures: 0,
+          pushes: 1,
+          misses: 0,
+        },
+      };
+      const count = (state: FeedState | undefined): FeedState =>
+        state === undefined ? first : { ...state, newLastPoll: state.newLastPoll + 1 };
+      await Promise.all(Array.from({ length: 8 }, () => store.update('f1', count)));
+      expect(await store.find('f1')).toEqual({ ...first, newLastPoll: 7 });
+      const refuse = () => {
+        throw new Error('no');
+      };
+      await expect(store.update('f1', refuse)).rejects.toThrow('no');
+      expect((await store.find('f1'))?.newLastPoll).toBe(7);
+    });
+
     it('keeps the newest state of each feed', async () => {
       const state: FeedState = {
         feedId: 'f1',

@@ -2,6 +2,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { entryId } from '../../src/domain/entry.ts';
+import { neverPolled } from '../../src/domain/feed-state.ts';
 import type { FetchedPage } from '../../src/domain/page.ts';
 import { PermanentError, RetryLaterError } from '../../src/errors.ts';
 import { analyseArticle } from '../../workers/analyse-article.ts';
@@ -9,6 +10,7 @@ import { discoverEntries } from '../../workers/discover-entries.ts';
 import { extractArticle } from '../../workers/extract-article.ts';
 import { fetchPage } from '../../workers/fetch-page.ts';
 import { findOrphans, keepHouse } from '../../workers/keep-house.ts';
+import { pollsOverdue, pollsToStart } from '../../workers/poll-jobs.ts';
 import type { Deps, PageRequest } from '../../workers/stage.ts';
 import { aPage, NOW, openTestDeps } from '../support/deps.ts';
 import { anEntry } from '../support/factories.ts';
@@ -44,14 +46,20 @@ beforeAll(async () => {
 afterAll(() => deps.close());
 
 describe('discover', () => {
-  const poll = () => discoverEntries.run({ feedId: 'bao-a-1' }, deps, context);
   const state = () => deps.feedStates.find('bao-a-1');
+  /** Polls when the feed is due, whatever the clock says. */
+  const poll = async () => {
+    const current = await state();
+    if (current !== undefined) await deps.feedStates.save({ ...current, nextPollAt: NOW.toISOString() });
+    return discoverEntries.run({ feedId: 'bao-a-1' }, deps, context);
+  };
+  const keysOf = ({ next }: Awaited<ReturnType<typeof poll>>) => next.map(({ key }) => key);
 
-  it('records what is new and hands each entry on to be fetched and to be judged by its title', async () => {
+  it('records what is new, and hands each entry on to be fetched and to be judged by its title', async () => {
     web = () => aPage(FEED_URL, RSS, { headers: { 'content-type': 'application/rss+xml', etag: '"1"' } });
-    const { next } = await poll();
+    const keys = keysOf(await poll());
     const [first, second] = [entryId('https://bao.example/1.html'), entryId('https://bao.example/2.html')];
-    expect(next.map(({ key }) => key)).toEqual([
+    expect(keys.slice(1)).toEqual([
       `fetch-${first}`,
       `fetch-${second}`,
       `analyse-${first}-entry`,
@@ -66,27 +74,53 @@ describe('discover', () => {
     expect(await state()).toMatchObject({ status: 'ok', etag: '"1"', entriesLastPoll: 2, newLastPoll: 2 });
   });
 
+  it('hands on the next poll, once however often the job is run', async () => {
+    const nextPollAt = (await state())?.nextPollAt ?? '';
+    expect(Date.parse(nextPollAt)).toBeGreaterThan(NOW.getTime());
+    const again = await discoverEntries.run({ feedId: 'bao-a-1', dueAt: NOW.toISOString() }, deps, context);
+    expect(again).toMatchObject({
+      reason: 'not-due',
+      next: [
+        {
+          stage: 'discover',
+          key: `poll-bao-a-1-${Date.parse(nextPollAt).toString(36)}`,
+          payload: { feedId: 'bao-a-1', dueAt: nextPollAt },
+          delayMs: Date.parse(nextPollAt) - NOW.getTime(),
+        },
+      ],
+    });
+    // The very job of that moment, by a clock that is behind: it waits, and stays the only one.
+    const early = discoverEntries.run({ feedId: 'bao-a-1', dueAt: nextPollAt }, deps, context);
+    await expect(early).rejects.toBeInstanceOf(RetryLaterError);
+  });
+
   it('asks with the validators it was given, and takes a 304 for good news', async () => {
     const asked: PageRequest[] = [];
     web = (request) => {
       asked.push(request);
       return aPage(FEED_URL, '', { status: 304 });
     };
-    expect(await poll()).toMatchObject({ status: 'skipped', reason: 'not-modified', next: [] });
-    expect(asked[0]?.etag).toBe('"1"');
-    expect(await state()).toMatchObject({ status: 'not-modified', etag: '"1"' });
+    const outcome = await poll();
+    expect(outcome).toMatchObject({ status: 'skipped', reason: 'not-modified' });
+    expect(keysOf(outcome)).toEqual([expect.stringMatching(/^poll-bao-a-1-/)]);
+    expect(asked[0]).toMatchObject({ etag: '"1"', isPoll: true });
+    expect(await state()).toMatchObject({ status: 'not-modified', etag: '"1"', entriesLastPoll: 2 });
   });
 
   it('records a failed poll, waits longer each time, and lets no 304 heal it', async () => {
     web = () => aPage(FEED_URL, '<html><body>Bảo trì</body></html>');
-    expect(await poll()).toMatchObject({ status: 'skipped', reason: 'invalid-feed' });
-    const failed = await state();
-    expect(failed).toMatchObject({ status: 'invalid', consecutiveFailures: 1 });
-    expect(Date.parse(failed?.nextPollAt ?? '')).toBeGreaterThan(NOW.getTime());
-    expect(await poll()).toMatchObject({ status: 'skipped', reason: 'not-due' });
+    const waits = [];
+    for (const _again of [1, 2, 3]) {
+      expect(await poll()).toMatchObject({ status: 'skipped', reason: 'invalid-feed' });
+      waits.push((await state())?.intervalMs);
+    }
+    expect(waits).toEqual([600_000, 1_200_000, 2_400_000]);
+    expect(await state()).toMatchObject({
+      status: 'invalid',
+      consecutiveFailures: 3,
+      intervalReason: 'failing',
+    });
 
-    const { nextPollAt: _due, ...due } = failed ?? { nextPollAt: '' };
-    await deps.feedStates.save(due as NonNullable<typeof failed>);
     const asked: PageRequest[] = [];
     web = (request) => {
       asked.push(request);
@@ -94,7 +128,7 @@ describe('discover', () => {
     };
     await poll();
     expect(asked[0]?.etag).toBeUndefined();
-    expect(await state()).toMatchObject({ status: 'invalid' });
+    expect(await state()).toMatchObject({ status: 'blocked', reason: 'http-304' });
   });
 
   it('marks what a recovered feed delivers as backlog, and what comes later as news', async () => {
@@ -103,7 +137,8 @@ describe('discover', () => {
     expect(await deps.entries.find(entryId('https://bao.example/1b.html'))).toMatchObject({
       isBacklog: true,
     });
-    expect(await state()).toMatchObject({ status: 'ok', recoveredAt: NOW.toISOString() });
+    expect(await state()).toMatchObject({ status: 'ok', recoveredAt: NOW.toISOString(), gaps: 1 });
+    expect((await state())?.failingSince).toBeUndefined();
     web = () => aPage(FEED_URL, RSS.replaceAll('.html', 'c.html'));
     await poll();
     expect((await deps.entries.find(entryId('https://bao.example/1c.html')))?.isBacklog).toBeUndefined();
@@ -111,15 +146,63 @@ describe('discover', () => {
 
   it('sits out a short wait that the server asks for, and puts a long one on record', async () => {
     web = () => new RetryLaterError('429', 5000);
-    expect(await poll()).toMatchObject({
-      reason: 'host-busy',
-      next: [{ stage: 'discover', key: 'discover-bao-a-1-deferred', delayMs: 5000 }],
-    });
-    const deferred = discoverEntries.run({ feedId: 'bao-a-1', isDeferred: true }, deps, context);
-    await expect(deferred).rejects.toBeInstanceOf(RetryLaterError);
+    await expect(poll()).rejects.toBeInstanceOf(RetryLaterError);
     web = () => new RetryLaterError('429', 3_600_000);
     expect(await poll()).toMatchObject({ reason: 'asked-to-wait' });
-    expect(await state()).toMatchObject({ status: 'blocked', reason: 'asked-to-wait' });
+    expect(await state()).toMatchObject({
+      status: 'blocked',
+      reason: 'asked-to-wait',
+      intervalMs: 3_600_000,
+      nextPollAt: '2026-03-02T04:00:00.000Z',
+    });
+  });
+
+  it('goes on with a feed whose poll could not be ended', async () => {
+    await discoverEntries.onGivenUp?.({ feedId: 'bao-a-1' }, 'stalled', deps);
+    expect(await state()).toMatchObject({ status: 'unreachable', reason: 'stalled' });
+    expect(await pollsOverdue(deps)).toEqual([]);
+    const later = { ...deps, now: () => new Date(NOW.getTime() + 3_600_000) };
+    expect(await pollsOverdue(later)).toHaveLength(1);
+  });
+});
+
+describe('the polls of a program that starts', () => {
+  const feeds = new Map(
+    Array.from({ length: 100 }, (_, n) => `bao-${n}`).map((id) => [
+      id,
+      {
+        id,
+        outletId: id,
+        url: `https://${id}.example/rss`,
+        kind: 'feed',
+        isHealth: false,
+        pollEveryMs: 600_000,
+      } as const,
+    ]),
+  );
+
+  it('come one after the other, the same each time', async () => {
+    const jobs = await pollsToStart({ ...deps, feeds });
+    expect(new Set(jobs.map(({ key }) => key)).size).toBe(100);
+    const delays = jobs.map(({ delayMs = 0 }) => delayMs).sort((a, b) => a - b);
+    expect(delays.at(-1)).toBeLessThan(15_000);
+    expect(delays[0]).toBeLessThan(1_000);
+    // Spread evenly, a window of two seconds holds 13 of 100.
+    const mostTogether = Math.max(
+      ...delays.map((from) => delays.filter((at) => at >= from && at < from + 2_000).length),
+    );
+    expect(mostTogether).toBeLessThan(30);
+    expect(await pollsToStart({ ...deps, feeds })).toEqual(jobs);
+  });
+
+  it('leave alone what is not due', async () => {
+    const nextPollAt = new Date(NOW.getTime() + 240_000).toISOString();
+    await deps.feedStates.update('bao-7', () => ({
+      ...neverPolled({ id: 'bao-7', outletId: 'bao-7' }),
+      nextPollAt,
+    }));
+    const jobs = await pollsToStart({ ...deps, feeds });
+    expect(jobs.find(({ payload }) => payload.feedId === 'bao-7')).toMatchObject({ delayMs: 240_000 });
   });
 });
 

@@ -21,6 +21,15 @@ export class ElasticsearchFeedStateStore implements FeedStateStore {
     await this.#states.save(state.feedId, state);
   }
 
+  async update(feedId: string, change: (current: FeedState | undefined) => FeedState): Promise<FeedState> {
+    for (;;) {
+      const replaced = await this.#states.replace(feedId, change);
+      if (replaced !== undefined) return replaced;
+      const first = change(undefined);
+      if (await this.#states.insert(feedId, first)) return first;
+    }
+  }
+
   async all(): Promise<FeedState[]> {
     const everything = { query: { match_all: {} }, sort: ['feedId'] };
     return this.#states.slice(everything, { offset: 0, limit: MANY }, 'own');

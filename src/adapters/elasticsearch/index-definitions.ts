@@ -306,12 +306,22 @@ const feedState = {
   polledAt: date,
   succeededAt: date,
   nextPollAt: date,
+  intervalMs: long,
+  intervalReason: keyword,
   consecutiveFailures: integer,
+  failingSince: date,
   etag: keptText,
   lastModified: keptText,
   recoveredAt: date,
   entriesLastPoll: integer,
   newLastPoll: integer,
+  rhythm: kept,
+  newsAt: date,
+  gaps: integer,
+  gapAt: date,
+  asksMs: long,
+  hub: kept,
+  subscription: kept,
 } satisfies PropertiesOf<FeedState>;
 
 /** The ledger's pages end early on an index in the ledger's own order. */

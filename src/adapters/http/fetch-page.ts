@@ -23,6 +23,8 @@ interface PageRequest {
   readonly lastModified?: string;
   /** Least time between two requests to the same host; a longer crawl-delay in robots.txt wins. */
   readonly paceMs: number;
+  /** Goes before pages of the same host. */
+  readonly isPoll?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -190,7 +192,7 @@ async function visit(
   const release =
     url.host === previousHost
       ? undefined
-      : await takeSlot(parts, url.host, Math.max(request.paceMs, knownDelayMs), request.signal);
+      : await takeSlot(parts, url.host, { ...request, paceMs: Math.max(request.paceMs, knownDelayMs) });
   let hasAnswered = false;
   try {
     const rules = await rulesFor(parts, url);
@@ -229,12 +231,11 @@ async function visit(
 async function takeSlot(
   { pace, options }: FetcherParts,
   host: string,
-  paceMs: number,
-  signal: AbortSignal,
+  { paceMs, isPoll, signal }: Pick<PageRequest, 'paceMs' | 'isPoll' | 'signal'>,
 ): Promise<() => Promise<void>> {
   const startedAt = performance.now();
   try {
-    const release = await pace.take(host, paceMs, signal);
+    const release = await pace.take(host, paceMs, signal, isPoll);
     const waitMs = performance.now() - startedAt;
     if (waitMs > NO_WAIT_MS) options.onWait?.(host, Math.round(waitMs));
     return release;

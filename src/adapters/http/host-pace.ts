@@ -29,6 +29,8 @@ interface HostState {
   waiter?: () => void;
   /** Slots handed out to jobs that were sent away, so that they do not all come back at once. */
   promisedUntil: number;
+  /** The same of polls: until then pages keep out of their way. */
+  pollsUntil: number;
   /** Set while the host keeps refusing: since when, and how often in a row. */
   refusedSince?: number;
   refusals: number;
@@ -46,13 +48,17 @@ export interface HostPace {
    * Waits for the host's next slot and takes it.
    *
    * @param host    `URL.host`: name and, if unusual, port
+   * A poll goes before pages: one that is sent away is promised the next slot that no other poll has, and until it
+   * has come no page is let in. Polls are few, so pages lose little by it, and news is not found late because there
+   * is much of it to fetch.
+   *
    * @param paceMs  least time between the starts of two requests; while it is above 0, a host also has only one
    *                request under way
    * @returns a function to call once, when the request is over
    * @throws {RetryLaterError} if the slot is not near
    * @throws the signal's reason, if it fires while waiting
    */
-  take(host: string, paceMs: number, signal: AbortSignal): Promise<() => Promise<void>>;
+  take(host: string, paceMs: number, signal: AbortSignal, isPoll?: boolean): Promise<() => Promise<void>>;
   /** Lets nobody start before `ms` from now: after a request that followed at once, or on learning a crawl-delay. */
   hold(host: string, ms: number): Promise<void>;
   /**
@@ -81,21 +87,30 @@ export function createHostPace(now: () => number): HostPace {
       return known;
     }
     if (hosts.size >= 1_000) forgetIdle(hosts, now());
-    const state: HostState = { nextAt: 0, open: 0, promisedUntil: 0, refusals: 0, touchedAt: now() };
+    const state: HostState = {
+      nextAt: 0,
+      open: 0,
+      promisedUntil: 0,
+      pollsUntil: 0,
+      refusals: 0,
+      touchedAt: now(),
+    };
     hosts.set(host, state);
     return state;
   };
 
   return {
-    async take(host, paceMs, signal) {
+    async take(host, paceMs, signal, isPoll = false) {
       signal.throwIfAborted();
       const state = stateOf(host);
+      const visitor = { host, state, paceMs, isPoll };
+      if (!isPoll && state.pollsUntil > now()) throw comeBack(visitor, state.pollsUntil, now());
       if (paceMs > 0 && state.open > 0 && !(await hasEnded(state, signal))) {
-        throw comeBack(host, state, paceMs, now() + Math.max(paceMs, BUSY_WAIT_MS), now());
+        throw comeBack(visitor, now() + Math.max(paceMs, BUSY_WAIT_MS), now());
       }
       const slot = Math.max(now(), state.nextAt);
       const waitMs = slot - now();
-      if (waitMs > SHORT_WAIT_MS) throw comeBack(host, state, paceMs, slot, now());
+      if (waitMs > SHORT_WAIT_MS) throw comeBack(visitor, slot, now());
 
       state.nextAt = slot + paceMs;
       state.open += 1;
@@ -182,16 +197,18 @@ async function hasEnded(state: HostState, signal: AbortSignal): Promise<boolean>
   return state.open === 0;
 }
 
+interface Visitor {
+  readonly host: string;
+  readonly state: HostState;
+  readonly paceMs: number;
+  readonly isPoll: boolean;
+}
+
 /** Sends a job away until a slot of its own: the first free one after those promised to the jobs before it. */
-function comeBack(
-  host: string,
-  state: HostState,
-  paceMs: number,
-  slot: number,
-  now: number,
-): RetryLaterError {
-  const promised = Math.max(slot, state.promisedUntil);
-  state.promisedUntil = Math.min(promised + paceMs, Math.max(slot, now + MAX_PACE_WAIT_MS));
+function comeBack({ host, state, paceMs, isPoll }: Visitor, slot: number, now: number): RetryLaterError {
+  const line = isPoll ? 'pollsUntil' : 'promisedUntil';
+  const promised = Math.max(slot, state[line]);
+  state[line] = Math.min(promised + paceMs, Math.max(slot, now + MAX_PACE_WAIT_MS));
   return tooSoon(host, promised - now);
 }
 

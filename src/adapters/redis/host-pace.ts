@@ -39,19 +39,25 @@ local function field(name) return tonumber(redis.call('HGET', KEYS[1], name)) or
 
 /**
  * KEYS: state, requests under way. ARGV: now, paceMs, token, requestMs, shortWaitMs, maxPaceWaitMs, busyWaitMs,
- * 1 at the last look, forgetMs. Gives {'go', waitMs}, {'look again', 0} or {'come back', delayMs}.
+ * 1 at the last look, forgetMs, 1 for a poll. Gives {'go', waitMs}, {'look again', 0} or {'come back', delayMs}.
  */
 const TAKE = `${NOW}
 local pace, token, short = tonumber(ARGV[2]), ARGV[3], tonumber(ARGV[5])
+local isPoll = ARGV[10] == '1'
 local function comeBack(slot)
-  local promised = math.max(slot, field('promisedUntil'))
-  redis.call('HSET', KEYS[1], 'promisedUntil', math.min(promised + pace, math.max(slot, now + tonumber(ARGV[6]))))
+  local line = isPoll and 'pollsUntil' or 'promisedUntil'
+  local promised = math.max(slot, field(line))
+  redis.call('HSET', KEYS[1], line, math.min(promised + pace, math.max(slot, now + tonumber(ARGV[6]))))
   redis.call('PEXPIRE', KEYS[1], ARGV[9])
   return {'come back', promised - now}
 end
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
 local isMine = redis.call('HGET', KEYS[1], 'waiter') == token
 local isLast = ARGV[8] == '1'
+if not isPoll and field('pollsUntil') > now then
+  if isMine then redis.call('HDEL', KEYS[1], 'waiter', 'waiterUntil') end
+  return comeBack(field('pollsUntil'))
+end
 if pace > 0 and redis.call('ZCARD', KEYS[2]) > 0 then
   if not isLast and (isMine or field('waiterUntil') <= now) then
     redis.call('HSET', KEYS[1], 'waiter', token, 'waiterUntil', now + 2 * short)
@@ -112,7 +118,7 @@ export function createRedisHostPace(
   const stateKey = (host: string) => `${keyPrefix}:pace:${host}`;
   const openKey = (host: string) => `${keyPrefix}:pace:${host}:open`;
 
-  const ask = (host: string, paceMs: number, token: string, isLast: boolean) =>
+  const ask = (host: string, paceMs: number, token: string, isLast: boolean, isPoll: boolean) =>
     orUnavailable(
       () =>
         calls.eval(
@@ -129,6 +135,7 @@ export function createRedisHostPace(
           BUSY_WAIT_MS,
           isLast ? 1 : 0,
           FORGET_MS,
+          isPoll ? 1 : 0,
         ) as Promise<['go' | 'look again' | 'come back', number]>,
     );
   const release = async (host: string, token: string) => {
@@ -137,21 +144,25 @@ export function createRedisHostPace(
   };
 
   /** Asks until there is an answer: at most the short wait, while the request under way may end. */
-  async function answerOf(host: string, paceMs: number, token: string, signal: AbortSignal) {
+  async function answerOf(
+    host: string,
+    paceMs: number,
+    { token, isPoll, signal }: { token: string; isPoll: boolean; signal: AbortSignal },
+  ) {
     const until = performance.now() + SHORT_WAIT_MS;
     for (;;) {
-      const [answer, ms] = await ask(host, paceMs, token, performance.now() >= until);
+      const [answer, ms] = await ask(host, paceMs, token, performance.now() >= until, isPoll);
       if (answer !== 'look again') return { answer, ms };
       await sleep(LOOK_MS, undefined, { signal });
     }
   }
 
   return {
-    async take(host, paceMs, signal) {
+    async take(host, paceMs, signal, isPoll = false) {
       signal.throwIfAborted();
       const token = randomUUID();
       try {
-        const { answer, ms } = await answerOf(host, paceMs, token, signal);
+        const { answer, ms } = await answerOf(host, paceMs, { token, isPoll, signal });
         if (answer === 'come back') throw tooSoon(host, ms);
         if (ms > 0) await sleep(ms, undefined, { signal });
         signal.throwIfAborted();

@@ -2,13 +2,13 @@ import { z } from 'zod';
 
 import type { Polarity } from '../../domain/analysis.ts';
 import type { Article } from '../../domain/article.ts';
+import { reachOf } from '../../domain/feed-state.ts';
 import type { Story } from '../../domain/story.ts';
 import { DAY_MS, hourOf } from '../../domain/time.ts';
 import type { ArticleFilter, FacetCount } from '../../ports/article-store.ts';
 import type { StoryStore } from '../../ports/story-store.ts';
 import { articleQuery, toFilter, toSearch } from '../article-query.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
-import { reachOf } from '../feed-reach.ts';
 import { filterChoices } from '../filter-choices.ts';
 import { idParams } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';

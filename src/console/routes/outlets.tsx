@@ -1,5 +1,5 @@
+import { reachOf } from '../../domain/feed-state.ts';
 import { DAY_MS } from '../../domain/time.ts';
-import { reachOf } from '../feed-reach.ts';
 import type { RouteContext } from '../server.ts';
 import { OutletsPage } from '../views/outlets-page.tsx';
 

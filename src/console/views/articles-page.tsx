@@ -1,10 +1,10 @@
 import type { Polarity } from '../../domain/analysis.ts';
 import { POLARITIES } from '../../domain/analysis.ts';
 import type { Article } from '../../domain/article.ts';
+import type { Reach } from '../../domain/feed-state.ts';
 import type { FacetCount, TrendBucket } from '../../ports/article-store.ts';
 import type { ArticleQuery, Facet, Period } from '../article-query.ts';
 import { toSearch } from '../article-query.ts';
-import type { Reach } from '../feed-reach.ts';
 import { number } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { ArticleList } from './article-list.tsx';

@@ -1,8 +1,6 @@
-import type { FeedState, FeedStatus } from '../../domain/feed-state.ts';
+import { type FeedState, isFailing, type Reach } from '../../domain/feed-state.ts';
 import type { Feed, Outlet } from '../../domain/outlet.ts';
 import { toSearch } from '../article-query.ts';
-import type { Reach } from '../feed-reach.ts';
-import { isWorking } from '../feed-reach.ts';
 import { reasonText } from '../messages.ts';
 import { duration, number } from '../times.ts';
 import { useUi } from '../ui.ts';
@@ -27,7 +25,7 @@ export function OutletsPage({ outlets, feeds, states, reach, recent }: OutletsPa
   const byOutlet = new Map<string, Feed[]>();
   for (const feed of feeds) byOutlet.set(feed.outletId, [...(byOutlet.get(feed.outletId) ?? []), feed]);
   const failing = (outlet: Outlet) =>
-    (byOutlet.get(outlet.id) ?? []).filter(({ id }) => !works(states.get(id)?.status ?? 'new')).length;
+    (byOutlet.get(outlet.id) ?? []).filter(({ id }) => isFailing(states.get(id) ?? NEW)).length;
   const ordered = outlets
     .filter(({ id }) => byOutlet.has(id))
     .sort((a, b) => failing(b) - failing(a) || a.name.localeCompare(b.name, 'vi'));
@@ -50,9 +48,7 @@ export function OutletsPage({ outlets, feeds, states, reach, recent }: OutletsPa
   );
 }
 
-function works(status: FeedStatus): boolean {
-  return status === 'new' || isWorking(status);
-}
+const NEW = { status: 'new' } as const;
 
 function ReachNotice({ reach }: { reach: Reach }) {
   const { m } = useUi();
@@ -134,7 +130,7 @@ function FeedRow({ feed, state }: { feed: Feed; state: FeedState | undefined }) 
         {feed.section ?? hostOf(feed.url)} <small class="address">{feed.url}</small>
       </th>
       <td data-label={m.outlets.status}>
-        <span class={`chip feed ${works(status) ? status : 'broken'}`}>{m.feedStatus[status]}</span>{' '}
+        <span class={`chip feed ${isFailing({ status }) ? 'broken' : status}`}>{m.feedStatus[status]}</span>{' '}
         {state?.reason === undefined ? null : <small class="why">{reasonText(state.reason, m)}</small>}
       </td>
       <td data-label={m.outlets.lastSuccess}>

@@ -1,4 +1,4 @@
-import type { Reach } from '../feed-reach.ts';
+import type { Reach } from '../../domain/feed-state.ts';
 import { useUi } from '../ui.ts';
 import { Notice } from './parts.tsx';
 
