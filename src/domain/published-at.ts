@@ -24,6 +24,8 @@ export interface PublishedAt {
   readonly dayOnly: boolean;
   /** Why `at` differs from what the outlet printed, e.g. `future`, `offset-corrected`. */
   readonly corrected?: string;
+  /** What the outlet printed, made absolute, where `at` is something else. */
+  readonly printedAt?: string;
 }
 
 const MINUTE_MS = 60_000;

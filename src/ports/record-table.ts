@@ -5,6 +5,7 @@ import type { StoryMember } from './story-store.ts';
 /** Every kind of record that the stores hold, in the order in which a copy writes them: what others refer to first. */
 export const RECORD_KINDS = [
   'feed-states',
+  'outlet-states',
   'pages',
   'entries',
   'job-counts',

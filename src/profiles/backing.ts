@@ -4,7 +4,10 @@ import type { HostPace } from '../adapters/http/host-pace.ts';
 
 /** What one profile puts under the program: where it stores, where its jobs wait, what it shares with others. */
 export interface Backing {
-  readonly stores: Pick<Deps, 'entries' | 'pages' | 'articles' | 'stories' | 'incidents' | 'feedStates'>;
+  readonly stores: Pick<
+    Deps,
+    'entries' | 'pages' | 'articles' | 'stories' | 'incidents' | 'feedStates' | 'outletStates'
+  >;
   readonly queues: QueueBackend;
   /** The pace of hosts, where several processes must keep it together; absent where one process is all there is. */
   readonly pace?: HostPace;

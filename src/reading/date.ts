@@ -112,7 +112,12 @@ export function parseStatedTime(text: string): StatedTime | undefined {
  */
 export function clampPublishedAt(publishedAt: PublishedAt, now: Date): PublishedAt {
   const at = Date.parse(publishedAt.at);
-  const corrected = { ...publishedAt, at: now.toISOString(), dayOnly: false };
+  const corrected = {
+    ...publishedAt,
+    at: now.toISOString(),
+    dayOnly: false,
+    printedAt: publishedAt.printedAt ?? publishedAt.at,
+  };
   if (Number.isNaN(at) || new Date(at).getUTCFullYear() < EARLIEST_YEAR) {
     return { ...corrected, corrected: 'too-old' };
   }

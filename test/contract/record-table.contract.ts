@@ -11,7 +11,7 @@ import {
   type RecordTable,
 } from '../../src/ports/record-table.ts';
 import type { Deps } from '../../workers/stage.ts';
-import { anAlert, anArticle, anEntry } from '../support/factories.ts';
+import { anAlert, anArticle, anEntry, anOutletState } from '../support/factories.ts';
 
 const feedState: FeedState = {
   feedId: 'bao-a-1',
@@ -21,6 +21,7 @@ const feedState: FeedState = {
   entriesLastPoll: 3,
   newLastPoll: 1,
 };
+const outletState = anOutletState();
 const notification: Notification = {
   id: 'n1',
   incidentId: 'incident-x',
@@ -54,6 +55,7 @@ const hour = '2026-03-02T01:00:00.000Z';
 /** One record of each kind, as it must read whichever store it comes from. */
 const RECORDS: Readonly<Record<RecordKind, PortableRecord>> = {
   'feed-states': { id: 'bao-a-1', document: feedState },
+  'outlet-states': { id: 'bao-a', document: outletState },
   pages: { id: 'e1', document: undefined },
   entries: { id: anEntry().id, document: anEntry() },
   'job-counts': {
@@ -77,7 +79,10 @@ const RECORDS: Readonly<Record<RecordKind, PortableRecord>> = {
   notifications: { id: 'n1', document: notification },
 };
 
-type Stores = Pick<Deps, 'entries' | 'pages' | 'articles' | 'stories' | 'incidents' | 'feedStates'>;
+type Stores = Pick<
+  Deps,
+  'entries' | 'pages' | 'articles' | 'stories' | 'incidents' | 'feedStates' | 'outletStates'
+>;
 
 /** Every set of `RecordTable`s must pass this suite unchanged, so that records read from one can be written to another. */
 export function recordTableContract(
@@ -105,6 +110,7 @@ export function recordTableContract(
 
     it('reads what the stores wrote', async () => {
       await stores.feedStates.save(feedState);
+      await stores.outletStates.update('bao-a', () => outletState);
       await stores.pages.save('e1', page);
       await stores.entries.add([anEntry()]);
       for (let i = 0; i < 2; i++) {
@@ -142,6 +148,7 @@ export function recordTableContract(
         expect(await table(kind).read({ limit: 5 }), kind).toEqual([documents[kind]]);
       }
       expect(await stores.feedStates.all()).toEqual([feedState]);
+      expect(await stores.outletStates.all()).toEqual([outletState]);
       const kept = await stores.pages.find('e1');
       expect(Buffer.from(kept?.bytes ?? []).equals(bytes)).toBe(true);
       expect(await stores.entries.foundCount()).toBe(1);

@@ -14,6 +14,7 @@ import { elasticsearchUrl, openTestClient, removeEverything } from '../support/e
 import { articleStoreContract } from './article-store.contract.ts';
 import { entryStoreContract } from './entry-store.contract.ts';
 import { incidentStoreContract } from './incident-store.contract.ts';
+import { outletStateStoreContract } from './outlet-state-store.contract.ts';
 import { feedStateStoreContract, pageStoreContract } from './page-and-feed-state-store.contract.ts';
 import { recordTableContract } from './record-table.contract.ts';
 import { storyStoreContract } from './story-store.contract.ts';
@@ -48,5 +49,6 @@ describe.skipIf(elasticsearchUrl === undefined)('on Elasticsearch', () => {
   incidentStoreContract('Elasticsearch', async () => ({ store: stores.incidents, clear }));
   pageStoreContract('Elasticsearch', async () => ({ store: stores.pages, clear }));
   feedStateStoreContract('Elasticsearch', async () => ({ store: stores.feedStates, clear }));
+  outletStateStoreContract('Elasticsearch', async () => ({ store: stores.outletStates, clear }));
   recordTableContract('Elasticsearch', async () => ({ tables, stores, clear }));
 });

@@ -2,6 +2,7 @@ import type { Alert } from '../../src/domain/alert.ts';
 import type { Analysis } from '../../src/domain/analysis.ts';
 import type { Article } from '../../src/domain/article.ts';
 import { type Entry, entryId } from '../../src/domain/entry.ts';
+import type { OutletState } from '../../src/domain/outlet-state.ts';
 
 /** A valid analysis; a test names only the fields it is about. */
 export function anAnalysis(overrides: Partial<Analysis> = {}): Analysis {
@@ -84,6 +85,69 @@ export function anAlert(overrides: Partial<Alert> = {}): Alert {
     independentNewsrooms: ['bao-a'],
     storyIds: ['s1'],
     copiesFolded: 0,
+    ...overrides,
+  };
+}
+
+/** What may be known of an outlet, every part of it once. */
+export function anOutletState(overrides: Partial<OutletState> = {}): OutletState {
+  const url = 'https://bao.example/suc-khoe/a1.html';
+  return {
+    outletId: 'bao-a',
+    clock: {
+      sources: {
+        feed: {
+          groups: [{ from: '2026-03-01', to: '2026-03-01', count: 30, atOnce: 0, smallest: [421.5, 422] }],
+          behindMinutes: 420,
+          learntAt: '2026-03-02T01:00:00.000Z',
+          samples: 60,
+        },
+      },
+      changes: [{ at: '2026-03-02T01:00:00.000Z', source: 'feed', behindMinutes: 420, samples: 60 }],
+    },
+    coverage: [
+      {
+        day: '2026-03-01',
+        measuredAt: '2026-03-01T19:00:00.000Z',
+        listed: 120,
+        found: 96,
+        indexed: 30,
+        healthListed: 20,
+        healthFound: 19,
+        healthIndexed: 18,
+        missed: ['https://bao.example/suc-khoe/a2.html'],
+        queued: 4,
+        sitemaps: ['https://bao.example/news-sitemap.xml'],
+      },
+    ],
+    rot: {
+      selectors: 'a1b2',
+      checked: 14,
+      parts: {
+        body: {
+          good: 10,
+          bad: 1,
+          evidence: 0,
+          suspect: 0,
+          openedAt: '2026-03-02T00:00:00.000Z',
+          lastGood: {
+            url,
+            at: '2026-03-01T20:00:00.000Z',
+            verdict: 'same',
+            bySelector: 'Bác sĩ làm việc',
+            generic: 'Bác sĩ làm việc',
+          },
+          firstBad: {
+            url: 'https://bao.example/suc-khoe/a3.html',
+            at: '2026-03-01T22:00:00.000Z',
+            verdict: 'missing',
+            bySelector: '',
+            generic: 'Bệnh nhân chờ lâu',
+          },
+        },
+      },
+      closed: [],
+    },
     ...overrides,
   };
 }

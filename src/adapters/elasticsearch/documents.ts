@@ -76,7 +76,7 @@ export class Documents<T> {
 
   /**
    * Replaces the document by `change(current)` with nobody else's write in between; what `change` throws is thrown on
-   * with nothing written.
+   * with nothing written, and so it is where `change` gives back what it was given.
    *
    * @returns the document as it now stands, `undefined` when the id is unknown
    */
@@ -86,6 +86,7 @@ export class Documents<T> {
       if (current === undefined) return undefined;
       const { document, ...over } = current;
       const next = change(document);
+      if (next === document) return next;
       const operation = { action: 'index', alias: this.alias, id, document: next, over } as const;
       const [outcome] = await write(this.#connection, [operation]);
       if (outcome === 'written') return next;

@@ -7,6 +7,7 @@ import type { Entry } from '../../domain/entry.ts';
 import type { FeedState } from '../../domain/feed-state.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Notification } from '../../domain/notification.ts';
+import type { OutletState } from '../../domain/outlet-state.ts';
 import type { Attachment, FetchedPage } from '../../domain/page.ts';
 import type { PublishedAt } from '../../domain/published-at.ts';
 import type { Story } from '../../domain/story.ts';
@@ -25,7 +26,8 @@ export type IndexKind =
   | 'incidents'
   | 'alerts'
   | 'notifications'
-  | 'feed-states';
+  | 'feed-states'
+  | 'outlet-states';
 
 type Property = estypes.MappingProperty;
 /** A property for every field of a type: a field added to the domain and forgotten here does not compile. */
@@ -80,6 +82,7 @@ const publishedAt = {
   offsetMinutes: keptNumber,
   dayOnly: keptFlag,
   corrected: keyword,
+  printedAt: keptText,
 } satisfies PropertiesOf<PublishedAt>;
 
 const relevance = { isHealth: keptFlag, score: float, reasons: keptText } satisfies PropertiesOf<Relevance>;
@@ -324,6 +327,13 @@ const feedState = {
   subscription: kept,
 } satisfies PropertiesOf<FeedState>;
 
+const outletState = {
+  outletId: keyword,
+  clock: kept,
+  coverage: kept,
+  rot: kept,
+} satisfies PropertiesOf<OutletState>;
+
 /** The ledger's pages end early on an index in the ledger's own order. */
 const LEDGER_ORDER = ['hour', 'outletId', 'stage', 'outcome', 'countedReason'];
 
@@ -367,6 +377,7 @@ export const INDEX_DEFINITIONS: readonly IndexDefinition[] = [
   define('alerts', 1, alert),
   define('notifications', 1, notification),
   define('feed-states', 1, feedState),
+  define('outlet-states', 1, outletState),
 ];
 
 /** @throws if there is no such kind */

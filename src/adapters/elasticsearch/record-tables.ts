@@ -34,6 +34,7 @@ export function recordTables(
     tableOf<unknown, unknown>(connection, { kind, idField });
   const tables: { readonly [Kind in RecordKind]: RecordTable } = {
     'feed-states': plain('feed-states', 'feedId'),
+    'outlet-states': plain('outlet-states', 'outletId'),
     pages: tableOf<PageRecord, StoredPage>(connection, {
       kind: 'pages',
       idField: 'entryId',

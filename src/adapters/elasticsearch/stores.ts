@@ -6,6 +6,7 @@ import { connect } from './connection.ts';
 import { ElasticsearchEntryStore } from './entry-store.ts';
 import { ElasticsearchFeedStateStore } from './feed-state-store.ts';
 import { ElasticsearchIncidentStore } from './incident-store.ts';
+import { ElasticsearchOutletStateStore } from './outlet-state-store.ts';
 import { ElasticsearchPageStore } from './page-store.ts';
 import { ElasticsearchStoryStore } from './story-store.ts';
 
@@ -32,5 +33,6 @@ export function openStores(
     stories: new ElasticsearchStoryStore(connection),
     incidents: new ElasticsearchIncidentStore(connection),
     feedStates: new ElasticsearchFeedStateStore(connection),
+    outletStates: new ElasticsearchOutletStateStore(connection),
   };
 }

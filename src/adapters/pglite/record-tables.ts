@@ -6,6 +6,7 @@ import type { Entry } from '../../domain/entry.ts';
 import type { FeedState } from '../../domain/feed-state.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Notification } from '../../domain/notification.ts';
+import type { OutletState } from '../../domain/outlet-state.ts';
 import type { Story } from '../../domain/story.ts';
 import type {
   JobCountRecord,
@@ -70,6 +71,17 @@ const PLACES: { readonly [Kind in RecordKind]: Place<never> } = {
         state.feedId,
         state,
       ]),
+    ),
+  },
+  'outlet-states': {
+    table: 'outlet_state',
+    id: 'outlet_id',
+    document: 'document',
+    write: each((tx, state: OutletState) =>
+      tx.query(
+        'insert into outlet_state values ($1, $2) on conflict (outlet_id) do update set document = $2',
+        [state.outletId, state],
+      ),
     ),
   },
   pages: {

@@ -4,6 +4,7 @@ import { PgliteArticleStore } from './article-store.ts';
 import { PgliteEntryStore } from './entry-store.ts';
 import { PgliteFeedStateStore } from './feed-state-store.ts';
 import { PgliteIncidentStore } from './incident-store.ts';
+import { PgliteOutletStateStore } from './outlet-state-store.ts';
 import { PglitePageStore } from './page-store.ts';
 import { migrate } from './schema.ts';
 import { PgliteStoryStore } from './story-store.ts';
@@ -18,5 +19,6 @@ export async function openStores(db: PGlite) {
     stories: new PgliteStoryStore(db),
     incidents: new PgliteIncidentStore(db),
     feedStates: new PgliteFeedStateStore(db),
+    outletStates: new PgliteOutletStateStore(db),
   };
 }
