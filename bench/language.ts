@@ -8,16 +8,17 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type AnalysableText, POLARITIES, type Polarity, type Sentiment } from '../src/domain/analysis.ts';
 import { parseLexicon } from '../src/language/lexicon.ts';
-import { type LanguageFiles, loadLanguage } from '../src/language/load-language.ts';
 import { fold } from '../src/language/normalise.ts';
 import { judgeRelevance } from '../src/language/relevance.ts';
 import { scoreSentiment } from '../src/language/sentiment.ts';
 import { syllabify } from '../src/language/syllables.ts';
 import { parseTopicRules } from '../src/language/topic-rules.ts';
+import { loadLanguageOf } from '../src/settings.ts';
 
 const DEFAULT_FILES = ['../shared/sentiment/danes-dev.jsonl', '../shared/relevance/dantri-dev.jsonl'];
 const BOOTSTRAP_ROUNDS = 1000;
@@ -73,8 +74,10 @@ function readRows(file: string): Row[] {
     .map((line) => JSON.parse(line) as Row);
 }
 
+const CONFIG_DIR = fileURLToPath(new URL('../config', import.meta.url));
+
 function config(name: string): string {
-  return readFileSync(new URL(`../config/${name}`, import.meta.url), 'utf8');
+  return readFileSync(join(CONFIG_DIR, name), 'utf8');
 }
 
 // Sentiment
@@ -288,15 +291,7 @@ function grams(title: string): string[] {
 
 /** Texts of the shape that counts: headline, sapo and some 3 kB of body, every one different. */
 function benchSpeed(): void {
-  const files: LanguageFiles = {
-    lexicon: config('lexicon.tsv'),
-    topics: config('health-topics.yaml'),
-    provinces: config('provinces.yaml'),
-    facilities: config('facilities.yaml'),
-    policyDocuments: config('policy-documents.yaml'),
-    diseases: config('diseases.yaml'),
-  };
-  const loadedIn = timed(() => loadLanguage(files));
+  const loadedIn = timed(() => loadLanguageOf(CONFIG_DIR));
   const language = loadedIn.value;
   const paragraph =
     'Theo Sở Y tế, bệnh viện tuyến tỉnh đã tiếp nhận thêm nhiều bệnh nhân nhập viện vì sốt xuất huyết, trong đó có ba ca nặng. Bác sĩ cho biết số ca mắc tăng so với cùng kỳ nhưng chưa ghi nhận trường hợp tử vong, thuốc và dịch truyền vẫn bảo đảm. Người dân cần diệt muỗi, ngủ màn và đến cơ sở y tế khi sốt cao. ';

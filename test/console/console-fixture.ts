@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
@@ -21,7 +21,7 @@ import type { Feed, Outlet, Tier } from '../../src/domain/outlet.ts';
 import type { QuarantinedJob } from '../../src/domain/quarantined-job.ts';
 import { HOUR_MS } from '../../src/domain/time.ts';
 import type { Language } from '../../src/language/language.ts';
-import { loadLanguage } from '../../src/language/load-language.ts';
+import { loadLanguageOf } from '../../src/settings.ts';
 import { anAlert, anArticle, anEntry } from '../support/factories.ts';
 
 /** 14:30 on a Monday in Vietnam. */
@@ -69,15 +69,7 @@ let language: Language | undefined;
 
 /** The language layer as it ships, so that evidence, names and topics are real. */
 function shippedLanguage(): Language {
-  const config = (name: string) => readFileSync(new URL(`../../config/${name}`, import.meta.url), 'utf8');
-  language ??= loadLanguage({
-    lexicon: config('lexicon.tsv'),
-    topics: config('health-topics.yaml'),
-    provinces: config('provinces.yaml'),
-    facilities: config('facilities.yaml'),
-    policyDocuments: config('policy-documents.yaml'),
-    diseases: config('diseases.yaml'),
-  });
+  language ??= loadLanguageOf(fileURLToPath(new URL('../../config', import.meta.url)));
   return language;
 }
 
