@@ -1,4 +1,4 @@
-import { leadsElsewhere, namesBody, nameWords, opensApart } from './boilerplate.ts';
+import { leadsElsewhere, namesBody, namesLead, nameWords, opensApart } from './boilerplate.ts';
 import type { HtmlElement } from './html-node.ts';
 import { elementsOf } from './html-node.ts';
 import type { TextBlock } from './text-block.ts';
@@ -24,26 +24,76 @@ const MIN_BODY_CHARS = 200;
  * parent while that adds prose and little else. Inside it, blocks that lead elsewhere, captions, lists of links and
  * what follows a heading such as "Tin liên quan" are left out.
  *
- * @param title   to leave out where it is repeated inside the container
- * @param within  the container, where the outlet's own selector names it
+ * The opening paragraph that many templates set apart above the container is read as its first.
  */
-export function readArticleBody(root: HtmlElement, title: string, within?: HtmlElement): ArticleBody {
+export function readArticleBody(
+  root: HtmlElement,
+  title: string,
+  { within, described = '' }: BodyOptions = {},
+): ArticleBody {
   const body = bodyElement(root);
   if (within !== undefined)
     return { ...articleLines(textBlocks(within, 'strict'), title), container: within };
 
-  const strict = locate(body, 'strict', title);
+  const page = { body, title, described };
+  const strict = locate(page, 'strict');
   if (lengthOf(strict.paragraphs) >= MIN_BODY_CHARS) return strict;
-  const lax = locate(body, 'lax', title);
+  const lax = locate(page, 'lax');
   return lengthOf(lax.paragraphs) > lengthOf(strict.paragraphs) * 2 ? lax : strict;
 }
 
-function locate(body: HtmlElement, strictness: 'strict' | 'lax', title: string): ArticleBody {
+interface BodyOptions {
+  /** The container, where the outlet's own selector names it. */
+  readonly within?: HtmlElement | undefined;
+  /** What the page states as its description: the paragraph that opens so is the article's lead. */
+  readonly described?: string | undefined;
+}
+
+interface Page {
+  readonly body: HtmlElement;
+  readonly title: string;
+  readonly described: string;
+}
+
+function locate({ body, title, described }: Page, strictness: 'strict' | 'lax'): ArticleBody {
   const blocks = textBlocks(body, strictness, mainStream(body));
   const container = findContainer(blocks, body, title);
   if (container === undefined) return { paragraphs: [] };
   const inside = blocks.filter((block) => isWithin(block.element, container));
-  return { ...articleLines(inside, title), container };
+  const first = inside[0] === undefined ? 0 : blocks.indexOf(inside[0]);
+  const leads = leadsAmong(blocks.slice(0, first), title, described);
+  return { ...articleLines([...leads, ...inside], title), container };
+}
+
+const MIN_LEAD_CHARS = 30;
+const MAX_LEAD_CHARS = 1200;
+/** What stands below the title and weighs less is a caption, a byline or a button. */
+const MIN_LEAD_WEIGHT = 60;
+/** Elements around a block whose names are looked at. */
+const LEAD_LEVELS = 3;
+/** Letters of the description that a paragraph must share with it. */
+const SAME_OPENING_CHARS = 40;
+
+/** Of the blocks above the container the prose below the title, and what a name or the page's description calls the lead. */
+function leadsAmong(above: readonly TextBlock[], title: string, described: string): TextBlock[] {
+  const titleWords = wordsOf(title);
+  const heading = above.findIndex(({ kind, text }) => kind === 'heading' && wordsOf(text) === titleWords);
+  const opening = wordsOf(described).slice(0, SAME_OPENING_CHARS);
+  return above.filter(({ element, text, linkChars, weight }, index) => {
+    if (text.length < MIN_LEAD_CHARS || text.length > MAX_LEAD_CHARS || linkChars > text.length / 2)
+      return false;
+    if (heading !== -1 && index > heading && weight >= MIN_LEAD_WEIGHT) return true;
+    return (opening.length >= MIN_LEAD_CHARS && wordsOf(text).includes(opening)) || isNamedLead(element);
+  });
+}
+
+function isNamedLead(element: HtmlElement): boolean {
+  let at: HtmlElement | null = element;
+  for (let level = 0; level < LEAD_LEVELS && at !== null; level += 1) {
+    if (at.attribs.itemprop === 'description' || namesLead(nameWords(at.attribs))) return true;
+    at = at.parent;
+  }
+  return false;
 }
 
 function bodyElement(root: HtmlElement): HtmlElement {

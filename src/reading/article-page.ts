@@ -7,7 +7,7 @@ import type { PublishedAt } from '../domain/published-at.ts';
 import { authorFromText, readAuthor } from './article-author.ts';
 import type { ArticleBody } from './article-body.ts';
 import { readArticleBody } from './article-body.ts';
-import { readSummary } from './article-summary.ts';
+import { readSummary, statedDescription } from './article-summary.ts';
 import { readTitle } from './article-title.ts';
 import { absoluteUrl, canonicalUrl } from './canonical-url.ts';
 import { decodeText } from './decode.ts';
@@ -60,7 +60,13 @@ export function readArticlePage(bytes: Uint8Array, options: ArticlePageOptions):
 
   const metadata = readPageMetadata(root);
   const title = template?.text('title') ?? readTitle(root, metadata);
-  const body = fullerBody(readArticleBody(root, title, template?.element('body')), metadata);
+  const body = fullerBody(
+    readArticleBody(root, title, {
+      within: template?.element('body'),
+      described: statedDescription(metadata),
+    }),
+    metadata,
+  );
   const reason = unreadableReason(root, metadata, title, body);
   if (reason !== undefined) return { ok: false, reason };
   const text = assemble({ root, metadata, title, body, template, options });

@@ -14,10 +14,7 @@ const SAME_OPENING_CHARS = 40;
  * description. Empty where there is neither. `isSapo` where the page itself calls it so.
  */
 export function readSummary(root: HtmlRoot, metadata: PageMetadata): { text: string; isSapo: boolean } {
-  const described =
-    metadata.meta.get('og:description') ??
-    metadata.meta.get('description') ??
-    stringOf(metadata.article?.description);
+  const described = statedDescription(metadata);
   const opening = letters(described).slice(0, SAME_OPENING_CHARS);
   for (const element of elementsOf(root)) {
     if (!isLead(element)) continue;
@@ -26,7 +23,12 @@ export function readSummary(root: HtmlRoot, metadata: PageMetadata): { text: str
     const isSapo = attributeSaysSapo(element);
     if (isSapo || opensAs(letters(text), opening)) return { text, isSapo };
   }
-  return { text: described ?? '', isSapo: false };
+  return { text: described, isSapo: false };
+}
+
+/** What the page states as its description; empty where it states none. */
+export function statedDescription({ meta, article }: PageMetadata): string {
+  return meta.get('og:description') ?? meta.get('description') ?? stringOf(article?.description);
 }
 
 /** A place name may stand before the text: `HÀ NỘI – …`. */

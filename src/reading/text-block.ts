@@ -179,7 +179,7 @@ export function standsApart(element: HtmlElement, strictness: Strictness): boole
   const { name, attribs } = element;
   if (SKIPPED.has(name) || (name === 'figure' && !holdsTable(element)) || isHidden(attribs)) return true;
   if (strictness === 'lax' || name === 'body' || name === 'html' || name === 'main') return false;
-  if (attributesSayApart(attribs)) return true;
+  if (name === 'form' || attributesSayApart(attribs)) return true;
   // The id of a heading is made from its words.
   const words = nameWords(HEADING.test(name) ? { class: attribs.class ?? '' } : attribs);
   return namesApart(words) || (namesApartIfLinked(words) && isLinked(element)) || isTeaser(element);
