@@ -10,16 +10,17 @@ import { type Entry, entryId, type FeedEntry } from '../src/domain/entry.ts';
 import { afterFailedPoll, afterGoodPoll, afterPushed } from '../src/domain/feed-polls.ts';
 import { type FeedState, type FeedStatus, isFailing, neverPolled } from '../src/domain/feed-state.ts';
 import type { Feed, Outlet, Tier } from '../src/domain/outlet.ts';
+import type { OutletClock } from '../src/domain/outlet-clock.ts';
 import type { FetchedPage } from '../src/domain/page.ts';
 import { type HubOffer, PUSH_GRACE_MS } from '../src/domain/subscription.ts';
 import { PermanentError, RetryLaterError, StoreUnavailableError } from '../src/errors.ts';
-import { clampPublishedAt } from '../src/reading/date.ts';
 import { readFeed } from '../src/reading/feed.ts';
 import { freshForMs } from '../src/reading/freshness.ts';
 import { linkTargets } from '../src/reading/link-header.ts';
 import { readListing } from '../src/reading/listing.ts';
 import { readSitemap } from '../src/reading/sitemap.ts';
 import { analyseJob, fetchJob, pollJob } from './job-keys.ts';
+import { clockOf, isFollowed, learnClock, stampPublishedAt } from './outlet-clocks.ts';
 import type { Deps, Job, JobOutcome, Stage } from './stage.ts';
 
 /** A server that asks for a longer wait than this is left alone until then; a shorter wait the job sits out. */
@@ -195,14 +196,17 @@ async function takePush(poll: Poll, pushId: string, deps: Deps): Promise<Outcome
   };
 }
 
-function addEntries(
-  { feed }: Poll,
+async function addEntries(
+  { feed, previous }: Poll,
   listed: readonly FeedEntry[],
   { now, isBacklog }: { now: Date; isBacklog: boolean },
   deps: Deps,
 ): Promise<Entry[]> {
   const at = now.toISOString();
-  return deps.entries.add(listed.map((entry) => newEntry(entry, feed, at, isBacklog)));
+  const clock = await clockOf(feed.outletId, deps);
+  const added = await deps.entries.add(listed.map((entry) => newEntry(entry, feed, at, isBacklog, clock)));
+  if (!isBacklog && isFollowed(previous, now)) await learnClock(feed.outletId, added, deps);
+  return added;
 }
 
 /**
@@ -268,7 +272,13 @@ function hubOf({ headers, url }: FetchedPage, hints: Hints | undefined): HubOffe
   return { hub, topic: links.self ?? hints?.selfUrl ?? url };
 }
 
-function newEntry(entry: FeedEntry, feed: Feed, firstSeenAt: string, isBacklog: boolean): Entry {
+function newEntry(
+  entry: FeedEntry,
+  feed: Feed,
+  firstSeenAt: string,
+  isBacklog: boolean,
+  clock: OutletClock | undefined,
+): Entry {
   return {
     id: entryId(entry.url),
     url: entry.url,
@@ -277,7 +287,7 @@ function newEntry(entry: FeedEntry, feed: Feed, firstSeenAt: string, isBacklog: 
     ...(entry.author === undefined ? {} : { author: entry.author }),
     ...(entry.publishedAt === undefined
       ? {}
-      : { publishedAt: clampPublishedAt(entry.publishedAt, new Date(firstSeenAt)) }),
+      : { publishedAt: stampPublishedAt(entry.publishedAt, clock, firstSeenAt) }),
     outletId: feed.outletId,
     feedId: feed.id,
     ...(feed.section === undefined ? {} : { section: feed.section }),

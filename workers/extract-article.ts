@@ -7,13 +7,16 @@
 import { z } from 'zod';
 
 import { type Entry, entryId as idOf, settle } from '../src/domain/entry.ts';
-import type { ArticleText } from '../src/domain/page.ts';
+import { correctPublishedAt } from '../src/domain/outlet-clock.ts';
+import type { ArticleText, FetchedPage } from '../src/domain/page.ts';
 import { PermanentError } from '../src/errors.ts';
 import { readArticlePage } from '../src/reading/article-page.ts';
 import { canonicalUrl } from '../src/reading/canonical-url.ts';
 import { analyseJob } from './job-keys.ts';
+import { clockOf, learnClock } from './outlet-clocks.ts';
 import { settleUnreadable } from './settle-unreadable.ts';
 import type { Deps, Stage } from './stage.ts';
+import { watchSelectors } from './watch-selectors.ts';
 
 export const extractArticle: Stage<'extract', 'analyse'> = {
   name: 'extract',
@@ -28,23 +31,45 @@ export const extractArticle: Stage<'extract', 'analyse'> = {
       throw new PermanentError(entry === undefined ? 'unknown-entry' : 'no-page');
     }
     const outlet = deps.outlets.get(entry.outletId);
-    const reading = readArticlePage(page.bytes, {
+    const options = {
       url: page.url,
       now: deps.now(),
       ...(page.headers['content-type'] === undefined ? {} : { contentType: page.headers['content-type'] }),
       ...(outlet?.selectors === undefined ? {} : { selectors: outlet.selectors }),
-    });
+    };
+    const reading = readArticlePage(page.bytes, options);
+    await watchSelectors(entry, page, outlet, { reading, options }, deps);
     if (!reading.ok) throw new PermanentError(reading.reason);
+    const text = await onTrueTime(reading.text, entry, page, deps);
 
-    const ownUrl = ownAddress(entry, reading.text, outlet?.hostAliases);
-    if (ownUrl !== undefined) return handOver(entry, ownUrl, reading.text, deps);
+    const ownUrl = ownAddress(entry, text, outlet?.hostAliases);
+    if (ownUrl !== undefined) return handOver(entry, ownUrl, text, deps);
 
-    await deps.entries.update(entryId, (current) => withText(current, reading.text));
+    await deps.entries.update(entryId, (current) => withText(current, text));
     return { status: 'done', outletId: entry.outletId, next: [analyseJob(entryId, 'page')] };
   },
 
   onGivenUp: ({ entryId }, reason, deps) => settleUnreadable(entryId, 'extract', reason, deps),
 };
+
+/** The times of a page set right by what is known of its outlet's clock, of which they tell more in turn. */
+async function onTrueTime(
+  text: ArticleText,
+  entry: Entry,
+  page: FetchedPage,
+  deps: Deps,
+): Promise<ArticleText> {
+  const { publishedAt, modifiedAt } = text;
+  if (publishedAt === undefined) return text;
+  const clock = await clockOf(entry.outletId, deps);
+  const isFresh = !entry.imported && entry.isBacklog !== true && entry.text === undefined;
+  if (isFresh) await learnClock(entry.outletId, [{ publishedAt, firstSeenAt: entry.firstSeenAt }], deps);
+  return {
+    ...text,
+    publishedAt: correctPublishedAt(publishedAt, clock, entry.firstSeenAt),
+    ...(modifiedAt && { modifiedAt: correctPublishedAt(modifiedAt, clock, page.fetchedAt) }),
+  };
+}
 
 /** Keeps the feed's word where the page is silent. */
 function withText(entry: Entry, text: ArticleText): Entry {

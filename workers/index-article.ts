@@ -10,6 +10,7 @@ import type { Analysis, Mention } from '../src/domain/analysis.ts';
 import type { Article } from '../src/domain/article.ts';
 import { type Entry, settle } from '../src/domain/entry.ts';
 import { type Outlet, unlistedOutlet } from '../src/domain/outlet.ts';
+import { isClockKnown, type OutletClock } from '../src/domain/outlet-clock.ts';
 import type { PublishedAt } from '../src/domain/published-at.ts';
 import { type SeriesKey, type SeriesKind, seriesKey } from '../src/domain/series.ts';
 import { HOUR_MS } from '../src/domain/time.ts';
@@ -17,13 +18,15 @@ import { PermanentError } from '../src/errors.ts';
 import type { StoryStore } from '../src/ports/story-store.ts';
 import { basisOf, detectJob } from './job-keys.ts';
 import { joinToStories } from './join-to-stories.ts';
+import { clockOf } from './outlet-clocks.ts';
 import type { Deps, JobOutcome, Stage } from './stage.ts';
 
 /** What is first seen later than this after its printed time is a backlog, a reprint or an old date: not news. */
 const LATE_AFTER_MS = 6 * HOUR_MS;
 /**
  * A feed that has been read all along lists what is new, whatever it prints: some outlets print Greenwich time as
- * Vietnam's, seven hours early, and all they write would be late. Only what is clearly old is then taken for a reprint.
+ * Vietnam's, seven hours early, and all they write would be late. Until it is known how such a clock runs, only what is
+ * clearly old is taken for a reprint.
  */
 const LATE_WHEN_FOLLOWED_MS = 12 * HOUR_MS;
 
@@ -87,9 +90,10 @@ function isWanted({ outcome }: Entry): boolean {
 async function makeSearchable(entries: readonly AnalysedEntry[], deps: Deps): Promise<void> {
   if (entries.length === 0) return;
   const now = deps.now();
+  const clocks = await clocksOf(entries, deps);
   const drafts = entries.map((entry) => {
     const outlet = deps.outlets.get(entry.outletId) ?? unlistedOutlet(entry.outletId);
-    return toArticle(entry, entry.analysis, outlet, now);
+    return toArticle(entry, entry.analysis, { outlet, clock: clocks.get(entry.outletId) }, now);
   });
   const joins = await inTurn(deps.stories, () => joinToStories(drafts, deps));
   const articles = drafts.map((draft, index) => {
@@ -128,7 +132,21 @@ function observeDelay(article: Article, entry: Entry | undefined, { observe, now
 /** An article before it has a story. */
 export type UnjoinedArticle = Omit<Article, 'storyId' | 'copyNumber'>;
 
-function toArticle(entry: Entry, analysis: Analysis, outlet: Outlet, now: Date): UnjoinedArticle {
+/** What is known of the clocks of the outlets of these entries. */
+async function clocksOf(
+  entries: readonly Entry[],
+  deps: Deps,
+): Promise<ReadonlyMap<string, OutletClock | undefined>> {
+  const ids = [...new Set(entries.filter(({ imported }) => !imported).map(({ outletId }) => outletId))];
+  return new Map(await Promise.all(ids.map(async (id) => [id, await clockOf(id, deps)] as const)));
+}
+
+function toArticle(
+  entry: Entry,
+  analysis: Analysis,
+  { outlet, clock }: { outlet: Outlet; clock: OutletClock | undefined },
+  now: Date,
+): UnjoinedArticle {
   const { text } = entry;
   const publishedAt = text?.publishedAt ?? entry.publishedAt ?? firstSeen(entry);
   const author = text?.author ?? entry.author;
@@ -147,7 +165,7 @@ function toArticle(entry: Entry, analysis: Analysis, outlet: Outlet, now: Date):
     publishedAt,
     firstSeenAt: entry.firstSeenAt,
     indexedAt: now.toISOString(),
-    isLate: isLate(entry, publishedAt),
+    isLate: isLate(entry, publishedAt, isClockKnown(publishedAt, clock)),
     imported: entry.imported,
     readFrom: basisOf(entry),
     series: seriesOf(analysis),
@@ -171,12 +189,12 @@ function firstSeen({ firstSeenAt }: Entry): PublishedAt {
 }
 
 /** A backlog's entries that name no time could be of any age: they are not taken for news. */
-function isLate(entry: Entry, publishedAt: PublishedAt): boolean {
+function isLate(entry: Entry, publishedAt: PublishedAt, clockIsKnown: boolean): boolean {
   if (publishedAt.source === 'first-seen') return entry.isBacklog === true;
   // An archive's own times are all there is, and some archives print another zone's.
   if (entry.imported) return false;
   const at = publishedAt.dayOnly ? Date.parse(publishedAt.at) + 12 * HOUR_MS : Date.parse(publishedAt.at);
-  const limit = entry.isBacklog === true ? LATE_AFTER_MS : LATE_WHEN_FOLLOWED_MS;
+  const limit = entry.isBacklog === true || clockIsKnown ? LATE_AFTER_MS : LATE_WHEN_FOLLOWED_MS;
   return Date.parse(entry.firstSeenAt) - at > limit;
 }
 

@@ -22,12 +22,15 @@ export interface CoverageDay {
 }
 
 const DAYS_KEPT = 60;
+/** Addresses are for people to look at while they are new. */
+const DAYS_WITH_ADDRESSES = 7;
 
-/** Puts a day's measurement in its place; the last one of a day counts, and 60 days are kept. */
+/** Puts a day's measurement in its place; the last one of a day counts. 60 days are kept, 7 of them with addresses. */
 export function noteCoverage(days: readonly CoverageDay[], measured: CoverageDay): CoverageDay[] {
   return [...days.filter(({ day }) => day !== measured.day), measured]
     .sort((a, b) => a.day.localeCompare(b.day))
-    .slice(-DAYS_KEPT);
+    .slice(-DAYS_KEPT)
+    .map((each, index, kept) => (index < kept.length - DAYS_WITH_ADDRESSES ? { ...each, missed: [] } : each));
 }
 
 /** Shares of what was listed, 0…1; `undefined` where nothing was. */

@@ -99,15 +99,15 @@ export function printedAt({ at, printedAt }: Pick<PublishedAt, 'at' | 'printedAt
   return printedAt ?? at;
 }
 
-/** The delays of a day's entries, added to what is known, and what follows of it. */
+/** The delays of a day's entries, added to what is known, and what follows of it. Gives back `clock` where that is nothing. */
 export function noteDelays(
   clock: OutletClock,
   source: ClockSource,
   delays: readonly number[],
   at: string,
 ): OutletClock {
-  if (delays.length === 0) return clock;
   const known = clock.sources[source] ?? { groups: [] };
+  if (!delays.some((delay) => saysMore(known.groups.at(-1), delay, vietnameseDay(at)))) return clock;
   const groups = addToGroups(known.groups, delays, vietnameseDay(at));
   const learnt = learnClockOffset(groups, known.behindMinutes);
   const { behindMinutes: _behind, learntAt: _at, samples: _samples, ...rest } = known;
@@ -122,6 +122,14 @@ export function noteDelays(
     },
     changes: [...clock.changes, { at, source, ...offset, samples }].slice(-CHANGES_KEPT),
   };
+}
+
+/** Beyond so many of a day's entries only one that is quicker than the quickest says anything more. */
+const GROUP_SATED = 60;
+
+function saysMore(group: DelayGroup | undefined, delay: number, day: string): boolean {
+  if (group === undefined || group.to !== day || group.count < GROUP_SATED) return true;
+  return delay < (group.smallest.at(-1) ?? Number.POSITIVE_INFINITY);
 }
 
 function addToGroups(groups: readonly DelayGroup[], delays: readonly number[], day: string): DelayGroup[] {
@@ -169,7 +177,8 @@ export function learnClockOffset(
   const offset = rises
     ? newest
     : Math.min(known ?? Number.POSITIVE_INFINITY, lowest ?? Number.POSITIVE_INFINITY);
-  if (!Number.isFinite(offset) || contradicts(groups.at(-1), offset)) return undefined;
+  if (!Number.isFinite(offset) || groups.slice(-GROUPS_TO_LEARN).some((group) => contradicts(group, offset)))
+    return undefined;
   return { behindMinutes: offset, samples: samplesOf(offset) };
 }
 
@@ -195,9 +204,8 @@ function offsetOf({ smallest, count, atOnce }: DelayGroup): number | undefined {
     : offset;
 }
 
-function contradicts(newest: DelayGroup | undefined, known: number): boolean {
-  const impossible = newest?.smallest.filter((delay) => delay < known - AHEAD_MINUTES).length ?? 0;
-  return impossible >= IMPOSSIBLE_TO_WITHDRAW;
+function contradicts({ smallest }: DelayGroup, offset: number): boolean {
+  return smallest.filter((delay) => delay < offset - AHEAD_MINUTES).length >= IMPOSSIBLE_TO_WITHDRAW;
 }
 
 /**

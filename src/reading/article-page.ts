@@ -4,6 +4,7 @@ import { load } from 'cheerio';
 import type { Selectors } from '../domain/outlet.ts';
 import type { ArticleText } from '../domain/page.ts';
 import type { PublishedAt } from '../domain/published-at.ts';
+import type { SelectedPart } from '../domain/selector-watch.ts';
 import { authorFromText, readAuthor } from './article-author.ts';
 import type { ArticleBody } from './article-body.ts';
 import { readArticleBody } from './article-body.ts';
@@ -24,7 +25,14 @@ import { parseHtml } from './parse-html.ts';
 import { splitSignOff } from './sign-off.ts';
 
 /** What reading one page gave: the article's parts, or a short stable reason why there is none. */
-export type ArticleReading = { ok: true; text: ArticleText } | { ok: false; reason: string };
+export type ArticleReading =
+  | {
+      ok: true;
+      text: ArticleText;
+      /** The parts that the outlet's own selectors gave; all others are read generically. */
+      selected: readonly SelectedPart[];
+    }
+  | { ok: false; reason: string };
 
 export interface ArticlePageOptions {
   /** The Content-Type header, if any. */
@@ -71,7 +79,7 @@ export function readArticlePage(bytes: Uint8Array, options: ArticlePageOptions):
   if (reason !== undefined) return { ok: false, reason };
   const text = assemble({ root, metadata, title, body, template, options });
   // A string cut out of the page keeps all of the page in memory; the article is to outlive it.
-  return { ok: true, text: JSON.parse(JSON.stringify(text)) };
+  return { ok: true, text: JSON.parse(JSON.stringify(text)), selected: [...(template?.selected ?? [])] };
 }
 
 /** Where a page is drawn by scripts, its JSON-LD may carry the text that its markup lacks. */
@@ -169,6 +177,7 @@ function readTime(
 ): PublishedAt | undefined {
   const text = template?.text('publishedAt');
   const fromTemplate = text === undefined ? undefined : publishedAtFromText(text, now);
+  if (fromTemplate === undefined) template?.selected.delete('publishedAt');
   return fromTemplate ?? readPublishedAt(root, metadata, url, now);
 }
 
@@ -204,12 +213,12 @@ function readImage({ article, meta }: PageMetadata, base: string): string | unde
   return stated === '' ? undefined : absoluteUrl(stated, base)?.href;
 }
 
-type Part = Exclude<keyof Selectors, 'drop'>;
-
 /** An outlet's selectors on one page. A selector that finds nothing, or that is not one, counts as not given. */
 class Template {
   private readonly page: CheerioAPI;
   private readonly selectors: Selectors;
+  /** The parts found so far. */
+  readonly selected = new Set<SelectedPart>();
 
   constructor(root: HtmlElement, selectors: Selectors) {
     this.page = load(root as never);
@@ -225,20 +234,24 @@ class Template {
     }
   }
 
-  element(part: Part): HtmlElement | undefined {
+  element(part: SelectedPart): HtmlElement | undefined {
     const selector = this.selectors[part];
     if (selector === undefined) return undefined;
     try {
-      return this.page(selector).get(0) as unknown as HtmlElement | undefined;
+      const found = this.page(selector).get(0) as unknown as HtmlElement | undefined;
+      if (found !== undefined) this.selected.add(part);
+      return found;
     } catch {
       return undefined;
     }
   }
 
-  text(part: Part): string | undefined {
+  text(part: SelectedPart): string | undefined {
     const element = this.element(part);
     if (element === undefined) return undefined;
     const text = element.attribs.content ?? element.attribs.datetime ?? textOf(element);
-    return text === '' ? undefined : text;
+    if (text !== '') return text;
+    this.selected.delete(part);
+    return undefined;
   }
 }
