@@ -4,6 +4,7 @@ const BENCHES: Readonly<
 > = {
   feeds: () => import('./feeds.ts'),
   extract: () => import('./extract.ts'),
+  polling: () => import('./polling.ts'),
   language: () => import('./language.ts'),
   'near-duplicates': () => import('./near-duplicates.ts'),
   detection: () => import('./detection.ts'),

@@ -52,7 +52,7 @@ export function afterGoodPoll(
   const at = now.toISOString();
   const sighting = sightingOf(feed, before, poll, now);
   const hasGap = sighting !== undefined && before.entriesLastPoll > 0 && hasOverflowed(sighting);
-  const rhythm = sighting === undefined ? before.rhythm : noteRhythm(before.rhythm, sighting);
+  const rhythm = sighting === undefined ? before.rhythm : noteRhythm(before.rhythm, sighting, now);
   const said = poll.status === 'not-modified' ? saidBefore(before) : saidNow(poll);
   const subscription =
     before.subscription && afterPoll(before.subscription, sighting === undefined ? 0 : poll.missed, now);
@@ -78,7 +78,7 @@ export function afterGoodPoll(
   };
   const asks: PollAsks = { feedMs: said.asksMs, serverMs: poll.freshForMs };
   const polling = planPoll(feed, tier, state, now, asks, before.entriesLastPoll > 0 ? sighting : undefined);
-  const plan = isTrusted(subscription) ? planSafetyPoll(rhythm, polling, 0) : polling;
+  const plan = isTrusted(subscription) ? planSafetyPoll(rhythm, polling, 0, now) : polling;
   return planned(state, plan, now);
 }
 
@@ -110,7 +110,7 @@ export function afterPushed(
   const sighting = sightingOf(feed, before, { listed, added }, now);
   // What a push leaves out the hub has sent before, so that all of it is new says nothing of what was lost.
   const rhythm =
-    sighting === undefined ? before.rhythm : noteRhythm(before.rhythm, { ...sighting, isOnTime: true });
+    sighting === undefined ? before.rhythm : noteRhythm(before.rhythm, { ...sighting, isOnTime: true }, now);
   const subscription = afterPush(before.subscription, added, at);
   const state: FeedState = {
     ...before,
@@ -119,7 +119,7 @@ export function afterPushed(
   };
   if (!isTrusted(subscription) || isFailing(before)) return state;
   const polledAgoMs = now.getTime() - Date.parse(before.polledAt ?? at);
-  return planned(state, planSafetyPoll(rhythm, planPoll(feed, tier, state, now), polledAgoMs), now);
+  return planned(state, planSafetyPoll(rhythm, planPoll(feed, tier, state, now), polledAgoMs, now), now);
 }
 
 /** Nothing can be said of a feed's rhythm by the first look at it, nor by the first after an outage. */

@@ -4,7 +4,8 @@
  * A feed whose entries come at rate λ, polled every I, tells us of an entry I/2 late on average. Sharing a number of
  * requests among feeds so that the delay summed over all entries is least gives I proportional to 1/√λ: a feed four
  * times as busy is polled twice as often. That is the rule here, with the configured interval as the point where it
- * is neutral, the rate learned from the share of entries that each poll already knew, and bounds on both sides.
+ * is neutral, the rate of that hour learned from the share of entries that each poll already knew, and bounds on
+ * both sides.
  *
  * @see Sia, Cho and Cho 2007, "Efficient Monitoring Algorithm for Fast News Alerts", IEEE TKDE 19(7)
  * @see Cho and Garcia-Molina 2003, "Effective page refresh policies for Web crawlers", ACM TODS 28(4)
@@ -13,7 +14,7 @@ import { createHash } from 'node:crypto';
 
 import type { FeedState } from './feed-state.ts';
 import type { Feed, Tier } from './outlet.ts';
-import { DAY_MS, HOUR_MS } from './time.ts';
+import { DAY_MS, HOUR_MS, vietnameseClock } from './time.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -47,7 +48,8 @@ export interface PollPlan {
 export interface Rhythm {
   /** Polls that came on time; two are needed before anything is made of the rest. */
   readonly polls: number;
-  readonly entries: number;
+  /** Entries by the hour of the Vietnamese day in which they were found: newsrooms sleep at night. */
+  readonly hours: readonly number[];
   readonly overMs: number;
 }
 
@@ -69,8 +71,13 @@ export interface PollAsks {
   readonly serverMs?: number | undefined;
 }
 
-/** Half of what a poll showed has been forgotten after this long: days differ from nights. */
-const HALF_LIFE_MS = 2 * HOUR_MS;
+/** Half of what a poll showed has been forgotten after this long. */
+const HALF_LIFE_MS = 7 * DAY_MS;
+
+/** The feed's usual day counts as much as its mean rate once it has been watched for so long. */
+const DAY_KNOWN_MS = DAY_MS;
+
+const HOURS = 24;
 
 const POLLS_TO_ADAPT = 2;
 
@@ -99,7 +106,7 @@ const LONGEST_SERVER_ASK_OF_FIRST_MS = 10 * MINUTE_MS;
 const NEW_SHARE = 0.5;
 
 /** Polls come earlier by up to this share, a different one each time, so that feeds do not fall into step. */
-const JITTER = 0.05;
+const JITTER = 0.02;
 
 const FIRST_TIERS: ReadonlySet<Tier> = new Set(['central', 'ministry', 'national']);
 
@@ -113,15 +120,21 @@ export function isOfFirstImportance(feed: Pick<Feed, 'isHealth'>, tier: Tier): b
  *
  * A poll that came late and found nothing known says nothing: what it missed cannot be counted.
  */
-export function noteRhythm(previous: Rhythm | undefined, sighting: PollSighting): Rhythm {
-  const { polls, entries, overMs } = previous ?? { polls: 0, entries: 0, overMs: 0 };
-  if (!sighting.isOnTime && hasOverflowed(sighting)) return { polls, entries, overMs };
+export function noteRhythm(previous: Rhythm | undefined, sighting: PollSighting, now: Date): Rhythm {
+  const rhythm = previous ?? { polls: 0, hours: new Array<number>(HOURS).fill(0), overMs: 0 };
+  if (!sighting.isOnTime && hasOverflowed(sighting)) return rhythm;
   const kept = 0.5 ** (sighting.elapsedMs / HALF_LIFE_MS);
+  const { hour } = vietnameseClock(now);
   return {
-    polls: polls + (sighting.isOnTime ? 1 : 0),
-    entries: entries * kept + sighting.added,
-    overMs: overMs * kept + sighting.elapsedMs,
+    polls: rhythm.polls + (sighting.isOnTime ? 1 : 0),
+    hours: rhythm.hours.map((count, at) => rounded(count * kept + (at === hour ? sighting.added : 0))),
+    overMs: Math.round(rhythm.overMs * kept + sighting.elapsedMs),
   };
+}
+
+/** Three decimals are enough, and keep a state short. */
+function rounded(count: number): number {
+  return Math.round(count * 1000) / 1000;
 }
 
 /** Whether a poll knew none of the entries that it read, so that others may have come and gone since the last one. */
@@ -129,9 +142,20 @@ export function hasOverflowed({ listed, added }: Pick<PollSighting, 'listed' | '
   return listed > 0 && added === listed;
 }
 
-/** Entries per millisecond. Half an entry is added, so that a feed which has shown none yet still has a rate. */
-export function rateOf({ entries, overMs }: Rhythm): number {
-  return (entries + 0.5) / Math.max(1, overMs);
+/**
+ * Entries per millisecond to be expected at a moment: the mean of the hours around it, drawn towards the mean of the
+ * day while little is known. Half an entry is added, so that a feed which has shown none yet still has a rate.
+ */
+export function rateAt({ hours, overMs }: Rhythm, at: Date): number {
+  const watchedMs = Math.max(1, overMs);
+  const mean = (hours.reduce((sum, count) => sum + count, 0) + 0.5) / watchedMs;
+  const { hour } = vietnameseClock(at);
+  const around = [hour + HOURS - 1, hour, hour + 1].reduce(
+    (sum, near) => sum + (hours[near % HOURS] ?? 0),
+    0,
+  );
+  const usual = around / ((3 / HOURS) * watchedMs);
+  return (usual * watchedMs + mean * DAY_KNOWN_MS) / (watchedMs + DAY_KNOWN_MS);
 }
 
 /**
@@ -154,7 +178,7 @@ export function planPoll(
   last?: PollSighting,
 ): PollPlan {
   const isFirst = isOfFirstImportance(feed, tier);
-  let plan = fromRhythm(feed, state, last);
+  let plan = fromRhythm(feed, state, now, last);
   const fastestMs = Math.max(feed.pollEveryMs / FASTEST, Math.min(feed.pollEveryMs, FASTEST_MS));
   if (plan.intervalMs < fastestMs) plan = { intervalMs: fastestMs, reason: 'fastest' };
   const ceilingMs = isFirst ? Math.max(FIRST_CEILING_MS, feed.pollEveryMs) : SLOWEST * feed.pollEveryMs;
@@ -177,13 +201,14 @@ export function planPoll(
 function fromRhythm(
   { pollEveryMs }: Pick<Feed, 'pollEveryMs'>,
   { rhythm, entriesLastPoll }: Pick<FeedState, 'rhythm' | 'entriesLastPoll'>,
+  now: Date,
   last: PollSighting | undefined,
 ): PollPlan {
   if (last?.isOnTime === true && hasOverflowed(last))
     return { intervalMs: Math.min(pollEveryMs, last.elapsedMs / 2), reason: 'overflow' };
   if (rhythm === undefined || rhythm.polls < POLLS_TO_ADAPT)
     return { intervalMs: pollEveryMs, reason: 'configured' };
-  const rate = Math.max(rateOf(rhythm), last === undefined ? 0 : last.added / last.elapsedMs);
+  const rate = rateAt(rhythm, now);
   const windowMs = entriesLastPoll === 0 ? Number.POSITIVE_INFINITY : (NEW_SHARE * entriesLastPoll) / rate;
   return { intervalMs: Math.min(Math.sqrt(pollEveryMs / rate), windowMs), reason: 'rhythm' };
 }
@@ -221,8 +246,13 @@ const SILENT_ENTRIES = 5;
  *
  * @param polledAgoMs  since the last poll, 0 for one just made
  */
-export function planSafetyPoll(rhythm: Rhythm | undefined, polling: PollPlan, polledAgoMs: number): PollPlan {
-  const silenceMs = rhythm === undefined ? SAFETY_MS : SILENT_ENTRIES / rateOf(rhythm);
+export function planSafetyPoll(
+  rhythm: Rhythm | undefined,
+  polling: PollPlan,
+  polledAgoMs: number,
+  now: Date,
+): PollPlan {
+  const silenceMs = rhythm === undefined ? SAFETY_MS : SILENT_ENTRIES / rateAt(rhythm, now);
   const intervalMs = Math.min(SAFETY_MS - polledAgoMs, Math.max(silenceMs, polling.intervalMs));
   return { intervalMs: Math.max(0, Math.round(intervalMs)), reason: 'pushed' };
 }

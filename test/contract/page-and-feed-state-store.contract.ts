@@ -67,7 +67,7 @@ export function feedStateStoreContract(
         consecutiveFailures: 0,
         entriesLastPoll: 0,
         newLastPoll: 0,
-        rhythm: { polls: 3, entries: 1.25, overMs: 3_600_000 },
+        rhythm: { polls: 3, hours: [0, 1.25, 2], overMs: 3_600_000 },
         nextPollAt: '2026-03-02T01:05:00.000Z',
         intervalMs: 300_000,
         intervalReason: 'rhythm',
