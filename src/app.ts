@@ -21,7 +21,7 @@ import type { Config } from './config.ts';
 import { createConsole } from './console/server.ts';
 import { type QueueName, settle } from './domain/entry.ts';
 import { balance, type LedgerBalance } from './domain/ledger.ts';
-import { DAY_MS } from './domain/time.ts';
+import { DAY_MS, HOUR_MS } from './domain/time.ts';
 import { RetryLaterError } from './errors.ts';
 import type { Language } from './language/language.ts';
 import { Metrics } from './operations/metrics.ts';
@@ -41,6 +41,8 @@ const SHUTDOWN_MS = 10_000;
 
 const RECOVER_EVERY_MS = 60_000;
 const RETAIN_EVERY_MS = DAY_MS;
+/** Each outlet's day is measured once; this is how soon one is begun with. */
+const COVERAGE_EVERY_MS = HOUR_MS;
 
 /** A ledger that does not add up is looked at again this often: a job between two writes is no fault. */
 const LEDGER_LOOKS = 5;
@@ -312,6 +314,7 @@ async function scheduleAll(queues: Queues, deps: Deps, config: Config): Promise<
   await schedule('detect-all', config.detectEveryMs, { stage: 'detect', payload: {} });
   await schedule('recover', RECOVER_EVERY_MS, { stage: 'housekeeping', payload: { task: 'recover' } });
   await schedule('retain', RETAIN_EVERY_MS, { stage: 'housekeeping', payload: { task: 'retain' } });
+  await schedule('coverage', COVERAGE_EVERY_MS, { stage: 'housekeeping', payload: { task: 'coverage' } });
   await queues.dropSchedulesExcept(ids);
   await queues.add(await pollsToStart(deps));
 }

@@ -8,24 +8,34 @@ import { z } from 'zod';
 import type { Entry } from '../src/domain/entry.ts';
 import { DAY_MS } from '../src/domain/time.ts';
 import { analyseJob, basisOf, fetchJob, jobsOf } from './job-keys.ts';
+import { measureCoverage, planCoverage } from './measure-coverage.ts';
 import { pollsOverdue } from './poll-jobs.ts';
 import type { Deps, Job, Stage } from './stage.ts';
 
 /** Entries per look into store and queues: bounds memory, not work. */
 const PAGE = 200;
 
-export const keepHouse: Stage<'housekeeping', 'discover' | 'fetch' | 'analyse'> = {
+export const keepHouse: Stage<'housekeeping', 'discover' | 'fetch' | 'analyse' | 'housekeeping'> = {
   name: 'housekeeping',
-  payload: z.object({ task: z.enum(['recover', 'retain']) }),
+  payload: z.object({
+    task: z.enum(['recover', 'retain', 'coverage']),
+    outletId: z.string().optional(),
+    day: z.iso.date().optional(),
+  }),
   concurrency: 1,
   isSingle: true,
   attempts: 2,
 
-  async run({ task }, deps, { log }) {
+  async run({ task, outletId, day }, deps, { log, signal }) {
     if (task === 'retain') {
       await retain(deps, log);
       await deps.tidy();
       return { status: 'done', next: [] };
+    }
+    if (task === 'coverage') {
+      if (outletId === undefined || day === undefined)
+        return { status: 'done', next: await planCoverage(deps) };
+      return { status: 'done', outletId, next: await measureCoverage({ outletId, day }, deps, signal) };
     }
     const orphans = await findOrphans(deps);
     if (orphans.length > 0) log.info({ recovered: orphans.length }, 'entries without a job');

@@ -15,6 +15,7 @@ import type { FeedStateStore } from '../src/ports/feed-state-store.ts';
 import type { IncidentStore } from '../src/ports/incident-store.ts';
 import type { OutletStateStore } from '../src/ports/outlet-state-store.ts';
 import type { PageStore } from '../src/ports/page-store.ts';
+import type { RevisionStore } from '../src/ports/revision-store.ts';
 import type { StoryStore } from '../src/ports/story-store.ts';
 
 /** What each stage reads. Jobs carry ids; stores carry text. */
@@ -28,7 +29,12 @@ export interface Payloads {
   /** One article to re-judge the series of, or none: judge every series with news in the last day. */
   detect: { articleId?: string | undefined };
   notify: { notificationId: string };
-  housekeeping: { task: 'recover' | 'retain' };
+  /** `coverage` is of one outlet's day; without these it makes the jobs of all that are due. */
+  housekeeping: {
+    task: 'recover' | 'retain' | 'coverage';
+    outletId?: string | undefined;
+    day?: string | undefined;
+  };
 }
 
 /** A request that a stage may make; the transport keeps to robots.txt, host pace and every bound. */
@@ -43,6 +49,12 @@ export interface PageRequest {
   readonly signal: AbortSignal;
 }
 
+interface FormRequest {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
 /** Everything a stage may touch. `src/app.ts` hands in adapters; tests hand in fakes. */
 export interface Deps {
   readonly now: () => Date;
@@ -54,6 +66,7 @@ export interface Deps {
   readonly onCall: OnCall;
   readonly entries: EntryStore;
   readonly pages: PageStore;
+  readonly revisions: RevisionStore;
   readonly articles: ArticleStore;
   readonly stories: StoryStore;
   readonly incidents: IncidentStore;
@@ -78,6 +91,10 @@ export interface Deps {
    * @throws {RetryLaterError} while the host's pace or its Retry-After asks for patience
    */
   readonly fetchPage: (request: PageRequest) => Promise<FetchedPage>;
+  /** Sends a form to a hub, through the same guard. @throws as `fetchPage`, and where the answer is no success */
+  readonly postForm: (request: FormRequest) => Promise<void>;
+  /** Where WebSub hubs reach us, without a slash at the end; `undefined` where they cannot. */
+  readonly webSubCallbackUrl?: string | undefined;
 }
 
 /** A job for a later stage. Two jobs with one key are one job while the queue still holds the first. */

@@ -292,7 +292,8 @@ function wordCount(text: string): number {
   return text === '' ? 0 : text.split(' ').length;
 }
 
-function looksLikeArticle(url: string, base: string): boolean {
+/** Whether an address on the outlet's own site looks like an article's, not like a section's or a file's. */
+export function looksLikeArticle(url: string, base: string): boolean {
   const { hostname, pathname } = new URL(url);
   return isSameSite(hostname, base) && ARTICLE_PATH.test(pathname) && !NOT_ARTICLE_PATH.test(pathname);
 }
