@@ -16,6 +16,7 @@ import type { IncidentStore } from '../src/ports/incident-store.ts';
 import type { OutletStateStore } from '../src/ports/outlet-state-store.ts';
 import type { PageStore } from '../src/ports/page-store.ts';
 import type { RevisionStore } from '../src/ports/revision-store.ts';
+import type { RevisionStore } from '../src/ports/revision-store.ts';
 import type { StoryStore } from '../src/ports/story-store.ts';
 
 /** What each stage reads. Jobs carry ids; stores carry text. */
@@ -66,6 +67,7 @@ export interface Deps {
   readonly onCall: OnCall;
   readonly entries: EntryStore;
   readonly pages: PageStore;
+  readonly revisions: RevisionStore;
   readonly revisions: RevisionStore;
   readonly articles: ArticleStore;
   readonly stories: StoryStore;

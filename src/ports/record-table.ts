@@ -1,5 +1,6 @@
 import type { QueueName } from '../domain/entry.ts';
 import type { FetchedPage } from '../domain/page.ts';
+import type { Revision } from '../domain/revision.ts';
 import type { StoryMember } from './story-store.ts';
 
 /** Every kind of record that the stores hold, in the order in which a copy writes them: what others refer to first. */
@@ -8,6 +9,7 @@ export const RECORD_KINDS = [
   'outlet-states',
   'pages',
   'entries',
+  'revisions',
   'job-counts',
   'stories',
   'story-members',
@@ -20,6 +22,14 @@ export type RecordKind = (typeof RECORD_KINDS)[number];
 
 /** A raw page: what was said of it, and its bytes as base64 of brotli. */
 export type PageRecord = Omit<FetchedPage, 'bytes'> & { readonly entryId: string; readonly brotli: string };
+
+/** A revision under its id, and its bytes, where there are any, as base64 of brotli. */
+export type RevisionRecord = Revision & { readonly id: string; readonly brotli?: string };
+
+/** An article's revisions stand in the order of their numbers. */
+export function revisionRecordId({ entryId, number }: Pick<Revision, 'entryId' | 'number'>): string {
+  return `${entryId}-${String(number).padStart(4, '0')}`;
+}
 
 /** Jobs of one stage, outlet and hour that ended alike. */
 export interface JobCountRecord {

@@ -9,9 +9,10 @@ import {
   RECORD_KINDS,
   type RecordKind,
   type RecordTable,
+  revisionRecordId,
 } from '../../src/ports/record-table.ts';
 import type { Deps } from '../../workers/stage.ts';
-import { anAlert, anArticle, anEntry, anOutletState } from '../support/factories.ts';
+import { anAlert, anArticle, anEntry, anOutletState, aRevision } from '../support/factories.ts';
 
 const feedState: FeedState = {
   feedId: 'bao-a-1',
@@ -39,6 +40,8 @@ const page = {
   fetchedAt: '2026-03-02T01:06:00.000Z',
   bytes: new TextEncoder().encode('<p>Bệnh viện</p>'.repeat(100)),
 };
+const revision = aRevision();
+const revisionId = revisionRecordId(revision);
 const story = {
   id: 's1',
   title: 'Bệnh viện tỉnh quá tải',
@@ -58,6 +61,7 @@ const RECORDS: Readonly<Record<RecordKind, PortableRecord>> = {
   'outlet-states': { id: 'bao-a', document: outletState },
   pages: { id: 'e1', document: undefined },
   entries: { id: anEntry().id, document: anEntry() },
+  revisions: { id: revisionId, document: { ...revision, id: revisionId } },
   'job-counts': {
     id: `fetch bao-a ${hour} done`,
     document: { stage: 'fetch', outletId: 'bao-a', hour, outcome: 'done', count: 2 },
@@ -81,7 +85,7 @@ const RECORDS: Readonly<Record<RecordKind, PortableRecord>> = {
 
 type Stores = Pick<
   Deps,
-  'entries' | 'pages' | 'articles' | 'stories' | 'incidents' | 'feedStates' | 'outletStates'
+  'entries' | 'pages' | 'revisions' | 'articles' | 'stories' | 'incidents' | 'feedStates' | 'outletStates'
 >;
 
 /** Every set of `RecordTable`s must pass this suite unchanged, so that records read from one can be written to another. */
@@ -113,6 +117,7 @@ export function recordTableContract(
       await stores.outletStates.update('bao-a', () => outletState);
       await stores.pages.save('e1', page);
       await stores.entries.add([anEntry()]);
+      await stores.revisions.save(revision);
       for (let i = 0; i < 2; i++) {
         await stores.entries.countJob({ stage: 'fetch', outletId: 'bao-a', outcome: 'done', at: hour });
       }
@@ -158,6 +163,20 @@ export function recordTableContract(
       expect(await stores.articles.count({ text: 'qua tai' })).toBe(1);
       expect(await stores.incidents.alertsOf(openIncident(anAlert(), 'x').id)).toEqual([anAlert()]);
       expect(await stores.incidents.notificationsOf('incident-x')).toEqual([notification]);
+    });
+
+    it('carries the bytes of a revision, and revisions in the order of their numbers', async () => {
+      await stores.revisions.save(revision, page.bytes);
+      await stores.revisions.save({ ...revision, number: 10 });
+      const read = await table('revisions').read({ limit: 5 });
+      expect(read.map(({ id }) => id)).toEqual([revisionId, `${revision.entryId}-0010`]);
+      expect(await table('revisions').read({ limit: 5, afterId: revisionId })).toEqual(read.slice(1));
+      await clear();
+      await table('revisions').write(read);
+      expect(await table('revisions').read({ limit: 5 })).toEqual(read);
+      const kept = await stores.revisions.bytes(revision.entryId, revision.number);
+      expect(Buffer.from(kept ?? []).equals(page.bytes)).toBe(true);
+      expect(await stores.revisions.bytes(revision.entryId, 10)).toBeUndefined();
     });
 
     it('replaces what has changed, counters included', async () => {

@@ -17,6 +17,7 @@ import { incidentStoreContract } from './incident-store.contract.ts';
 import { outletStateStoreContract } from './outlet-state-store.contract.ts';
 import { feedStateStoreContract, pageStoreContract } from './page-and-feed-state-store.contract.ts';
 import { recordTableContract } from './record-table.contract.ts';
+import { revisionStoreContract } from './revision-store.contract.ts';
 import { storyStoreContract } from './story-store.contract.ts';
 
 const prefix = `contract-${randomUUID().slice(0, 8)}`;
@@ -48,6 +49,7 @@ describe.skipIf(elasticsearchUrl === undefined)('on Elasticsearch', () => {
   }));
   incidentStoreContract('Elasticsearch', async () => ({ store: stores.incidents, clear }));
   pageStoreContract('Elasticsearch', async () => ({ store: stores.pages, clear }));
+  revisionStoreContract('Elasticsearch', async () => ({ store: stores.revisions, clear }));
   feedStateStoreContract('Elasticsearch', async () => ({ store: stores.feedStates, clear }));
   outletStateStoreContract('Elasticsearch', async () => ({ store: stores.outletStates, clear }));
   recordTableContract('Elasticsearch', async () => ({ tables, stores, clear }));

@@ -9,6 +9,7 @@ import { incidentStoreContract } from './incident-store.contract.ts';
 import { outletStateStoreContract } from './outlet-state-store.contract.ts';
 import { feedStateStoreContract, pageStoreContract } from './page-and-feed-state-store.contract.ts';
 import { recordTableContract } from './record-table.contract.ts';
+import { revisionStoreContract } from './revision-store.contract.ts';
 import { storyStoreContract } from './story-store.contract.ts';
 
 let database: Database;
@@ -20,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const TABLES =
-  'entry, found_count, ledger_count, job_count, page, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state';
+  'entry, found_count, ledger_count, job_count, page, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision';
 const clear = () => database.db.exec(`truncate ${TABLES}`);
 
 entryStoreContract('PGlite', async () => ({ store: stores.entries, clear }));
@@ -32,6 +33,7 @@ storyStoreContract('PGlite', async () => ({
 }));
 incidentStoreContract('PGlite', async () => ({ store: stores.incidents, clear }));
 pageStoreContract('PGlite', async () => ({ store: stores.pages, clear }));
+revisionStoreContract('PGlite', async () => ({ store: stores.revisions, clear }));
 feedStateStoreContract('PGlite', async () => ({ store: stores.feedStates, clear }));
 outletStateStoreContract('PGlite', async () => ({ store: stores.outletStates, clear }));
 recordTableContract('PGlite', async () => ({ tables: recordTables(database.db), stores, clear }));

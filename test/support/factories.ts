@@ -3,6 +3,7 @@ import type { Analysis } from '../../src/domain/analysis.ts';
 import type { Article } from '../../src/domain/article.ts';
 import { type Entry, entryId } from '../../src/domain/entry.ts';
 import type { OutletState } from '../../src/domain/outlet-state.ts';
+import type { Revision } from '../../src/domain/revision.ts';
 
 /** A valid analysis; a test names only the fields it is about. */
 export function anAnalysis(overrides: Partial<Analysis> = {}): Analysis {
@@ -58,6 +59,32 @@ export function anEntry(overrides: Partial<Entry> = {}): Entry {
     imported: false,
     outcome: 'pending',
     stage: 'fetch',
+    ...overrides,
+  };
+}
+
+/** A valid revision with every field that may stand in one; a test names only the fields it is about. */
+export function aRevision(overrides: Partial<Revision> = {}): Revision {
+  const url = 'https://bao.example/suc-khoe/a1.html';
+  return {
+    entryId: entryId(url),
+    number: 2,
+    firstSeenAt: '2026-03-02T01:05:00.000Z',
+    requestedUrl: url,
+    url: `${url}?v=2`,
+    status: 200,
+    fetchedAt: '2026-03-02T02:05:00.000Z',
+    headers: { date: 'Mon, 02 Mar 2026 02:05:00 GMT', etag: '"2"' },
+    sha256: 'ab'.repeat(32),
+    size: 1200,
+    changes: ['title', 'numbers'],
+    removedReason: 'http-404',
+    leftArchive: true,
+    title: 'Bệnh viện tỉnh hết quá tải',
+    summary: 'Bệnh nhân không còn chờ lâu.',
+    body: 'Bác sĩ làm việc thâu đêm để phục vụ 120 người bệnh.',
+    author: 'Thu Hà',
+    publishedAt: { at: '2026-03-02T01:00:00.000Z', source: 'json-ld', zoneAssumed: false, dayOnly: false },
     ...overrides,
   };
 }

@@ -10,6 +10,7 @@ import type { Notification } from '../../domain/notification.ts';
 import type { OutletState } from '../../domain/outlet-state.ts';
 import type { Attachment, FetchedPage } from '../../domain/page.ts';
 import type { PublishedAt } from '../../domain/published-at.ts';
+import type { Revision } from '../../domain/revision.ts';
 import type { Story } from '../../domain/story.ts';
 import type { StoryMember } from '../../ports/story-store.ts';
 import type { IndexDefinition } from './index-definition.ts';
@@ -20,6 +21,7 @@ export type IndexKind =
   | 'found'
   | 'job-outcomes'
   | 'pages'
+  | 'revisions'
   | 'articles'
   | 'stories'
   | 'story-members'
@@ -301,6 +303,27 @@ const page = {
   fetchedAt: date,
 } satisfies PropertiesOf<FetchedPage>;
 
+const revision = {
+  entryId: keyword,
+  number: integer,
+  firstSeenAt: date,
+  requestedUrl: keptText,
+  url: keptText,
+  status: integer,
+  fetchedAt: date,
+  headers: kept,
+  sha256: keyword,
+  size: integer,
+  changes: keyword,
+  removedReason: keyword,
+  leftArchive: flag,
+  title: keptText,
+  summary: keptText,
+  body: keptText,
+  author: keptText,
+  publishedAt: kept,
+} satisfies PropertiesOf<Revision>;
+
 const feedState = {
   feedId: keyword,
   outletId: keyword,
@@ -370,6 +393,7 @@ export const INDEX_DEFINITIONS: readonly IndexDefinition[] = [
     count: long,
   }),
   define('pages', 1, { ...page, entryId: keyword }),
+  define('revisions', 1, { ...revision, id: keyword, bytes: { type: 'binary' } }),
   define('articles', 1, { ...article, ...DERIVED_ARTICLE_PROPERTIES }, { isMonthly: true, ...TEXT_ANALYSIS }),
   define('stories', 1, { ...story, articleCount: integer, newsroomCount: integer }),
   define('story-members', 1, { ...storyMember, bands: keyword, firstSeenAt: date }),

@@ -10,6 +10,7 @@ import {
   RECORD_KINDS,
   type RecordKind,
   type RecordTable,
+  type RevisionRecord,
   type StoryMemberRecord,
 } from '../../ports/record-table.ts';
 import { type ArticleDocument, toArticle } from './article-document.ts';
@@ -19,6 +20,7 @@ import { Documents } from './documents.ts';
 import { asEntry, ElasticsearchEntryStore, type StoredEntry } from './entry-store.ts';
 import type { IndexKind } from './index-definitions.ts';
 import type { StoredPage } from './page-store.ts';
+import type { StoredRevision } from './revision-store.ts';
 import type { StoresOptions } from './stores.ts';
 import { type StoredStory, withCounts, withoutCounts } from './story-store.ts';
 
@@ -51,6 +53,12 @@ export function recordTables(
         );
       },
     },
+    revisions: tableOf<RevisionRecord, StoredRevision>(connection, {
+      kind: 'revisions',
+      idField: 'id',
+      load: ({ bytes, ...about }) => ({ ...about, ...(bytes === undefined ? {} : { brotli: bytes }) }),
+      store: ({ brotli, ...about }) => ({ ...about, ...(brotli === undefined ? {} : { bytes: brotli }) }),
+    }),
     'job-counts': jobCounts(connection),
     stories: tableOf<Story, StoredStory>(connection, {
       kind: 'stories',

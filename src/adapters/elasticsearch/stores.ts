@@ -8,6 +8,7 @@ import { ElasticsearchFeedStateStore } from './feed-state-store.ts';
 import { ElasticsearchIncidentStore } from './incident-store.ts';
 import { ElasticsearchOutletStateStore } from './outlet-state-store.ts';
 import { ElasticsearchPageStore } from './page-store.ts';
+import { ElasticsearchRevisionStore } from './revision-store.ts';
 import { ElasticsearchStoryStore } from './story-store.ts';
 
 /** Where the indices are, and what dashboards show beside ids. */
@@ -29,6 +30,7 @@ export function openStores(
   return {
     entries: new ElasticsearchEntryStore(connection),
     pages: new ElasticsearchPageStore(connection),
+    revisions: new ElasticsearchRevisionStore(connection),
     articles: new ElasticsearchArticleStore(connection, gazetteer),
     stories: new ElasticsearchStoryStore(connection),
     incidents: new ElasticsearchIncidentStore(connection),

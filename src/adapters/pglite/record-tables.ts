@@ -14,6 +14,7 @@ import type {
   PortableRecord,
   RecordKind,
   RecordTable,
+  RevisionRecord,
   StoryMemberRecord,
 } from '../../ports/record-table.ts';
 import { PgliteArticleStore } from './article-store.ts';
@@ -61,6 +62,8 @@ function tableOf(db: PGlite, kind: RecordKind, place: Place<unknown>): RecordTab
   };
 }
 
+const REVISION_ID = `entry_id || '-' || lpad(number::text, 4, '0')`;
+
 const PLACES: { readonly [Kind in RecordKind]: Place<never> } = {
   'feed-states': {
     table: 'feed_state',
@@ -105,6 +108,20 @@ const PLACES: { readonly [Kind in RecordKind]: Place<never> } = {
       const isNew = new Set((await store.add(entries)).map(({ id }) => id));
       for (const entry of entries) if (!isNew.has(entry.id)) await store.update(entry.id, () => entry);
     },
+  },
+  revisions: {
+    table: 'revision',
+    // As `revisionRecordId` has it; ids and four digits sort as their parts do.
+    id: REVISION_ID,
+    document: `document || jsonb_build_object('id', ${REVISION_ID}) || case when bytes is null then '{}'
+      else jsonb_build_object('brotli', replace(encode(bytes, 'base64'), E'\\n', '')) end`,
+    write: each((tx, { id: _id, brotli, ...revision }: RevisionRecord) =>
+      tx.query(
+        `insert into revision values ($1, $2, $3, $4, decode($5, 'base64'))
+         on conflict (entry_id, number) do update set fetched_at = $3, document = $4, bytes = decode($5, 'base64')`,
+        [revision.entryId, revision.number, revision.fetchedAt, revision, brotli ?? null],
+      ),
+    ),
   },
   'job-counts': {
     table: 'job_count',

@@ -6,6 +6,7 @@ import { PgliteFeedStateStore } from './feed-state-store.ts';
 import { PgliteIncidentStore } from './incident-store.ts';
 import { PgliteOutletStateStore } from './outlet-state-store.ts';
 import { PglitePageStore } from './page-store.ts';
+import { PgliteRevisionStore } from './revision-store.ts';
 import { migrate } from './schema.ts';
 import { PgliteStoryStore } from './story-store.ts';
 
@@ -15,6 +16,7 @@ export async function openStores(db: PGlite) {
   return {
     entries: new PgliteEntryStore(db),
     pages: new PglitePageStore(db),
+    revisions: new PgliteRevisionStore(db),
     articles: new PgliteArticleStore(db),
     stories: new PgliteStoryStore(db),
     incidents: new PgliteIncidentStore(db),
