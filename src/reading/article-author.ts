@@ -1,52 +1,39 @@
 import { nameWords } from './boilerplate.ts';
 import { absoluteUrl } from './canonical-url.ts';
-import type { HtmlElement, HtmlRoot } from './html-node.ts';
+import type { HtmlElement } from './html-node.ts';
 import { collapse, elementsOf, isElement, textOf } from './html-node.ts';
 import type { JsonObject } from './json-ld.ts';
 import { stringOf, typesOf } from './json-ld.ts';
+import type { Landmark } from './page-landmarks.ts';
+import { surroundingsOf } from './page-landmarks.ts';
 import type { PageMetadata } from './page-metadata.ts';
-
-const MAX_AUTHORS = 8;
-const MAX_NAME_CHARS = 60;
+import { isDesk, isName, nameKey, splitNames, tidyNames } from './person-name.ts';
 
 /**
  * Who wrote the article: names joined by `, `, or `undefined` where nobody is named.
  *
- * In this order: persons in JSON-LD, `<meta>`, marked-up bylines (`rel=author`, `itemprop=author`, class names),
- * a `By …` line, and, as Vietnamese papers do, a short right-aligned or bold last line of the body. Desks, agencies
- * (`Theo Reuters`) and the outlet itself are no authors.
+ * In this order: persons in JSON-LD, `<meta>`, marked-up bylines (`rel=author`, `itemprop=author`, class names), a
+ * short right-aligned or bold last line of the body, as Vietnamese papers sign, and any line that says `By …`. Where
+ * a later one of the stated names all of the first and more, it is the fuller list that counts. The outlet itself is
+ * no author; a desk or an agency (`Redaktion`, `Reuters`) only where the page states it and nobody else.
  */
 export function readAuthor(
-  root: HtmlRoot,
+  root: HtmlElement,
   metadata: PageMetadata,
   closing: readonly HtmlElement[],
   url: string,
 ): string | undefined {
   const outlet = outletNames(metadata, url);
-  const candidates = [
-    () => jsonLdAuthors(metadata),
-    () => metadata.metaAuthors.flatMap(splitNames),
-    () => OTHER_META.flatMap((name) => splitNames(metadata.meta.get(name) ?? '')),
-    () => bylines(root),
-    () => closingLine(closing),
-  ];
-  let accountNames: string[] = [];
-  for (const candidate of candidates) {
-    const names = tidyNames(candidate(), outlet);
-    if (names.some((name) => /[\s\p{Lu}\p{Lo}]/u.test(name))) return names.join(', ');
-    if (accountNames.length === 0) accountNames = names;
-  }
-  return accountNames.length === 0 ? undefined : accountNames.join(', ');
+  const stated = [jsonLdAuthors(metadata), metaAuthors(metadata), ...bylines(metadata.landmarks.bylines)].map(
+    (names) => tidyNames(names, outlet),
+  );
+  const persons = fullest(stated) ?? tidyNames(closingLine(closing), outlet);
+  if (persons.length > 0) return persons.join(', ');
+  const line = tidyNames(bylineOf(root), outlet);
+  if (line.length > 0) return line.join(', ');
+  const account = stated.find((names) => names.length > 0) ?? desks(metadata, outlet);
+  return account.length === 0 ? undefined : account.join(', ');
 }
-
-const OTHER_META = [
-  'dc.creator',
-  'dcterms.creator',
-  'parsely-author',
-  'sailthru.author',
-  'byl',
-  'cxenseparse:author',
-];
 
 /** Names out of the text of an element that the outlet's own selector found. */
 export function authorFromText(text: string): string | undefined {
@@ -54,18 +41,30 @@ export function authorFromText(text: string): string | undefined {
   return names.length === 0 ? undefined : names.join(', ');
 }
 
+/** The first list that names a person in full, or a later one that names the same persons and more. */
+function fullest(lists: readonly (readonly string[])[]): readonly string[] | undefined {
+  const named = lists.filter((names) => names.some((name) => /[\s\p{Lu}\p{Lo}]/u.test(name)));
+  const [first] = named;
+  if (first === undefined) return undefined;
+  const keys = first.map(nameKey);
+  const fuller = named.slice(1).find((names) => {
+    const others = new Set(names.map(nameKey));
+    return names.length > first.length && keys.every((key) => others.has(key));
+  });
+  return fuller ?? first;
+}
+
 function outletNames(metadata: PageMetadata, url: string): Set<string> {
-  const names = [
-    metadata.meta.get('og:site_name') ?? '',
-    metadata.meta.get('application-name') ?? '',
-    ...hostNames(url),
-  ];
+  const { meta } = metadata;
+  const names = [meta.get('og:site_name') ?? '', meta.get('application-name') ?? '', ...hostNames(url)];
   for (const object of metadata.jsonLd) {
     const types = typesOf(object);
-    if (types.some((type) => /organization$/.test(type)) && !types.includes('person'))
+    if (types.some((type) => /organization$|^website$/.test(type)) && !types.includes('person'))
       names.push(stringOf(object.name));
   }
-  return new Set(names.map(fold).filter((name) => name !== ''));
+  const publisher = metadata.article?.publisher;
+  if (publisher !== undefined) names.push(stringOf(publisher));
+  return new Set(names.map(nameKey).filter((name) => name !== ''));
 }
 
 /** `news.example.com` → the labels an outlet's name is often made of: `example`, `example.com`. */
@@ -76,16 +75,19 @@ function hostNames(url: string): string[] {
     : [...labels.slice(0, -1), labels.slice(-2).join('.'), labels.slice(-3).join('.')];
 }
 
-function fold(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
+function jsonLdAuthors({ article, page, jsonLd }: PageMetadata): string[] {
+  const lists = [article?.author, article?.creator, page?.author].map((stated) =>
+    authorNames(stated, jsonLd),
+  );
+  const [authors = [], creators = []] = lists;
+  const known = new Set(creators.map(nameKey));
+  const areCreatorsFuller =
+    creators.length > authors.length && authors.every((name) => known.has(nameKey(name)));
+  if (areCreatorsFuller) return creators;
+  return lists.find((names) => names.length > 0) ?? [];
 }
 
-function jsonLdAuthors({ article, jsonLd }: PageMetadata): string[] {
-  const stated = article?.author ?? article?.creator;
+function authorNames(stated: unknown, jsonLd: readonly JsonObject[]): string[] {
   const list = Array.isArray(stated) ? stated : [stated];
   return list.flatMap((author) => {
     if (typeof author === 'string') return splitNames(author);
@@ -94,59 +96,99 @@ function jsonLdAuthors({ article, jsonLd }: PageMetadata): string[] {
   });
 }
 
+function isOrganization(object: JsonObject): boolean {
+  return typesOf(object).some((type) => /organization$/.test(type));
+}
+
 function personNames(author: JsonObject, jsonLd: readonly JsonObject[]): string[] {
-  if (typesOf(author).some((type) => /organization$/.test(type))) return [];
+  if (isOrganization(author)) return [];
   const { name } = author;
   if (Array.isArray(name)) return name.flatMap((one) => splitNames(stringOf(one)));
   if (typeof name === 'string') return splitNames(name);
   const id = author['@id'];
   const referred = jsonLd.find((object) => object['@id'] === id && typeof object.name === 'string');
-  if (referred === undefined || typesOf(referred).some((type) => /organization$/.test(type))) return [];
+  if (referred === undefined || isOrganization(referred)) return [];
   return splitNames(stringOf(referred.name));
 }
 
-const BYLINE_NAME =
-  /(?:^| )(?:byline|bylines|author|authors|autor|autoren|auteur|auteurs|autore|tac gia|tacgia|writer|vcard|contributor)(?: |$)/;
-const NOT_BYLINE =
-  /(?:^| )(?:comments?|bio|biography|related|description|image|avatar|photo|social|follow|date|time|box|list|articles|posts|more)(?: |$)/;
+/** Names of `<meta>` that carry authors, best first. */
+const AUTHOR_NAMES = [
+  'author',
+  'article:author',
+  'article:author_name',
+  'parsely-author',
+  'citation_author',
+  'dc.creator',
+  'dcterms.creator',
+  'sailthru.author',
+  'byl',
+  'cxenseparse:author',
+  'twitter:creator:name',
+  'authors',
+];
 
-function bylines(root: HtmlRoot): string[] {
+/** What label goes before the author in the previews of messengers (`twitter:label1`, `twitter:data1`). */
+const WRITTEN_BY =
+  /^(?:written by|verfasst von|escrito por|écrit par|scritto da|geschreven door|författare|autor|author|tác giả|viết bởi)$/i;
+
+function metaAuthors({ meta, repeated }: PageMetadata): string[] {
+  const lists = AUTHOR_NAMES.map((name) =>
+    (repeated.get(name) ?? [meta.get(name) ?? '']).flatMap(splitNames).filter(isName),
+  ).filter((names) => names.length > 0);
+  const [first = []] = lists;
+  if (first.length > 0) return [...(fullest(lists) ?? first)];
+  const label = [1, 2].find((number) => WRITTEN_BY.test(meta.get(`twitter:label${number}`) ?? ''));
+  return label === undefined ? [] : splitNames(meta.get(`twitter:data${label}`) ?? '');
+}
+
+const MAX_AUTHORS = 8;
+const MAX_BYLINE_CHARS = 200;
+
+/** Names in marked-up bylines, a list for each kind of mark-up, the plainest kind first. */
+function bylines(landmarks: readonly Landmark[]): string[][] {
   const byRank: [string[], string[], string[]] = [[], [], []];
-  for (const element of elementsOf(root)) {
-    const rank = bylineRank(element);
-    const names = rank === undefined ? undefined : byRank[rank];
-    if (names === undefined || names.length >= MAX_AUTHORS) continue;
-    if (isInComment(element)) continue;
-    const text = textOf(element, 300);
-    if (text.length <= 200) names.push(...splitNames(text));
+  for (const { element, rank } of landmarks) {
+    const names = byRank[rank];
+    if (names === undefined || names.length >= MAX_AUTHORS || surroundingsOf(element) !== 'article') continue;
+    names.push(...bylineNames(element));
   }
-  return byRank.find((names) => names.length > 0) ?? [];
+  return byRank;
 }
 
-function bylineRank(element: HtmlElement): 0 | 1 | 2 | undefined {
-  const { attribs } = element;
-  if (/\bauthor\b/i.test(attribs.itemprop ?? '') && element.name !== 'meta') return 0;
-  if (/(?:^|\s)author(?:\s|$)/i.test(attribs.rel ?? '') || attribs['data-role'] === 'author') return 0;
-  const words = nameWords(attribs);
-  if (words === '' || !BYLINE_NAME.test(words) || NOT_BYLINE.test(words)) return undefined;
-  return words.includes('name') || /byline/.test(words) ? 1 : 2;
+/** The names in one byline: those that are marked up inside it, else its text. */
+function bylineNames(element: HtmlElement): string[] {
+  const text = textOf(element, MAX_BYLINE_CHARS + 100);
+  if (text === '') return [];
+  const marked: string[] = [];
+  for (const inner of elementsOf(element)) {
+    if (marked.length >= MAX_AUTHORS) break;
+    const { name, attribs } = inner;
+    if (/(?:^|\s)name(?:\s|$)/.test(attribs.itemprop ?? ''))
+      marked.push(attribs.content ?? textOf(inner, 100));
+    else if (name === 'a' && isAuthorLink(attribs.href)) marked.push(textOf(inner, 100));
+  }
+  const names = marked.flatMap(splitNames).filter(isName);
+  if (names.length > 0) return names;
+  return text.length > MAX_BYLINE_CHARS ? [] : splitNames(text);
 }
 
-function isInComment(element: HtmlElement): boolean {
-  for (let at: HtmlElement | null = element; at !== null && isElement(at); at = at.parent) {
-    if (at.name === 'body') return false;
-    if (/(?:^| )(?:comments?|respond|related|sidebar|recommended)(?: |$)/.test(nameWords(at.attribs)))
-      return true;
-  }
-  return false;
+const AUTHOR_ADDRESS =
+  /author|autor|auteur|autore|writer|journalist|reporter|profil|people|staff|person|contributor|byline|columnist|tac-gia|redact|kolumn|by\//i;
+
+function isAuthorLink(href: string | undefined): boolean {
+  return (
+    href !== undefined && AUTHOR_ADDRESS.test(href) && !/^mailto:|twitter\.com|facebook\.com/i.test(href)
+  );
 }
+
+const MAX_CLOSING_CHARS = 60;
 
 /** The last short line of the body that is right-aligned, bold or named as the author's. */
 function closingLine(lines: readonly HtmlElement[]): string[] {
   for (const line of lines.toReversed()) {
     const text = textOf(line, 200);
-    if (text === '' || text.length > MAX_NAME_CHARS) continue;
-    if (isClosing(line) && looksLikeName(text.replace(/\s*\(.*\)$/, ''))) return splitNames(text);
+    if (text === '' || text.length > MAX_CLOSING_CHARS) continue;
+    if (isClosing(line) && isName(text.replace(/\s*\(.*\)$/, ''))) return splitNames(text);
   }
   return [];
 }
@@ -163,46 +205,61 @@ function isClosing(line: HtmlElement): boolean {
   return children.length === 1 && only !== undefined && isElement(only) && /^(?:strong|b)$/.test(only.name);
 }
 
-const LEAD_IN =
-  /^(?:(?:post author|authored|written|posted|published|veröffentlicht|story|words|text|article|report|reported)\s+(?:by|von|par|por)|by|author|authors|from|von|par|por|autor(?:in|en)?|auteur|text|tác giả|bài và ảnh|bài, ảnh|bài|theo|di|da|door|av|af|przez|автор|текст)(?:\s*:\s*|\s+)/iu;
-/** The same where the template runs both together: `ByJane Doe`. */
-const GLUED_LEAD_IN = /^(?:Post author|Author|Autor|By|Von)(?=\p{Lu})/u;
-/** What follows a name after a comma without being another one. */
-const DEGREE = /^(?:ph\.?\s?d\.?|m\.?d\.?|mph|rd|ms|msc|mba|dr|prof|jr\.?|sr\.?|esq\.?)$/i;
-const NAME_BREAK =
-  /\s*(?:,|;|\/|\||•|·|\n|\s[-–—]\s|\s(?:and|AND|und|et|y|e|và|og|och|en|with|mit)\s|\s&\s)\s*/u;
+/** A line that opens as a byline does, with or without the name. */
+const BYLINE_LEAD =
+  /^(?:by|von|por|par|door|di|author|autor(?:in)?|auteur|autore|tác giả|bài(?: và ảnh)?|text|text und fotos?|autor:in|interview|redaktion|ein (?:artikel|beitrag|gastbeitrag) von|автор|текст)(?:\s*:\s*|\s+|$)/iu;
+const NEEDS_COLON = /^(?:author|autor|auteur|text|interview|redaktion|bài|автор|текст|di|door)/iu;
+const MAX_LINE_CHARS = 120;
 
-function splitNames(text: string): string[] {
-  if (/^\s*(?:theo\s|https?:|www\.|photo|foto|image)/i.test(text)) return [];
-  const bare = collapse(text)
-    .replace(GLUED_LEAD_IN, '')
-    .replace(LEAD_IN, '')
-    .replace(LEAD_IN, '')
-    .replace(/\s*\((?:theo|ảnh|tổng hợp|ghi|dịch|nguồn)[^)]*\)/gi, '')
-    .replace(/\s*(?:tổng hợp|lược dịch|dịch|ghi|thực hiện)$/i, '');
-  return bare.split(NAME_BREAK);
-}
-
-const NO_NAME =
-  /https?:|www\.|@|^\d|\d{3}|\b(?:weitere|weiter|photograph|foto|źródło|fonte|fuente|source|quelle|nguồn|staff|editor(?:s|ial)?|admin(?:istrator)?|redaktion|redazione|redaction|rédaction|redacción|redacao|redação|desk|team|newsroom|correspondent|reporter|news|agency|agencies|published|updated|posted|comments?|share|subscribe|editors|guest|webmaster|online|contributor|bureau|press|reuters|afp|dpa|tass|ttxvn|tổng hợp|ban biên tập|tòa soạn|phóng viên|pv|bbt|ctv)\b/i;
-
-function tidyNames(names: readonly string[], outlet: ReadonlySet<string>): string[] {
-  const tidy = new Map<string, string>();
-  for (const raw of names) {
-    const name = collapse(raw)
-      .replace(LEAD_IN, '')
-      .replace(/^[\s:.,–-]+|[\s:,–-]+$/g, '');
-    const key = fold(name);
-    if (!looksLikeName(name) || outlet.has(key)) continue;
-    if (!tidy.has(key) && tidy.size < MAX_AUTHORS) tidy.set(key, name);
+/** The names of the first line in the page's text that says `By …`, the name in the same piece of text or the next. */
+function bylineOf(root: HtmlElement): string[] {
+  for (const element of elementsOf(root)) {
+    if (!MAY_HOLD_LINE.has(element.name) || !BYLINE_LEAD.test(openingOf(element))) continue;
+    const names = namesOfLine(textOf(element, MAX_LINE_CHARS + 1));
+    if (names.length > 0 && surroundingsOf(element) === 'article') return names;
   }
-  return [...tidy.values()];
+  return [];
 }
 
-function looksLikeName(name: string): boolean {
-  if (name.length < 2 || name.length > MAX_NAME_CHARS || NO_NAME.test(name)) return false;
-  if (/[!?:]|\.{2,}|…/.test(name) || DEGREE.test(name)) return false;
-  const parts = name.split(' ');
-  const lower = parts.filter((part) => /^\p{Ll}/u.test(part) && part.length > 3);
-  return /\p{L}/u.test(name) && parts.length <= 6 && (parts.length === 1 || lower.length === 0);
+/** What an element's first piece of text begins with. */
+function openingOf(element: HtmlElement): string {
+  const start = element.children.find((child) => child.type !== 'text' || child.data.trim() !== '');
+  if (start === undefined) return '';
+  const text = start.type === 'text' ? start.data : isElement(start) ? textOf(start, 40) : '';
+  return text.trimStart().slice(0, 60);
+}
+
+function namesOfLine(text: string): string[] {
+  const lead = BYLINE_LEAD.exec(text)?.[0];
+  if (lead === undefined || text.length > MAX_LINE_CHARS) return [];
+  if (NEEDS_COLON.test(text) && !lead.includes(':')) return [];
+  const names = splitNames(text).filter(isName);
+  return names.some((name) => name.includes(' ')) ? names : [];
+}
+
+const MAY_HOLD_LINE = new Set([
+  'p',
+  'div',
+  'span',
+  'em',
+  'strong',
+  'b',
+  'i',
+  'small',
+  'li',
+  'h4',
+  'h5',
+  'h6',
+  'address',
+  'td',
+  'cite',
+]);
+
+/** A desk or an agency that the page's own data states as the author, the outlet itself left out. */
+function desks({ article, meta, repeated }: PageMetadata, outlet: ReadonlySet<string>): string[] {
+  const author = article?.author;
+  const stated = (Array.isArray(author) ? author : [author]).map(stringOf);
+  const names = [...stated, ...(repeated.get('author') ?? [meta.get('author') ?? ''])];
+  const found = names.map(collapse).filter((name) => isDesk(name) && !outlet.has(nameKey(name)));
+  return found.slice(0, 1);
 }

@@ -66,8 +66,8 @@ export function readArticlePage(bytes: Uint8Array, options: ArticlePageOptions):
   const template = options.selectors === undefined ? undefined : new Template(root, options.selectors);
   template?.drop();
 
-  const metadata = readPageMetadata(root);
-  const title = template?.text('title') ?? readTitle(root, metadata);
+  const metadata = readPageMetadata(root, options.url);
+  const title = template?.text('title') ?? readTitle(metadata);
   const body = fullerBody(
     readArticleBody(root, title, {
       within: template?.element('body'),
@@ -107,12 +107,12 @@ function assemble(parts: {
   options: ArticlePageOptions;
 }): ArticleText {
   const { root, metadata, title, body, template, options } = parts;
-  const { text: summary, isSapo } = readSapo(root, metadata, template);
+  const { text: summary, isSapo } = readSapo(metadata, template);
   const named = templateAuthor(template) ?? readAuthor(root, metadata, body.closing ?? [], options.url);
   // Some templates print the source where others print the author.
   const isSource = /^theo\s/iu.test(named ?? '');
   const author = isSource ? undefined : named;
-  const publishedAt = readTime(root, metadata, template, options);
+  const publishedAt = readTime(root, metadata, template, title, options);
   const section = readSection(metadata);
   const image = readImage(metadata, options.url);
   const canonical = canonicalUrl(
@@ -134,14 +134,10 @@ function assemble(parts: {
   };
 }
 
-function readSapo(
-  root: HtmlElement,
-  metadata: PageMetadata,
-  template: Template | undefined,
-): { text: string; isSapo: boolean } {
+function readSapo(metadata: PageMetadata, template: Template | undefined): { text: string; isSapo: boolean } {
   const text = template?.text('summary');
   if (text !== undefined) return { text, isSapo: true };
-  const summary = readSummary(root, metadata);
+  const summary = readSummary(metadata);
   // Elsewhere the paragraph that a class calls the lead is the article's first.
   return { text: summary.text, isSapo: summary.isSapo || metadata.language?.startsWith('vi') === true };
 }
@@ -173,12 +169,13 @@ function readTime(
   root: HtmlElement,
   metadata: PageMetadata,
   template: Template | undefined,
+  title: string,
   { url, now = new Date() }: ArticlePageOptions,
 ): PublishedAt | undefined {
   const text = template?.text('publishedAt');
   const fromTemplate = text === undefined ? undefined : publishedAtFromText(text, now);
   if (fromTemplate === undefined) template?.selected.delete('publishedAt');
-  return fromTemplate ?? readPublishedAt(root, metadata, url, now);
+  return fromTemplate ?? readPublishedAt(root, metadata, { url, title, now });
 }
 
 function readSection({ article, meta, jsonLd }: PageMetadata): string | undefined {

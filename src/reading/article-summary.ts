@@ -1,7 +1,6 @@
-import { namesLead, nameWords } from './boilerplate.ts';
-import type { HtmlElement, HtmlRoot } from './html-node.ts';
-import { elementsOf, textOf } from './html-node.ts';
+import { textOf } from './html-node.ts';
 import { stringOf } from './json-ld.ts';
+import { isCalledSapo } from './page-landmarks.ts';
 import type { PageMetadata } from './page-metadata.ts';
 
 const MIN_CHARS = 30;
@@ -13,14 +12,13 @@ const SAME_OPENING_CHARS = 40;
  * The sapo: the paragraph that the page sets apart between title and text, else what the page states as its
  * description. Empty where there is neither. `isSapo` where the page itself calls it so.
  */
-export function readSummary(root: HtmlRoot, metadata: PageMetadata): { text: string; isSapo: boolean } {
+export function readSummary(metadata: PageMetadata): { text: string; isSapo: boolean } {
   const described = statedDescription(metadata);
   const opening = letters(described).slice(0, SAME_OPENING_CHARS);
-  for (const element of elementsOf(root)) {
-    if (!isLead(element)) continue;
+  for (const element of metadata.landmarks.leads) {
     const text = textOf(element, MAX_CHARS + 1);
     if (text.length < MIN_CHARS || text.length > MAX_CHARS) continue;
-    const isSapo = attributeSaysSapo(element);
+    const isSapo = isCalledSapo(element);
     if (isSapo || opensAs(letters(text), opening)) return { text, isSapo };
   }
   return { text: described, isSapo: false };
@@ -37,15 +35,6 @@ const MAX_PLACE_CHARS = 30;
 function opensAs(text: string, opening: string): boolean {
   const at = opening === '' ? -1 : text.indexOf(opening.slice(0, text.length));
   return at >= 0 && at <= MAX_PLACE_CHARS;
-}
-
-function isLead(element: HtmlElement): boolean {
-  if (!/^(?:p|div|h2|h3|h4|strong|section|span|header)$/.test(element.name)) return false;
-  return attributeSaysSapo(element) || namesLead(nameWords(element.attribs));
-}
-
-function attributeSaysSapo({ attribs }: HtmlElement): boolean {
-  return attribs['data-role'] === 'sapo' || /(?:^| )sapo(?: |$)/.test(nameWords(attribs));
 }
 
 function letters(text: string): string {

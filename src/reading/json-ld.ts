@@ -1,5 +1,6 @@
 import type { HtmlElement } from './html-node.ts';
 import { plainText } from './html-text.ts';
+import { mendJson } from './mend-json.ts';
 
 /** One object of a JSON-LD block, untyped as it came. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -12,8 +13,8 @@ const MAX_DEPTH = 12;
 /**
  * All objects of a page's JSON-LD blocks, in document order, nested ones after those that hold them.
  *
- * Blocks come with raw line feeds inside strings, HTML comments or CDATA around them and trailing commas; those
- * are mended. A block that stays unreadable is passed over.
+ * Blocks come with comments or CDATA around them and with every fault that templates make; what can be mended is.
+ * A block that stays unreadable is passed over.
  */
 export function jsonLdObjects(scripts: readonly HtmlElement[]): JsonObject[] {
   const found: JsonObject[] = [];
@@ -30,15 +31,14 @@ function parseLeniently(source: string): unknown {
     .replace(/(?:-->|\/\/\s*\]\]>|\/\*\s*\]\]>\s*\*\/|\]\]>)\s*;?\s*$/, '')
     .trim()
     .replace(/;$/, '');
+  return parsed(bare) ?? parsed(mendJson(bare));
+}
+
+function parsed(json: string): unknown {
   try {
-    return JSON.parse(bare);
+    return JSON.parse(json);
   } catch {
-    try {
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: raw control characters are the very fault to mend
-      return JSON.parse(bare.replace(/[\u0000-\u001f]+/g, ' ').replace(/,(\s*[}\]])/g, '$1'));
-    } catch {
-      return undefined;
-    }
+    return undefined;
   }
 }
 
@@ -67,6 +67,7 @@ const ARTICLE_TYPES = new Set([
   'newsarticle',
   'reportagenewsarticle',
   'analysisnewsarticle',
+  'askpublicnewsarticle',
   'opinionnewsarticle',
   'backgroundnewsarticle',
   'reviewnewsarticle',
@@ -82,10 +83,64 @@ const ARTICLE_TYPES = new Set([
   'report',
 ]);
 
-/** The page's own article object: the first that has a headline, else the first; `undefined` where none is there. */
-export function articleObject(objects: readonly JsonObject[]): JsonObject | undefined {
+/** What else a page may be, for what an article object lacks. */
+const PAGE_TYPES = new Set(['webpage', 'itempage', 'medicalwebpage', 'aboutpage', 'profilepage', 'recipe']);
+
+/** What tells which of several articles is the page's own. */
+export interface ArticleHints {
+  /** Addresses of the page. */
+  readonly urls: readonly string[];
+  /** Titles that it states elsewhere. */
+  readonly titles: readonly string[];
+}
+
+/**
+ * The page's own article object: of several the one that names the page's address or title, else the first that has
+ * a headline, else the first; `undefined` where none is there.
+ */
+export function articleObject(
+  objects: readonly JsonObject[],
+  { urls, titles }: ArticleHints,
+): JsonObject | undefined {
   const articles = objects.filter((object) => typesOf(object).some((type) => ARTICLE_TYPES.has(type)));
-  return articles.find((object) => stringOf(object.headline) !== '') ?? articles[0];
+  if (articles.length <= 1) return articles[0];
+  const own = new Set(urls.map(addressKey));
+  const called = new Set(titles.map((title) => title.toLowerCase()));
+  const score = (article: JsonObject): number => {
+    const headline = stringOf(article.headline);
+    const addresses = [article.url, article['@id'], article.mainEntityOfPage].map(addressOf);
+    const isNamed = called.has(headline.toLowerCase());
+    const isHere = addresses.some((address) => address !== '' && own.has(addressKey(address)));
+    return (isHere ? 4 : 0) + (isNamed ? 4 : 0) + (headline === '' ? 0 : 2) + (article.datePublished ? 1 : 0);
+  };
+  let best: { article: JsonObject; points: number } | undefined;
+  for (const article of articles) {
+    const points = score(article);
+    if (best === undefined || points > best.points) best = { article, points };
+  }
+  return best?.article;
+}
+
+/** The object that describes the page itself, for what the article does not say. */
+export function pageObject(objects: readonly JsonObject[]): JsonObject | undefined {
+  return objects.find((object) => typesOf(object).some((type) => PAGE_TYPES.has(type)));
+}
+
+function addressOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return '';
+  const { '@id': id, url } = value as JsonObject;
+  return typeof id === 'string' ? id : typeof url === 'string' ? url : '';
+}
+
+/** Host and path alone: blocks differ from the page in scheme, `www.`, query, fragment and closing slash. */
+function addressKey(address: string): string {
+  return address
+    .slice(0, 2000)
+    .replace(/^https?:\/\/(?:www\.)?/, '')
+    .replace(/[?#].*$/s, '')
+    .replace(/\/$/, '')
+    .toLowerCase();
 }
 
 /** The text of a JSON-LD value: a string, the first of a list, or the name of an object. Empty where there is none. */

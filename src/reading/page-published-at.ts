@@ -1,13 +1,16 @@
-import type { PublishedAt, PublishedAtSource } from '../domain/published-at.ts';
-import { nameWords } from './boilerplate.ts';
-import { clampPublishedAt, parseStatedTime } from './date.ts';
+import type { PublishedAt } from '../domain/published-at.ts';
+import { clampPublishedAt } from './date.ts';
 import type { HtmlElement } from './html-node.ts';
-import { elementsOf, isElement, textOf } from './html-node.ts';
-import type { JsonObject } from './json-ld.ts';
-import { stringOf } from './json-ld.ts';
+import { textOf } from './html-node.ts';
+import { stringOf, typesOf } from './json-ld.ts';
+import { clockOfOutlet, machineTimes } from './page-clock.ts';
+import type { Landmark } from './page-landmarks.ts';
+import { surroundingsOf } from './page-landmarks.ts';
 import type { PageMetadata } from './page-metadata.ts';
-import { textBlocks } from './text-block.ts';
-import { findWrittenDay } from './written-day.ts';
+import { printedDay } from './printed-day.ts';
+import type { TimeContext } from './stated-time.ts';
+import { statedTime } from './stated-time.ts';
+import { urlDay } from './url-day.ts';
 
 /** Names of `<meta>` that carry a time of publication, best first. */
 const META_NAMES = [
@@ -16,14 +19,28 @@ const META_NAMES = [
   'article:published',
   'datepublished',
   'og:published_time',
+  'published_time',
   'pubdate',
   'publishdate',
   'publish-date',
   'publish_date',
+  'published-date',
   'published_date',
   'publication_date',
+  'publication-date',
+  'publicationdate',
+  'article:publicationdate',
+  'article.published',
+  'article_date_original',
+  'originalpublicationdate',
   'sailthru.date',
   'parsely-pub-date',
+  'cxenseparse:recs:publishtime',
+  'cxenseparse:publishtime',
+  'citation_publication_date',
+  'citation_online_date',
+  'citation_date',
+  'prism.publicationdate',
   'dc.date.issued',
   'dcterms.issued',
   'dc.date.created',
@@ -31,191 +48,203 @@ const META_NAMES = [
   'dc.date',
   'dcterms.date',
   'date',
-  'cxenseparse:recs:publishtime',
-  'cxenseparse:publishtime',
-  'article.published',
-  'article_date_original',
-  'originalpublicationdate',
+  'article:post_date',
+  'shareaholic:article_published_time',
+  'analyticsattributes.articledate',
   'displaydate',
-  'last-modified-date',
   'datecreated',
   'article:created',
+  'article:created_time',
   'og:pubdate',
   'bt:pubdate',
   'created',
+  'timestamp',
 ];
 
 /** When a page says it was published, and where it says so; `undefined` where it does not. */
 export function readPublishedAt(
   root: HtmlElement,
   metadata: PageMetadata,
-  url: string,
-  now: Date,
+  page: { readonly url: string; readonly title: string; readonly now: Date },
 ): PublishedAt | undefined {
+  const context = timeContext(root, metadata, page.url, page.now);
+  const titleAt = titlePlace(metadata, page.title);
   const found =
-    fromJsonLd(metadata.article, metadata.jsonLd) ??
-    fromMeta(metadata.meta) ??
-    fromMarkup(root) ??
-    fromUrl(url) ??
-    fromText(root, metadata);
-  return found === undefined ? undefined : clampPublishedAt(found, now);
+    fromJsonLd(metadata, context) ??
+    fromMeta(metadata.meta, META_NAMES, context) ??
+    fromMarkup(metadata, page.url, titleAt, context);
+  if (found !== undefined) return clampPublishedAt(clockOfOutlet(found, metadata, page.url), page.now);
+  const printed = printedDay(root, metadata, page.title, context);
+  const last =
+    fromDataScripts(metadata, context) ??
+    (printed?.isPlain === true ? printed.found : undefined) ??
+    fromTimes(metadata.landmarks.times, titleAt, context, 'apart') ??
+    fromMeta(metadata.meta, LAST_NAMES, context) ??
+    fromTimes(metadata.landmarks.updates, titleAt, context, 'article') ??
+    printed?.found;
+  return last === undefined ? undefined : clampPublishedAt(last, page.now);
+}
+
+/** Where in the page its title stands; 0 where it is no heading. */
+function titlePlace({ landmarks }: PageMetadata, title: string): number {
+  const start = title.slice(0, 60);
+  return landmarks.headings.find(({ element }) => textOf(element, 400).includes(start))?.at ?? 0;
 }
 
 /** A time out of the text that the outlet's own selector found. */
 export function publishedAtFromText(text: string, now: Date): PublishedAt | undefined {
-  const found = stated(text, 'visible-text');
+  const context = { language: 'vi', now, certainDays: () => new Set<string>() };
+  const found = statedTime(text, 'visible-text', context);
   return found === undefined ? undefined : clampPublishedAt(found, now);
 }
 
-function stated(text: string, source: PublishedAtSource): PublishedAt | undefined {
-  const time =
-    text === '' ? undefined : (parseStatedTime(text) ?? parseStatedTime(findWrittenDay(text) ?? ''));
-  if (time === undefined) return undefined;
-  const offsetMinutes = time.zoneAssumed ? undefined : statedOffset(text);
-  return {
-    at: time.at,
-    source,
-    zoneAssumed: time.zoneAssumed,
-    dayOnly: time.dayOnly,
-    ...(offsetMinutes === undefined ? {} : { offsetMinutes }),
-  };
+/** What of the page tells how its times are to be read. */
+export function timeContext(root: HtmlElement, metadata: PageMetadata, url: string, now: Date): TimeContext {
+  return { language: metadata.language, now, certainDays: () => certainDays(root, metadata, url) };
 }
 
-const OFFSET = /\d(?:\.\d+)?\s?(?:GMT|UTC)?\s?([+-])(\d{2}):?(\d{2})\s*(?:\(|$)/i;
+/** A day with dots has the day first everywhere. */
+const DOTTED_DAY = /(?<![\d.])(\d{2})\.(\d{2})\.((?:19|20)\d\d)(?![\d.])/g;
+const MAX_TEXT_CHARS = 100_000;
 
-/** The numeric zone at the end of a stated time, `Z` and its names as 0. */
-function statedOffset(text: string): number | undefined {
-  if (/\d\s?(?:Z|GMT|UTC)\s*$/i.test(text)) return 0;
-  const match = OFFSET.exec(text);
-  if (match === null) return undefined;
-  const minutes = Number(match[2]) * 60 + Number(match[3]);
-  return match[1] === '-' ? -minutes : minutes;
+const ISO_DAY = /\b((?:19|20)\d\d)[-/](\d{2})[-/](\d{2})(?!\d)/;
+
+function certainDays(root: HtmlElement, metadata: PageMetadata, url: string): Set<string> {
+  const days = new Set<string>([urlDay(url) ?? '']);
+  const marked = metadata.landmarks.times.map(({ element }) => (element.attribs.datetime ?? '').slice(0, 60));
+  for (const text of [...machineTimes(metadata), ...marked]) {
+    const match = ISO_DAY.exec(text);
+    if (match !== null) days.add(`${match[1]}-${match[2]}-${match[3]}`);
+  }
+  for (const [, day, month, year] of textOf(root, MAX_TEXT_CHARS).matchAll(DOTTED_DAY))
+    days.add(`${year}-${month}-${day}`);
+  return days;
 }
 
-function fromJsonLd(
-  article: JsonObject | undefined,
-  objects: readonly JsonObject[],
+/** What is dated on a page without being its article. */
+const OTHER_TYPES =
+  /^(?:comment|review|rating|imageobject|videoobject|event|person|organization|product|offer|listitem|itemlist)$/;
+
+function fromJsonLd({ article, page, jsonLd }: PageMetadata, context: TimeContext): PublishedAt | undefined {
+  for (const object of [article, page]) {
+    const own =
+      statedTime(stringOf(object?.datePublished), 'json-ld', context) ??
+      statedTime(stringOf(object?.dateCreated), 'json-ld', context) ??
+      statedTime(stringOf(object?.uploadDate), 'json-ld', context);
+    if (own !== undefined) return own;
+  }
+  const other = jsonLd.find(
+    (object) =>
+      stringOf(object.datePublished) !== '' && !typesOf(object).some((type) => OTHER_TYPES.test(type)),
+  );
+  return other === undefined ? undefined : statedTime(stringOf(other.datePublished), 'json-ld', context);
+}
+
+/** Those that also name the day of a change, for want of better. */
+const LAST_NAMES = [
+  'lastmod',
+  'last-modified',
+  'last-modified-date',
+  'lastmodified',
+  'article:modified_time',
+  'og:updated_time',
+  'datemodified',
+  'dateupdate',
+  'dcterms.modified',
+  'dc.date.modified',
+  'modified',
+  'updated',
+  'revised',
+];
+
+function fromMeta(
+  meta: ReadonlyMap<string, string>,
+  names: readonly string[],
+  context: TimeContext,
 ): PublishedAt | undefined {
-  const own =
-    stated(stringOf(article?.datePublished), 'json-ld') ?? stated(stringOf(article?.dateCreated), 'json-ld');
-  if (own !== undefined) return own;
-  const other = objects.find((object) => stringOf(object.datePublished) !== '');
-  return other === undefined ? undefined : stated(stringOf(other.datePublished), 'json-ld');
-}
-
-function fromMeta(meta: ReadonlyMap<string, string>): PublishedAt | undefined {
-  for (const name of META_NAMES) {
-    const found = stated(meta.get(name) ?? '', 'meta');
+  for (const name of names) {
+    const found = statedTime(meta.get(name) ?? '', 'meta', context);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** How much worse a time is that stands in a footer or beside the article. */
-const APART_RANKS = 4;
-const WORST_RANK = 3 + APART_RANKS;
+/** Ranks of landmarks that only a class name makes one. */
+const BY_NAME_RANK = 3;
 
-/** Marked-up times in the page, best kind first; within a kind the first in the page. Those of comments never. */
-function fromMarkup(root: HtmlElement): PublishedAt | undefined {
-  const best = new Map<number, PublishedAt>();
-  for (const element of elementsOf(root)) {
-    const kind = markupRank(element);
-    if (kind === undefined) continue;
-    const surroundings = surroundingsOf(element);
-    const rank = surroundings === 'apart' ? kind + APART_RANKS : kind;
-    if (surroundings === 'comment' || best.has(rank)) continue;
-    const found = fromElement(element, kind);
-    if (found !== undefined) best.set(rank, found);
-  }
-  for (let rank = 0; rank <= WORST_RANK; rank += 1) {
-    const found = best.get(rank);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-const DATE_NAME =
-  /(?:^| )(?:date|dates|datetime|dateline|time|timestamp|published|publishdate|pubdate|publish|posted|postdate|datum|fecha|data|ngay|thoigian|ngaydang)(?: |$)/;
-const MODIFIED_NAME = /(?:^| )(?:modified|current|today|now|copyright|event|countdown|comments?)(?: |$)/;
-
-/** How good a place an element is for a time of publication, 0 best; `undefined` where it is none. */
-function markupRank(element: HtmlElement): number | undefined {
-  const { attribs, name } = element;
-  if (/\bdatePublished\b/i.test(attribs.itemprop ?? '') || attribs['data-role'] === 'publishdate') return 0;
-  const words = nameWords(attribs);
-  if (name === 'time') return timeRank(attribs, words);
-  if (name === 'abbr' && /\b(?:published|updated)\b/.test(attribs.class ?? '')) return 1;
-  return DATE_NAME.test(words) && !MODIFIED_NAME.test(words) ? 3 : undefined;
-}
-
-function timeRank(attribs: Readonly<Record<string, string>>, words: string): number | undefined {
-  if (attribs.pubdate !== undefined || /(?:^| )(?:published|entry date)(?: |$)/.test(words)) return 1;
-  return MODIFIED_NAME.test(words) || /dateModified/i.test(attribs.itemprop ?? '') ? undefined : 2;
-}
-
-function fromElement(element: HtmlElement, rank: number): PublishedAt | undefined {
-  const source = rank === 0 ? 'microdata' : element.name === 'time' ? 'time-element' : 'visible-text';
-  const { attribs } = element;
-  const machine =
-    attribs.content ?? attribs.datetime ?? (element.name === 'abbr' ? attribs.title : undefined) ?? '';
-  const text = textOf(element, 160);
+/** Marked-up times of the article, then the address, then what a class name calls a date. */
+function fromMarkup(
+  { landmarks }: PageMetadata,
+  url: string,
+  titleAt: number,
+  context: TimeContext,
+): PublishedAt | undefined {
+  const marked = landmarks.times.filter(({ rank }) => rank < BY_NAME_RANK);
+  const named = landmarks.times.filter(({ rank }) => rank >= BY_NAME_RANK);
   return (
-    stated(machine, source) ?? (text.length <= 120 && /\d/.test(text) ? stated(text, source) : undefined)
+    fromTimes(marked, titleAt, context, 'article') ??
+    statedTime(urlDay(url) ?? '', 'url', context) ??
+    fromTimes(named, titleAt, context, 'article')
   );
 }
 
-const COMMENT_NAME = /(?:^| )(?:comments?|respond|kommentare?|comentarios?|binh luan)(?: |$)/;
-const BESIDE_NAME = /(?:^| )(?:related|sidebar|recommended|recent|latest|popular|footer|teaser|card)(?: |$)/;
+/** How much nearer to the title a time above it must stand than one below. */
+const ABOVE_FACTOR = 2;
 
-function surroundingsOf(element: HtmlElement): 'article' | 'apart' | 'comment' {
-  let isApart = false;
-  for (let at = element.parent; at !== null && isElement(at) && at.name !== 'body'; at = at.parent) {
-    const words = nameWords(at.attribs);
-    if (COMMENT_NAME.test(words)) return 'comment';
-    isApart ||= at.name === 'aside' || at.name === 'nav' || at.name === 'footer' || BESIDE_NAME.test(words);
+/** The time of the best rank; within a rank the nearest to the title. Never one of a comment. */
+function fromTimes(
+  times: readonly Landmark[],
+  titleAt: number,
+  context: TimeContext,
+  where: 'article' | 'apart',
+): PublishedAt | undefined {
+  const distance = ({ at }: Landmark): number =>
+    at >= titleAt ? at - titleAt : (titleAt - at) * ABOVE_FACTOR;
+  const ordered = [...times].sort((a, b) => a.rank - b.rank || distance(a) - distance(b));
+  for (const landmark of ordered) {
+    if (surroundingsOf(landmark.element) !== where) continue;
+    const found = fromElement(landmark, context);
+    if (found !== undefined) return found;
   }
-  return isApart ? 'apart' : 'article';
+  return undefined;
 }
 
-const URL_DAY = /\/(20\d\d|19\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)/;
+const MAX_DATE_CHARS = 120;
 
-function fromUrl(url: string): PublishedAt | undefined {
-  const match = URL_DAY.exec(url);
-  if (match === null) return undefined;
-  const [, year = '', month = '', day = ''] = match;
-  return stated(`${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, 'url');
-}
-
-const PUBLISHED_WORD =
-  /publi|posted|erstellt|veroffentlicht|veröffentlicht|datum|date|stand:|ngày|đăng|cập nhật|\bam\b|\bon\b|creado|opublikowano|опублик|uhr|\d{1,2}[:h]\d{2}/i;
-/** Date lines are short; a longer block must say that it speaks of publication. */
-const DATE_LINE_CHARS = 60;
-const MAX_BLOCK_CHARS = 220;
-
-/** A day in a short line of the visible text: the first below the title, else the first above it, else any. */
-function fromText(root: HtmlElement, { language, documentTitle }: PageMetadata): PublishedAt | undefined {
-  const monthFirst = language === 'en-US';
-  let aboveTitle: string | undefined;
-  let apart: string | undefined;
-  let seenTitle = false;
-  for (const { text, element, kind } of textBlocks(root, 'lax')) {
-    seenTitle ||= kind === 'heading' && isTitle(text, documentTitle);
-    const day = mayBeDateLine(text) ? findWrittenDay(text, { monthFirst }) : undefined;
-    if (day === undefined) continue;
-    const surroundings = surroundingsOf(element);
-    if (surroundings === 'apart') apart ??= day;
-    if (surroundings !== 'article') continue;
-    if (seenTitle) return stated(day, 'visible-text');
-    aboveTitle ??= day;
+function fromElement({ element, rank }: Landmark, context: TimeContext): PublishedAt | undefined {
+  const source = rank === 0 ? 'microdata' : element.name === 'time' ? 'time-element' : 'visible-text';
+  for (const text of machineTexts(element)) {
+    const found = statedTime(text, source, context);
+    if (found !== undefined) return found;
   }
-  return stated(aboveTitle ?? apart ?? '', 'visible-text');
+  const text = textOf(element, MAX_DATE_CHARS + 40);
+  return text.length <= MAX_DATE_CHARS ? statedTime(text, source, context) : undefined;
 }
 
-function mayBeDateLine(text: string): boolean {
-  if (text.length > MAX_BLOCK_CHARS || !/\d/.test(text) || /©|copyright/i.test(text)) return false;
-  return text.length <= DATE_LINE_CHARS || PUBLISHED_WORD.test(text);
+const DATA_NAME = /^data-.*(?:date|time|publish)/;
+
+function machineTexts({ name, attribs }: HtmlElement): string[] {
+  const texts = [attribs.content ?? '', attribs.datetime ?? ''];
+  if (name !== 'a') texts.push(attribs.title ?? '');
+  for (const key of Object.keys(attribs)) {
+    const value = attribs[key] ?? '';
+    if (DATA_NAME.test(key) && value.length <= 60 && /\d{4}/.test(value)) texts.push(value);
+  }
+  return texts.filter((text) => text !== '' && text.length <= MAX_DATE_CHARS);
 }
 
-function isTitle(text: string, documentTitle: string): boolean {
-  return text.length >= 10 && documentTitle.toLowerCase().includes(text.toLowerCase().slice(0, 40));
+const DATA_TIME =
+  /"(?:date_?published|published_?(?:date|at|on|time)?|publish_?(?:ed)?_?(?:date|time|at)|publication_?date|first_?publish(?:ed)?_?(?:date|at)?|pub_?date|display_?date)"\s{0,3}:\s{0,3}"?((?:\d{4}-\d\d-\d\d[T ]?[\d:.+Z-]{0,20}|1\d{9}(?:\d{3})?))/i;
+const MAX_SCRIPT_CHARS = 400_000;
+
+/** The first time of publication in the data that the page's scripts draw it from. */
+function fromDataScripts({ dataScripts }: PageMetadata, context: TimeContext): PublishedAt | undefined {
+  for (const script of dataScripts) {
+    const [first] = script.children;
+    if (first?.type !== 'text' || first.data.length > MAX_SCRIPT_CHARS) continue;
+    const match = DATA_TIME.exec(first.data);
+    const found = statedTime(match?.[1] ?? '', 'json-ld', context);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

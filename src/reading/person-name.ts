@@ -1,0 +1,86 @@
+import { collapse } from './html-node.ts';
+
+/**
+ * How names are told from what stands beside them in a byline. Names are compared by `nameKey`.
+ */
+const MAX_NAMES = 8;
+const MAX_NAME_CHARS = 60;
+
+/** A name without diacritics, case, spaces and marks, for comparing. */
+export function nameKey(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+const DONE =
+  '(?:authored|written|posted|published|story|words|text|article|report|reported|reporting|interview|analysis|opinion|veröffentlicht|verfasst|geschrieben|erstellt|eingestellt|publiziert|ein artikel|ein beitrag|ein gastbeitrag|pressemitteilung|publicado|escrito|redactado|rédigé|publié|écrit|propos recueillis|scritto|pubblicato|a cura|skrevet|napisał|napisane|geschreven)';
+const LEAD_IN = new RegExp(
+  `^(?:(?:post author|${DONE}\\s+(?:by|von|par|por|da|di|af|av|door))|by|authors?|from|von|par|por|autor(?:in|en|a|es|:in)?|auteurs?|autore|autori|text|texto?|tekst|interview|redaktion|redacción|bericht|reportage|kommentar|tác giả|bài và ảnh|bài, ảnh|bài|theo|di|da|door|av|af|przez|автор|текст|yazar|penulis|oleh|文|记者|作者|責任編集)(?:\\s*[:：]\\s*|\\s+)`,
+  'iu',
+);
+/** The same where the template runs both together: `ByJane Doe`. */
+const GLUED_LEAD_IN = /^(?:Post author|Author|Autor|By|Von)(?=\p{Lu})/u;
+/** What follows a name after a comma without being another one. */
+const DEGREE = /^(?:ph\.?\s?d\.?|m\.?d\.?|mph|rd|ms|msc|mba|dr|prof|jr\.?|sr\.?|esq\.?|rn|ma|ba)$/i;
+const NAME_BREAK =
+  /\s*(?:,|;|\/|\||•|·|»|\n|—|–|\s-\s|\s(?:and|und|et|y|e|và|og|och|en|with|mit|con|avec|и|та|i|ja|ve|dan)\s|\s&\s|\sim gespräch(?:\smit)?\s|、|，)\s*/iu;
+const NAME_END =
+  /\s*(?:\((?:theo|ảnh|tổng hợp|ghi|dịch|nguồn|text|fotos?|photos?|dpa|ap|afp|reuters)[^)]*\)|\s(?:tổng hợp|lược dịch|dịch|ghi|thực hiện)|\s(?:for|für)\s(?:the\s)?\p{Lu}.*|\s(?:in|aus)\s\p{Lu}\p{Ll}+|\s(?:am|on|le|el)\s\d.*|[\s(]*@\w+\)?)$/iu;
+
+/** The parts of a byline that may be names, unchecked. Empty where the line credits a source or a photograph. */
+export function splitNames(text: string): string[] {
+  if (/^\s*(?:theo\s|https?:|www\.|photo|foto|image|bild|ảnh|nguồn)/i.test(text)) return [];
+  const bare = withoutRepeat(
+    collapse(text.slice(0, 400)).replace(GLUED_LEAD_IN, '').replace(LEAD_IN, '').replace(LEAD_IN, ''),
+  );
+  return bare
+    .replace(NAME_END, '')
+    .split(NAME_BREAK)
+    .map((name) => name.replace(NAME_END, ''));
+}
+
+/** `Jane Doe Jane Doe`, as a picture's text and a link make it, once. */
+function withoutRepeat(text: string): string {
+  const half = (text.length - 1) / 2;
+  return Number.isInteger(half) && text.slice(0, half) === text.slice(half + 1) ? text.slice(0, half) : text;
+}
+
+const NO_NAME =
+  /https?:|www\.|@|^\d|\d{3}|\.(?:com|net|org|de|vn|at|ch|it|fr)\b|\b(?:weitere|weiter|photograph|photographer|foto|fotos|źródło|fonte|fuente|source|quelle|nguồn|admin(?:istrator)?|correspondent|corresponsal|correspondant|reporter|journalist(?:in)?|periodista|journaliste|giornalista|producer|columnist|columnista|analyst|chief|published|updated|posted|publiziert|publicado|veröffentlicht|aktualisiert|actualizado|erstellt|comments?|share|subscribe|follow|guest|webmaster|online|written|view|all posts|read|more|about|advertisement|sponsored|gesponserte|inhalte|unknown|anonymous|no author|null|undefined|min|uhr|hace|cet|gmt|january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember|tổng hợp|phóng viên|pv|bbt|ctv)\b/i;
+
+/** Desks and agencies: they may sign, but are no persons. */
+const DESK =
+  /\b(?:staff|editor(?:s|ial)?|editors|redaktion(?:en)?|redazione|redaction|rédaction|redacción|redacao|redação|redakcja|redaksi|redactie|red|desk|team|newsroom|news|agency|agencies|agenturen|agencia|agence|bureau|press|presse|reuters|afp|dpa|apa|sda|tass|efe|ansa|jiji|kyodo|xinhua|ttxvn|vna|associated|bloomberg|ban biên tập|tòa soạn|contributor|contributors)\b/i;
+
+/** Whether a name may be that of a desk or an agency. */
+export function isDesk(name: string): boolean {
+  return name.length >= 2 && name.length <= MAX_NAME_CHARS && DESK.test(name) && !NO_NAME.test(name);
+}
+
+/** The names of persons among the parts of a byline, each once, as printed, without what led in. */
+export function tidyNames(names: readonly string[], outlet: ReadonlySet<string>): string[] {
+  const tidy = new Map<string, string>();
+  for (const raw of names) {
+    const name = collapse(raw.slice(0, 200))
+      .replace(LEAD_IN, '')
+      .replace(/^[\s:.,~–*-]+|[\s:,~–*-]+$/g, '')
+      .replace(/(?<=\p{Ll}{2})\.$/u, '');
+    const key = nameKey(name);
+    if (!isName(name) || outlet.has(key)) continue;
+    if (!tidy.has(key) && tidy.size < MAX_NAMES) tidy.set(key, name);
+  }
+  return [...tidy.values()];
+}
+
+/** Whether a piece of text can be a person's name. */
+export function isName(text: string): boolean {
+  const name = text.trim();
+  if (name.length < 2 || name.length > MAX_NAME_CHARS || NO_NAME.test(name) || DESK.test(name)) return false;
+  if (/[!?:<>{}]|\.{2,}|…/.test(name) || DEGREE.test(name)) return false;
+  const parts = name.split(/\s+/);
+  const lower = parts.filter((part) => /^\p{Ll}/u.test(part) && part.length > 3);
+  return /\p{L}/u.test(name) && parts.length <= 6 && (parts.length === 1 || lower.length === 0);
+}
