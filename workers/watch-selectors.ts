@@ -14,7 +14,7 @@ import { readArticlePage } from '../src/reading/article-page.ts';
 import { compareReadings } from '../src/reading/selector-drift.ts';
 import type { Deps } from './stage.ts';
 
-/** One page of so many is read both ways; under a suspicion, or while a notice is open, one of two. */
+/** One page of so many is read both ways; of selectors that are new, suspected or under a notice one of two. */
 const CHECKED_SHARE = 1 / 6;
 const SUSPECTED_SHARE = 1 / 2;
 

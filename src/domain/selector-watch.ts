@@ -57,8 +57,8 @@ export interface SelectorWatch {
   readonly closed: readonly ClosedRot[];
 }
 
-/** Odds of a thousand to one open a notice: three bad pages in a row where selectors hardly ever fail. */
-const OPEN_AT = Math.log(1000);
+/** Odds of two thousand to one open a notice: three or four bad pages in a row where selectors hardly ever fail. */
+const OPEN_AT = Math.log(2000);
 /** Odds of twenty to one close it: about five good pages in a row. */
 const CLOSE_AT = Math.log(20);
 /** What is believed of a selector that nobody has seen at work: it disagrees on one page of twenty. */
@@ -66,6 +66,10 @@ const PRIOR_GOOD = 19;
 const PRIOR_BAD = 1;
 /** Beyond so many pages the older ones count less. */
 const PAGES_REMEMBERED = 200;
+/** So many pages show how often a part disagrees anyway; a selector that found nothing on the first ones is told at once. */
+const PAGES_TO_LEARN = 12;
+const NEVER_FOUND = 4;
+
 /** Where generic reading never agreed, its being different shows nothing. */
 const GOOD_TO_COMPARE = 3;
 const CLOSED_KEPT = 10;
@@ -75,8 +79,8 @@ const UNWATCHED: PartWatch = { good: 0, bad: 0, evidence: 0, suspect: 0 };
 /**
  * Takes note of one page read both ways.
  *
- * For each part a cumulative sum of log likelihood ratios (Page's test) weighs "disagrees as often as it always has"
- * against "disagrees half-way from there to always". It opens a notice at odds of a thousand to one. While one is open
+ * The first dozen pages show how often each part disagrees anyway. From then on a cumulative sum of log likelihood ratios (Page's test) weighs "disagrees as often as it always has"
+ * against "disagrees half-way from there to always". It opens a notice at odds of two thousand to one. While one is open
  * the sum runs the other way and closes it at twenty to one. Other selectors close all notices at once.
  *
  * @param selectors  fingerprint of the selectors that were used
@@ -130,11 +134,11 @@ export function openRot(
   });
 }
 
-/** Whether a part has drifted on the last page looked at, so that every page should be. */
+/** Whether more pages should be looked at: a part is not known yet, has just drifted or has a notice. */
 export function isSuspected(watch: SelectorWatch | undefined): boolean {
   return SELECTED_PARTS.some((part) => {
     const state = watch?.parts[part];
-    return state !== undefined && (state.openedAt !== undefined || state.evidence > 0);
+    return state !== undefined && (state.openedAt !== undefined || state.evidence > 0 || isNew(state));
   });
 }
 
@@ -144,7 +148,20 @@ function notePart(watch: PartWatch, sample: PartSample): PartWatch {
   const seen: PartWatch = isBad
     ? { ...watch, firstBad: watch.firstBad ?? sample }
     : { ...watch, lastGood: watch.openedAt === undefined ? sample : (watch.lastGood ?? sample) };
-  return seen.openedAt === undefined ? weigh(seen, isBad, sample.at) : recover(seen, isBad);
+  if (seen.openedAt !== undefined) return recover(seen, isBad);
+  return isNew(seen) ? learn(seen, isBad, sample.at) : weigh(seen, isBad, sample.at);
+}
+
+function learn(watch: PartWatch, isBad: boolean, at: string): PartWatch {
+  const good = watch.good + (isBad ? 0 : 1);
+  const bad = watch.bad + (isBad ? 1 : 0);
+  if (good === 0 && bad >= NEVER_FOUND) return { ...watch, openedAt: at };
+  const { firstBad: _firstBad, ...calm } = watch;
+  return { ...(isBad ? watch : calm), good, bad };
+}
+
+function isNew({ good, bad }: PartWatch): boolean {
+  return good + bad < PAGES_TO_LEARN;
 }
 
 /** `undefined` where the page shows nothing either way. */
