@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-
+import { pushJob } from '../workers/job-keys.ts';
 import { findOrphans } from '../workers/keep-house.ts';
 import { performStage } from '../workers/perform-stage.ts';
 import { type AnyStage, stages } from '../workers/pipeline.ts';
@@ -32,6 +32,7 @@ import { emptyIndices, openProduction } from './profiles/production.ts';
 import { type OpenTables, openTables, type StoreName } from './profiles/tables.ts';
 import { loadLanguageOf, type Settings } from './settings.ts';
 import { VERSION } from './version.ts';
+import { createCallbackServer } from './websub/callback-server.ts';
 
 export { DataFolderBusyError } from './adapters/pglite/database.ts';
 export { STORES, type StoreName } from './profiles/tables.ts';
@@ -40,6 +41,7 @@ export { STORES, type StoreName } from './profiles/tables.ts';
 const SHUTDOWN_MS = 10_000;
 
 const RECOVER_EVERY_MS = 60_000;
+const SUBSCRIPTIONS_EVERY_MS = 60_000;
 const RETAIN_EVERY_MS = DAY_MS;
 /** Each outlet's day is measured once; this is how soon one is begun with. */
 const COVERAGE_EVERY_MS = HOUR_MS;
@@ -56,6 +58,8 @@ export interface App {
   startPipeline(): Promise<void>;
   /** Starts the console. @returns the address it listens on */
   startConsole(): Promise<string>;
+  /** Starts what WebSub hubs call. @returns the address it listens on, `undefined` where hubs could not reach it */
+  startWebSub(): Promise<string | undefined>;
   /** Starts health, metrics and the queue board. @returns the address they listen on */
   startOperations(): Promise<string>;
   ledgerBalance(): Promise<LedgerBalance>;
@@ -138,7 +142,7 @@ function assemble(
     ...(backing.pace === undefined ? {} : { pace: backing.pace }),
     onWait: (host, waitMs) => metrics.observe({ kind: 'host-wait', host, waitMs }),
   });
-  const deps = createDeps(backing, queues, fetcher.fetchPage, metrics.observe, config, settings, log);
+  const deps = createDeps(backing, queues, fetcher, metrics.observe, config, settings, log);
 
   const shutdown = new AbortController();
   const lines: { close(): Promise<void> }[] = [];
@@ -174,6 +178,19 @@ function assemble(
       const url = await console.listen({ host: config.consoleHost, port: config.consolePort });
       backing.announce(url);
       return url;
+    },
+    async startWebSub() {
+      const { webSubCallbackUrl } = deps;
+      if (webSubCallbackUrl === undefined) return undefined;
+      const callbacks = createCallbackServer({
+        ...deps,
+        callbackUrl: webSubCallbackUrl,
+        isKnown: (feedId) => deps.feeds.has(feedId),
+        pushed: (push) => queues.add([pushJob(push)]),
+        log,
+      });
+      servers.push(callbacks);
+      return callbacks.listen({ host: config.webSubHost, port: config.webSubPort });
     },
     async startOperations() {
       const operations = await createOperationsServer({
@@ -236,7 +253,7 @@ function lead(
 function createDeps(
   { stores, tidy }: Backing,
   queues: Queues,
-  fetchPage: Deps['fetchPage'],
+  { fetchPage, postForm }: Pick<Deps, 'fetchPage' | 'postForm'>,
   observe: Deps['observe'],
   config: Config,
   settings: Settings,
@@ -259,6 +276,8 @@ function createDeps(
     retention: { pageDays: config.pageRetentionDays, articleMonths: config.articleRetentionMonths },
     consoleUrl: config.consoleUrl,
     fetchPage,
+    postForm,
+    webSubCallbackUrl: config.webSubCallbackUrl?.replace(/\/+$/, ''),
   };
 }
 
@@ -313,6 +332,10 @@ async function scheduleAll(queues: Queues, deps: Deps, config: Config): Promise<
   };
   await schedule('detect-all', config.detectEveryMs, { stage: 'detect', payload: {} });
   await schedule('recover', RECOVER_EVERY_MS, { stage: 'housekeeping', payload: { task: 'recover' } });
+  await schedule('subscriptions', SUBSCRIPTIONS_EVERY_MS, {
+    stage: 'housekeeping',
+    payload: { task: 'subscriptions' },
+  });
   await schedule('retain', RETAIN_EVERY_MS, { stage: 'housekeeping', payload: { task: 'retain' } });
   await schedule('coverage', COVERAGE_EVERY_MS, { stage: 'housekeeping', payload: { task: 'coverage' } });
   await queues.dropSchedulesExcept(ids);

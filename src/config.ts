@@ -233,6 +233,26 @@ const VARIABLES = {
     meaning: 'Port of health, metrics and the queue board; 0 takes any free one',
   }),
 
+  webSubCallbackUrl: variable({
+    name: 'WEBSUB_CALLBACK_URL',
+    default: '',
+    schema: optionalUrl('http:', 'https:'),
+    meaning:
+      'Public address, such as https://nhip.example.vn/websub, under which hubs reach the WebSub port; empty: feeds are polled only',
+  }),
+  webSubHost: variable({
+    name: 'WEBSUB_HOST',
+    default: '127.0.0.1',
+    schema: text,
+    meaning: 'Address that the WebSub port listens on, for the proxy that the public address leads to',
+  }),
+  webSubPort: variable({
+    name: 'WEBSUB_PORT',
+    default: '8192',
+    schema: wholeNumber(0, 65_535),
+    meaning: 'Port on which hubs are answered where WEBSUB_CALLBACK_URL is set; 0 takes any free one',
+  }),
+
   contact: variable({
     name: 'CONTACT',
     default: '',

@@ -3,10 +3,12 @@ import { z } from 'zod';
 
 import type { Feed, Outlet, Selectors } from './domain/outlet.ts';
 import { TIERS } from './domain/outlet.ts';
+import { isOfFirstImportance } from './domain/poll-schedule.ts';
 import { parseYaml } from './domain/yaml-document.ts';
 
 const DEFAULT_PACE_MS = 3_000;
 const DEFAULT_POLL_MINUTES = 10;
+const DEFAULT_POLL_MINUTES_OF_FIRST = 5;
 const MINUTE_MS = 60_000;
 
 const id = z
@@ -53,7 +55,7 @@ const feed = z
     kind: z.enum(['feed', 'sitemap', 'listing']).default('feed'),
     section: name.optional(),
     health: z.boolean().default(false),
-    pollEveryMinutes: z.number().min(0.01).max(1_440).default(DEFAULT_POLL_MINUTES),
+    pollEveryMinutes: z.number().min(0.01).max(1_440).optional(),
     linkSelector: selector.optional(),
     seenOn: z.iso.date('expected a day as YYYY-MM-DD').optional(),
     reportedOn: z.iso.date('expected a day as YYYY-MM-DD').optional(),
@@ -154,6 +156,10 @@ function toOutlet(row: OutletRow, templates: OutletsFile['templates']): Outlet {
   };
 }
 
+function defaultPollMinutes(isHealth: boolean, tier: Outlet['tier']): number {
+  return isOfFirstImportance({ isHealth }, tier) ? DEFAULT_POLL_MINUTES_OF_FIRST : DEFAULT_POLL_MINUTES;
+}
+
 function toFeed(row: OutletRow, index: number): Feed {
   const feed = row.feeds[index] as OutletRow['feeds'][number];
   return {
@@ -163,7 +169,7 @@ function toFeed(row: OutletRow, index: number): Feed {
     kind: feed.kind,
     ...(feed.section === undefined ? {} : { section: feed.section }),
     isHealth: feed.health,
-    pollEveryMs: Math.round(feed.pollEveryMinutes * MINUTE_MS),
+    pollEveryMs: Math.round((feed.pollEveryMinutes ?? defaultPollMinutes(feed.health, row.tier)) * MINUTE_MS),
     ...(feed.linkSelector === undefined ? {} : { linkSelector: feed.linkSelector }),
   };
 }

@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/console': [...PURE, 'src/ports', 'src/errors.ts'],
   'src/dashboards': [...PURE, 'src/console'],
   'src/operations': ['src/domain', 'src/ports', 'src/errors.ts'],
+  'src/websub': ['src/domain', 'src/ports', 'src/errors.ts'],
   'src/config.ts': ['src/errors.ts'],
   'src/config-files.ts': ['src/errors.ts'],
   'src/outlets-file.ts': ['src/domain', 'src/errors.ts'],
@@ -49,7 +50,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   undici: ['src/adapters/http', 'src/adapters/kibana', 'src/adapters/notify'],
   nodemailer: ['src/adapters/notify'],
   // The board of the queues is a plugin, made beside them.
-  fastify: ['src/console', 'src/operations', 'src/app.ts', 'src/adapters/bullmq/board.ts'],
+  fastify: ['src/console', 'src/operations', 'src/websub', 'src/app.ts', 'src/adapters/bullmq/board.ts'],
   'prom-client': ['src/operations'],
   '@bull-board': ['src/adapters/bullmq'],
 };

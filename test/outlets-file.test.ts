@@ -44,7 +44,7 @@ describe('parseOutlets', () => {
             url: 'https://a.example.vn/rss/y-te.rss',
             kind: 'feed',
             isHealth: false,
-            pollEveryMs: 600_000,
+            pollEveryMs: 300_000,
           },
         ],
       },

@@ -54,7 +54,7 @@ interface Hints {
   readonly selfUrl?: string;
 }
 
-type Next = 'discover' | 'fetch' | 'analyse';
+type Next = 'discover' | 'fetch' | 'analyse' | 'housekeeping';
 type Outcome = JobOutcome<Next>;
 
 export const discoverEntries: Stage<'discover', Next> = {
@@ -173,8 +173,19 @@ async function readAndRecord(poll: Poll, page: FetchedPage, deps: Deps): Promise
   return {
     status: 'done',
     outletId: outlet.id,
-    next: [...nextPoll(state, now), ...jobsFor(added)],
+    next: [...nextPoll(state, now), ...jobsFor(added), ...hubJobs(previous, state, deps)],
   };
+}
+
+/** A hub that has just been found is asked at once. */
+function hubJobs(
+  previous: FeedState,
+  { feedId, hub }: FeedState,
+  { webSubCallbackUrl }: Deps,
+): readonly Job<'housekeeping'>[] {
+  const isKnown = hub?.hub === previous.hub?.hub && hub?.topic === previous.hub?.topic;
+  if (webSubCallbackUrl === undefined || isKnown) return [];
+  return [{ stage: 'housekeeping', key: `subscriptions-${feedId}`, payload: { task: 'subscriptions' } }];
 }
 
 /** What a hub sent, read as if it had been polled. It may leave out what it sent before. */

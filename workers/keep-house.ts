@@ -1,6 +1,6 @@
 /**
- * Beside the flow. Finds entries and feeds that a crash left without a job and makes their jobs again; drops raw pages, and where
- * the configuration says so whole months of articles, that have been kept long enough.
+ * Beside the flow. Finds entries and feeds that a crash left without a job and makes their jobs again; drops raw pages,
+ * and where the configuration says so whole months of articles, that have been kept long enough; keeps subscriptions.
  */
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Entry } from '../src/domain/entry.ts';
 import { DAY_MS } from '../src/domain/time.ts';
 import { analyseJob, basisOf, fetchJob, jobsOf } from './job-keys.ts';
+import { keepSubscriptions } from './keep-subscriptions.ts';
 import { measureCoverage, planCoverage } from './measure-coverage.ts';
 import { pollsOverdue } from './poll-jobs.ts';
 import type { Deps, Job, Stage } from './stage.ts';
@@ -18,7 +19,7 @@ const PAGE = 200;
 export const keepHouse: Stage<'housekeeping', 'discover' | 'fetch' | 'analyse' | 'housekeeping'> = {
   name: 'housekeeping',
   payload: z.object({
-    task: z.enum(['recover', 'retain', 'coverage']),
+    task: z.enum(['recover', 'retain', 'coverage', 'subscriptions']),
     outletId: z.string().optional(),
     day: z.iso.date().optional(),
   }),
@@ -37,6 +38,8 @@ export const keepHouse: Stage<'housekeeping', 'discover' | 'fetch' | 'analyse' |
         return { status: 'done', next: await planCoverage(deps) };
       return { status: 'done', outletId, next: await measureCoverage({ outletId, day }, deps, signal) };
     }
+    if (task === 'subscriptions')
+      return { status: 'done', next: await keepSubscriptions(deps, { log, signal }) };
     const orphans = await findOrphans(deps);
     if (orphans.length > 0) log.info({ recovered: orphans.length }, 'entries without a job');
     return { status: 'done', next: [...orphans.flatMap(jobsToRecover), ...(await pollsOverdue(deps))] };

@@ -32,7 +32,7 @@ export interface Payloads {
   notify: { notificationId: string };
   /** `coverage` is of one outlet's day; without these it makes the jobs of all that are due. */
   housekeeping: {
-    task: 'recover' | 'retain' | 'coverage';
+    task: 'recover' | 'retain' | 'coverage' | 'subscriptions';
     outletId?: string | undefined;
     day?: string | undefined;
   };

@@ -44,8 +44,10 @@ export function addStart(program: Command): void {
       try {
         const operations = await app.startOperations();
         if (parts.has('console')) say(`Nhịp Y tế: ${await app.startConsole()}`);
+        const webSub = parts.has('console') ? await app.startWebSub() : undefined;
         if (stages.size > 0) await app.startPipeline();
         say(`Vận hành / operations: ${operations}/readyz`);
+        if (webSub !== undefined) say(`WebSub: ${webSub}`);
         say(`Chạy / running: ${[...parts].join(', ')}`);
         say(`${app.deps.outlets.size} cơ quan báo chí, ${app.deps.feeds.size} nguồn / outlets, feeds`);
         const status = setInterval(() => {

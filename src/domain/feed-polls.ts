@@ -14,7 +14,7 @@ import {
   planWait,
   pollAt,
 } from './poll-schedule.ts';
-import { afterPoll, afterPush, type HubOffer, isTrusted } from './subscription.ts';
+import { afterPoll, afterPush, type HubOffer, isTrusted, type Subscription } from './subscription.ts';
 
 /** The feed that a state is of, as the schedule sees it. */
 export interface PolledFeed {
@@ -120,6 +120,13 @@ export function afterPushed(
   if (!isTrusted(subscription) || isFailing(before)) return state;
   const polledAgoMs = now.getTime() - Date.parse(before.polledAt ?? at);
   return planned(state, planSafetyPoll(rhythm, planPoll(feed, tier, state, now), polledAgoMs, now), now);
+}
+
+/** Puts a subscription in place; a feed whose hub is trusted no more is polled at once. */
+export function withSubscription(before: FeedState, subscription: Subscription, now: Date): FeedState {
+  const state = { ...before, subscription };
+  if (!isTrusted(before.subscription) || isTrusted(subscription)) return state;
+  return { ...state, nextPollAt: now.toISOString() };
 }
 
 /** Nothing can be said of a feed's rhythm by the first look at it, nor by the first after an outage. */

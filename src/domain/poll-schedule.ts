@@ -19,7 +19,7 @@ import { DAY_MS, HOUR_MS, vietnameseClock } from './time.ts';
 const MINUTE_MS = 60_000;
 
 /** What decided a feed's interval. */
-export const POLL_REASONS = [
+const POLL_REASONS = [
   /** Nothing is known of its rhythm yet, so the configured interval stands. */
   'configured',
   'rhythm',
@@ -95,7 +95,7 @@ const FASTEST_MS = MINUTE_MS;
 const SILENCE_SHARE = 24;
 
 /** Nothing that anybody asks for keeps a feed from being polled for longer. */
-export const LONGEST_MS = 30 * DAY_MS;
+const LONGEST_MS = 30 * DAY_MS;
 
 /** How far the asks of format and server may slow a feed; those of first importance less. */
 const LONGEST_FEED_ASK_MS = HOUR_MS;
@@ -142,11 +142,15 @@ export function hasOverflowed({ listed, added }: Pick<PollSighting, 'listed' | '
   return listed > 0 && added === listed;
 }
 
+function isKnown(rhythm: Rhythm | undefined): rhythm is Rhythm {
+  return rhythm !== undefined && rhythm.polls >= POLLS_TO_ADAPT;
+}
+
 /**
  * Entries per millisecond to be expected at a moment: the mean of the hours around it, drawn towards the mean of the
  * day while little is known. Half an entry is added, so that a feed which has shown none yet still has a rate.
  */
-export function rateAt({ hours, overMs }: Rhythm, at: Date): number {
+function rateAt({ hours, overMs }: Rhythm, at: Date): number {
   const watchedMs = Math.max(1, overMs);
   const mean = (hours.reduce((sum, count) => sum + count, 0) + 0.5) / watchedMs;
   const { hour } = vietnameseClock(at);
@@ -206,8 +210,7 @@ function fromRhythm(
 ): PollPlan {
   if (last?.isOnTime === true && hasOverflowed(last))
     return { intervalMs: Math.min(pollEveryMs, last.elapsedMs / 2), reason: 'overflow' };
-  if (rhythm === undefined || rhythm.polls < POLLS_TO_ADAPT)
-    return { intervalMs: pollEveryMs, reason: 'configured' };
+  if (!isKnown(rhythm)) return { intervalMs: pollEveryMs, reason: 'configured' };
   const rate = rateAt(rhythm, now);
   const windowMs = entriesLastPoll === 0 ? Number.POSITIVE_INFINITY : (NEW_SHARE * entriesLastPoll) / rate;
   return { intervalMs: Math.min(Math.sqrt(pollEveryMs / rate), windowMs), reason: 'rhythm' };
@@ -240,6 +243,9 @@ const SAFETY_MS = DAY_MS;
 /** So many entries overdue are no accident: the hub may be asleep. */
 const SILENT_ENTRIES = 5;
 
+/** How long a hub may be silent about a feed whose rhythm is not known yet. */
+const UNKNOWN_SILENCE_MS = HOUR_MS;
+
 /**
  * When to poll a feed whose hub tells us what is new: once a day, and sooner where its rhythm makes the hub's silence
  * suspicious. At five entries overdue a steady feed is silent by chance in 7 of 1,000 cases.
@@ -252,7 +258,7 @@ export function planSafetyPoll(
   polledAgoMs: number,
   now: Date,
 ): PollPlan {
-  const silenceMs = rhythm === undefined ? SAFETY_MS : SILENT_ENTRIES / rateAt(rhythm, now);
+  const silenceMs = isKnown(rhythm) ? SILENT_ENTRIES / rateAt(rhythm, now) : UNKNOWN_SILENCE_MS;
   const intervalMs = Math.min(SAFETY_MS - polledAgoMs, Math.max(silenceMs, polling.intervalMs));
   return { intervalMs: Math.max(0, Math.round(intervalMs)), reason: 'pushed' };
 }

@@ -77,6 +77,7 @@ export function feedStateStoreContract(
           changedAt: '2026-03-02T01:00:00.000Z',
           hub: 'https://hub.example/',
           topic: 'https://bao.example/rss',
+          callbackUrl: 'https://nhip.example/websub',
           token: 'a',
           secret: 'b',
           failures: 0,

@@ -75,6 +75,9 @@ export async function openTestDeps(
     fetchPage: async ({ url }: PageRequest) => {
       throw new Error(`No page at ${url}`);
     },
+    postForm: async ({ url }) => {
+      throw new Error(`Nobody at ${url}`);
+    },
     ...overrides,
     close,
   };

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 
 import type { Config } from '../../config.ts';
 import type { FetchedPage } from '../../domain/page.ts';
-import { PermanentError, RetryLaterError, StoreUnavailableError } from '../../errors.ts';
+import { NoPageError, PermanentError, RetryLaterError, StoreUnavailableError } from '../../errors.ts';
 import { FetchError } from './fetch-error.ts';
 import type { ResolveHost } from './guarded-connector.ts';
 import type { HostPace } from './host-pace.ts';
@@ -57,7 +57,8 @@ export interface PageFetcher {
    * does not count towards the time limit.
    *
    * @throws {PermanentError} `bad-url`, `robots-disallowed`, `private-address`, `bad-redirect`, `too-large`,
-   *   `headers-too-large`, `bad-encoding`, `not-text`, or `http-<status>` for an answer that will not change
+   *   `headers-too-large`, `bad-encoding`, `not-text`
+   * @throws {NoPageError} `http-<status>` for an answer that will not change
    * @throws {RetryLaterError} while the host's pace, a 429, or a 503 with Retry-After asks for patience, and when the
    *   fetcher is closed
    * @throws {FetchError} for everything that may pass, with `reason` `dns`, `connect`, `timeout`, `tls`,
@@ -65,8 +66,25 @@ export interface PageFetcher {
    * @throws the signal's reason, if it fires
    */
   fetchPage(request: PageRequest): Promise<FetchedPage>;
+  /**
+   * Posts a form, and keeps to none of what is for pages: no robots.txt, no pace.
+   *
+   * Follows a 307 or 308, which ask for the same again elsewhere, but never from https down to http. Where the address
+   * is a plain http one of the usual port, https is tried first.
+   *
+   * @throws {PermanentError} as `fetchPage`, and `http-<status>` for any answer that is no success
+   * @throws {FetchError} for everything that may pass
+   * @throws the signal's reason, if it fires
+   */
+  postForm(request: FormRequest): Promise<void>;
   /** Ends what is under way and closes every connection. */
   close(): Promise<void>;
+}
+
+interface FormRequest {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
 }
 
 const ACCEPT =
@@ -125,6 +143,23 @@ export function createPageFetcher(options: PageFetcherOptions): PageFetcher {
       }
     },
 
+    async postForm({ url, fields, signal }) {
+      const body = new URLSearchParams(fields).toString();
+      const end = AbortSignal.any([signal, closing.signal]);
+      const plain = fetchableUrl(url);
+      if (plain.protocol === 'http:' && plain.port === '') {
+        const secure = new URL(plain);
+        secure.protocol = 'https:';
+        const isDone = await post(parts, secure, body, end).then(
+          () => true,
+          () => false,
+        );
+        end.throwIfAborted();
+        if (isDone) return;
+      }
+      await post(parts, plain, body, end);
+    },
+
     async close() {
       // A wait, so that a job which could not finish loses no attempt.
       closing.abort(new RetryLaterError('The program is shutting down', 1_000));
@@ -172,6 +207,33 @@ async function followToPage(parts: FetcherParts, request: PageRequest): Promise<
     'bad-redirect',
     `${first.host} redirects more than ${options.fetchMaxRedirects} times`,
   );
+}
+
+/** Statuses that ask for the same request elsewhere. */
+const REPEATING: readonly number[] = [307, 308];
+const FORM_TIMEOUT_MS = 10_000;
+const MAX_FORM_ANSWER_BYTES = 4096;
+
+async function post({ transport, options }: FetcherParts, first: URL, body: string, signal: AbortSignal) {
+  const visited = new Set([first.href]);
+  let url = first;
+  for (let hop = 0; hop <= options.fetchMaxRedirects; hop += 1) {
+    const { status, headers } = await transport.exchange({
+      url,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body,
+      maxBytes: MAX_FORM_ANSWER_BYTES,
+      isStartEnough: true,
+      timeoutMs: Math.min(FORM_TIMEOUT_MS, options.fetchTimeoutMs),
+      signal,
+    });
+    if (status >= 200 && status < 300) return;
+    if (!REPEATING.includes(status))
+      throw new PermanentError(`http-${status}`, `${url.host} answers ${status}`);
+    url = redirectTarget(headers.location, url, visited);
+    visited.add(url.href);
+  }
+  throw new PermanentError('bad-redirect', `${first.host} redirects without end`);
 }
 
 interface Visit {
@@ -286,8 +348,10 @@ function inspectPatience(url: URL, status: number, askedMs: number | undefined):
 /** Turns every answer that is no page into the error that says what to do about it, before its body is read. */
 function inspect(url: URL, { status, headers, isConditional }: Head): void {
   if (isRedirect(status) || (status === 304 && isConditional)) return;
-  if (status !== 200 && status !== 203)
-    throw new PermanentError(`http-${status}`, `${url.host} answers ${status}`);
+  if (status !== 200 && status !== 203) {
+    const answer = { url: url.href, status, headers };
+    throw new NoPageError(`http-${status}`, `${url.host} answers ${status}`, answer);
+  }
   const type = mediaType(headers);
   if (!isText(type) && !isUntyped(type) && !isGzipFile(type)) {
     throw new PermanentError('not-text', `${url.host} sends ${type}`);

@@ -25,6 +25,8 @@ export interface Exchange {
 interface TransportRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** Makes it a POST. */
+  readonly body?: string;
   readonly maxBytes: number;
   /** Read no further than `maxBytes` and keep that, instead of refusing the whole. The body must not be encoded. */
   readonly isStartEnough?: boolean;
@@ -70,6 +72,7 @@ export function createTransport(options: {
     const response = await request(wanted.url, {
       dispatcher: agent,
       signal,
+      ...(wanted.body === undefined ? {} : { method: 'POST' as const, body: wanted.body }),
       headers: {
         'user-agent': options.userAgent,
         'accept-language': 'vi, en;q=0.6',

@@ -65,6 +65,9 @@ export async function fillDemoArchive(client: Client, prefix: string, now: Date)
       fetchPage: async ({ url }) => {
         throw new Error(`No page at ${url}`);
       },
+      postForm: async ({ url }) => {
+        throw new Error(`Nobody at ${url}`);
+      },
     };
     const log = pino({ level: 'silent' });
     await importArchive([...newsroom.archive(WEEKS), ...aroundPoliciesAndCampaigns()], deps, log);
