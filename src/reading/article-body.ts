@@ -191,12 +191,12 @@ const MIN_GAINED_CHARS = 90;
 
 /** Takes in the parent while that adds a good share of prose of the same make and not much that is no prose. */
 function grow(found: HtmlElement, blocks: readonly TextBlock[], body: HtmlElement): HtmlElement {
-  const teasers = new Set([...teasersOf(blocks), ...ofOtherArticles(found, blocks)]);
+  const others = new Set(ofOtherArticles(found, blocks));
   let container = found;
-  let held = tally(container, blocks, teasers);
-  if (nameFactor(found) > 1 && held.prose > tally(body, blocks, teasers).prose * SETTLED_SHARE) return found;
+  let held = tally(container, blocks, others);
+  if (nameFactor(found) > 1 && held.prose > tally(body, blocks, others).prose * SETTLED_SHARE) return found;
   for (let parent = found === body ? null : found.parent; parent !== null; parent = parent.parent) {
-    const total = tally(parent, blocks, teasers);
+    const total = tally(parent, blocks, others);
     const prose = total.prose - held.prose;
     const noise = total.noise - held.noise;
     const averageChars = prose / Math.max(1, total.proseBlocks - held.proseBlocks);
@@ -215,13 +215,13 @@ interface Tally {
   readonly noise: number;
 }
 
-function tally(container: HtmlElement, blocks: readonly TextBlock[], teasers: ReadonlySet<TextBlock>): Tally {
+function tally(container: HtmlElement, blocks: readonly TextBlock[], others: ReadonlySet<TextBlock>): Tally {
   let prose = 0;
   let proseBlocks = 0;
   let noise = 0;
   for (const block of blocks) {
     if (!isWithin(block.element, container)) continue;
-    if (block.weight > 0 && !teasers.has(block)) {
+    if (block.weight > 0 && !others.has(block)) {
       prose += block.weight;
       proseBlocks += 1;
     } else {
@@ -246,16 +246,6 @@ function articleAround(element: HtmlElement): HtmlElement | undefined {
   for (let at: HtmlElement | null = element; at !== null; at = at.parent)
     if (at.name === 'article') return at;
   return undefined;
-}
-
-/** Prose that directly follows a heading which is a link: the opening of some other article. */
-function teasersOf(blocks: readonly TextBlock[]): Set<TextBlock> {
-  const teasers = new Set<TextBlock>();
-  for (const [index, block] of blocks.entries()) {
-    const next = blocks[index + 1];
-    if (next !== undefined && block.linkChars > block.text.length * 0.8 && next.weight > 0) teasers.add(next);
-  }
-  return teasers;
 }
 
 function isWithin(element: HtmlElement, container: HtmlElement): boolean {

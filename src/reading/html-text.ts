@@ -26,8 +26,10 @@ const UNSEEN_CHARACTERS = /(?![\t\n\v\f\r])[\p{Cc}\p{Cs}]|[\u00ad\u200b\u2060\uf
 
 /** No script stacks more marks; Vietnamese stacks two. */
 const MARK_HEAP = /(\p{Mn}{8})\p{Mn}+/gu;
-/** Quick to rule out: no mark stands before U+0300, and Latin text has no nine characters beyond it in a row. */
-const MAY_HOLD_HEAP = /[\u0300-\uffff]{9}/;
+/** Quick to rule out: all that stands before U+0300 is NFC as it is. */
+const MAY_CHANGE = /[\u0300-\uffff]/;
+/** Hardly slower: Latin text has hardly a character of these blocks, and no nine of them in a row. */
+const MAY_HOLD_HEAP = /[\u0300-\u1dff\u20d0-\u20ff\u2c00-\uffff]{9}/;
 
 class TooDeep extends Error {}
 
@@ -70,6 +72,7 @@ export function tidyText(text: string): string {
  * NFC, in linear time: a heap of marks on one letter, which normalisation would have to sort, is cut off first.
  */
 export function toNfc(text: string): string {
+  if (!MAY_CHANGE.test(text)) return text;
   return (MAY_HOLD_HEAP.test(text) ? text.replace(MARK_HEAP, '$1') : text).normalize('NFC');
 }
 

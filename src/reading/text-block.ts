@@ -164,7 +164,7 @@ function kindOf(element: HtmlElement): TextBlock['kind'] {
 }
 
 const MIN_PROSE_CHARS = 25;
-const KIND_FACTOR = { paragraph: 1, quote: 0.9, bare: 0.7, cell: 0.5, 'list-item': 0.4, heading: 0 } as const;
+const KIND_FACTOR = { paragraph: 1, quote: 0.9, bare: 0.7, cell: 0.5, 'list-item': 0.7, heading: 0 } as const;
 
 /** How much a block speaks for being part of an article: long, few links, sentences. */
 function proseWeight(text: string, linkChars: number, kind: TextBlock['kind']): number {
