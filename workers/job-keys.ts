@@ -1,5 +1,5 @@
 import type { Entry } from '../src/domain/entry.ts';
-import type { Job, Payloads } from './stage.ts';
+import type { Job } from './stage.ts';
 
 /** What an analysis rests on: the feed's title and summary, or the page. The two are jobs of their own. */
 type Basis = 'entry' | 'page';
@@ -40,6 +40,11 @@ export function pollJob(feedId: string, dueAt: string, now: Date): Job<'discover
   };
 }
 
+/** The reading of one push, kept under its id. */
+export function pushJob(push: { feedId: string; pushId: string }): Job<'discover'> {
+  return { stage: 'discover', key: `${push.pushId}-${push.feedId}`, payload: push };
+}
+
 /** Every job that may be on its way for one entry. */
 export function jobsOf(entryId: string): readonly Job[] {
   return [
@@ -48,11 +53,6 @@ export function jobsOf(entryId: string): readonly Job[] {
     analyseJob(entryId, 'entry'),
     analyseJob(entryId, 'page'),
     indexJob(entryId, 'entry'),
-/** The reading of one push, kept under its id. */
-export function pushJob(push: { feedId: string; pushId: string }): Job<'discover'> {
-  return { stage: 'discover', key: `${push.pushId}-${push.feedId}`, payload: push };
-}
-
     indexJob(entryId, 'page'),
   ];
 }
