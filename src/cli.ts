@@ -11,6 +11,7 @@ import { addDetect } from './commands/detect.ts';
 import { addExtract } from './commands/extract.ts';
 import { addImport } from './commands/import.ts';
 import { addLedger } from './commands/ledger.ts';
+import { addOutlets } from './commands/outlets.ts';
 import { addQuarantine } from './commands/quarantine.ts';
 import { addReadFeed } from './commands/read-feed.ts';
 import { addSearch } from './commands/search.ts';
@@ -37,6 +38,7 @@ for (const add of [
   addDetect,
   addCheckConfig,
   addLedger,
+  addOutlets,
   addQuarantine,
   addImport,
   addSetup,

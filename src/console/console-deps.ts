@@ -8,6 +8,7 @@ import type { ArticleStore } from '../ports/article-store.ts';
 import type { EntryStore } from '../ports/entry-store.ts';
 import type { FeedStateStore } from '../ports/feed-state-store.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
+import type { OutletStateStore } from '../ports/outlet-state-store.ts';
 import type { StoryStore } from '../ports/story-store.ts';
 import type { Lang } from './messages.ts';
 
@@ -25,6 +26,7 @@ export interface ConsoleDeps {
   readonly stories: StoryStore;
   readonly incidents: IncidentStore;
   readonly feedStates: FeedStateStore;
+  readonly outletStates: OutletStateStore;
   readonly entries: EntryStore;
   readonly outlets: ReadonlyMap<string, Outlet>;
   readonly feeds: ReadonlyMap<string, Feed>;

@@ -4,6 +4,7 @@ import type { Article } from '../../domain/article.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { articleQuery, toFilter } from '../article-query.ts';
 import { articleSummary } from '../article-summary.ts';
+import { outletReports } from '../outlet-report.ts';
 import { anyId, idParams } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
 import { NotFoundError } from './errors.tsx';
@@ -67,6 +68,16 @@ export function apiRoutes({ server, deps }: RouteContext): void {
     return {
       incidents: await incidents.list({ limit, ...(status === undefined ? {} : { status: [status] }) }),
     };
+  });
+
+  server.get('/api/v1/outlets', async () => ({ outlets: await outletReports(deps) }));
+
+  server.get('/api/v1/outlets/:id', async (request) => {
+    const { id } = idParams.parse(request.params);
+    const outlet = deps.outlets.get(id);
+    if (outlet === undefined) throw new NotFoundError();
+    const [report] = await outletReports({ ...deps, outlets: new Map([[id, outlet]]) });
+    return { ...report, state: (await deps.outletStates.find(id)) ?? { outletId: id } };
   });
 
   server.get('/api/v1/quarantine', async () => ({ jobs: await quarantine.list() }));

@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact';
+
 import { type FeedState, isFailing, type Reach } from '../../domain/feed-state.ts';
 import type { Feed, Outlet } from '../../domain/outlet.ts';
 import { toSearch } from '../article-query.ts';
@@ -14,13 +16,15 @@ interface OutletsPageProps {
   readonly reach: Reach;
   /** Articles of the last seven days by outlet id. */
   readonly recent: ReadonlyMap<string, number>;
+  /** What is known of each outlet, before the feeds of each. */
+  readonly overview: ComponentChildren;
 }
 
 /** A feed may be this many polls late before it counts as late. */
 const LATE_POLLS = 2;
 
 /** How well we hear each outlet; the broken ones first. */
-export function OutletsPage({ outlets, feeds, states, reach, recent }: OutletsPageProps) {
+export function OutletsPage({ outlets, feeds, states, reach, recent, overview }: OutletsPageProps) {
   const { m } = useUi();
   const byOutlet = new Map<string, Feed[]>();
   for (const feed of feeds) byOutlet.set(feed.outletId, [...(byOutlet.get(feed.outletId) ?? []), feed]);
@@ -34,6 +38,8 @@ export function OutletsPage({ outlets, feeds, states, reach, recent }: OutletsPa
       <h1>{m.outlets.heading}</h1>
       <div id="outlets" data-live>
         <ReachNotice reach={reach} />
+        {overview}
+        <h2>{m.outletReport.feedTables}</h2>
         {ordered.map((outlet) => (
           <OutletSection
             key={outlet.id}
@@ -91,9 +97,9 @@ interface OutletSectionProps {
 function OutletSection({ outlet, feeds, states, recent }: OutletSectionProps) {
   const { m, lang } = useUi();
   return (
-    <section class="outlet-section">
+    <section class="outlet-section" id={outlet.id}>
       <h2>
-        {outlet.name} <span class="tier">{m.tier[outlet.tier]}</span>{' '}
+        <a href={`/outlets/${outlet.id}`}>{outlet.name}</a> <span class="tier">{m.tier[outlet.tier]}</span>{' '}
         <a class="aside" href={`/${toSearch({ outlet: outlet.id })}`}>
           {m.outlets.articles(number(recent, lang))} / {m.period['7d']}
         </a>
