@@ -19,7 +19,7 @@ const CHECKED_SHARE = 1 / 6;
 const SUSPECTED_SHARE = 1 / 2;
 
 /** A name for a set of selectors that changes with any of them. */
-export function fingerprintOf(selectors: Selectors): string {
+function fingerprintOf(selectors: Selectors): string {
   const ordered = Object.entries(selectors).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(ordered)).digest('hex').slice(0, 12);
 }

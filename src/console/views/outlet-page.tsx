@@ -42,7 +42,7 @@ export function OutletPage({ outlet, report, state }: OutletPageProps) {
 
 function Address({ url }: { url: string }) {
   const href = safeHref(url);
-  return <a href={href}>{hostOf(url)}</a>;
+  return href === undefined ? <span>{url}</span> : <a href={href}>{hostOf(url)}</a>;
 }
 
 function ClockSection({ state: { clock } }: { state: OutletState }) {
