@@ -5,7 +5,7 @@ import { collapse, elementsOf, isElement, textOf } from './html-node.ts';
 import type { JsonObject } from './json-ld.ts';
 import { stringOf, typesOf } from './json-ld.ts';
 import type { Landmark } from './page-landmarks.ts';
-import { surroundingsOf } from './page-landmarks.ts';
+import { nearestFirst, surroundingsOf, titlePlace } from './page-landmarks.ts';
 import type { PageMetadata } from './page-metadata.ts';
 import { isDesk, isName, nameKey, splitNames, tidyNames } from './person-name.ts';
 
@@ -21,18 +21,21 @@ export function readAuthor(
   root: HtmlElement,
   metadata: PageMetadata,
   closing: readonly HtmlElement[],
-  url: string,
+  { url, title }: { readonly url: string; readonly title: string },
 ): string | undefined {
   const outlet = outletNames(metadata, url);
-  const stated = [jsonLdAuthors(metadata), metaAuthors(metadata), ...bylines(metadata.landmarks.bylines)].map(
-    (names) => tidyNames(names, outlet),
-  );
-  const persons = fullest(stated) ?? tidyNames(closingLine(closing), outlet);
+  const titleAt = titlePlace(metadata.landmarks, title);
+  const { proper, others } = bylines(metadata.landmarks.bylines, titleAt);
+  const tidy = (lists: readonly (readonly string[])[]): string[][] =>
+    lists.map((names) => tidyNames(names, outlet));
+  const stated = [jsonLdAuthors(metadata), ...metaAuthors(metadata), ...proper];
+  const persons =
+    likeliest(tidy(stated)) ?? likeliest(tidy(others)) ?? tidyNames(closingLine(closing), outlet);
   if (persons.length > 0) return persons.join(', ');
   const line = tidyNames(bylineOf(root), outlet);
   if (line.length > 0) return line.join(', ');
-  const account = stated.find((names) => names.length > 0) ?? desks(metadata, outlet);
-  return account.length === 0 ? undefined : account.join(', ');
+  const account = tidy([...stated, ...others]).find((names) => names.length > 0);
+  return desk([...stated, ...others, organizations(metadata)], outlet) ?? account?.join(', ');
 }
 
 /** Names out of the text of an element that the outlet's own selector found. */
@@ -41,15 +44,22 @@ export function authorFromText(text: string): string | undefined {
   return names.length === 0 ? undefined : names.join(', ');
 }
 
-/** The first list that names a person in full, or a later one that names the same persons and more. */
-function fullest(lists: readonly (readonly string[])[]): readonly string[] | undefined {
+/**
+ * The first list that names a person in full; or one that two others agree on against it; or a later one that names
+ * the same persons and more.
+ */
+function likeliest(lists: readonly (readonly string[])[]): readonly string[] | undefined {
   const named = lists.filter((names) => names.some((name) => /[\s\p{Lu}\p{Lo}]/u.test(name)));
-  const [first] = named;
+  const keys = named.map((names) => names.map(nameKey).sort().join(' '));
+  const votes = (index: number): number => keys.filter((key) => key === keys[index]).length;
+  const agreed = named.findIndex((_, index) => votes(index) >= 2);
+  const first = named[agreed >= 0 ? agreed : 0];
   if (first === undefined) return undefined;
-  const keys = first.map(nameKey);
-  const fuller = named.slice(1).find((names) => {
+  const wanted = first.map(nameKey);
+  const fuller = named.find((names) => {
     const others = new Set(names.map(nameKey));
-    return names.length > first.length && keys.every((key) => others.has(key));
+    const areInFull = names.every((name) => name.includes(' '));
+    return names.length > first.length && areInFull && wanted.every((key) => others.has(key));
   });
   return fuller ?? first;
 }
@@ -59,7 +69,7 @@ function outletNames(metadata: PageMetadata, url: string): Set<string> {
   const names = [meta.get('og:site_name') ?? '', meta.get('application-name') ?? '', ...hostNames(url)];
   for (const object of metadata.jsonLd) {
     const types = typesOf(object);
-    if (types.some((type) => /organization$|^website$/.test(type)) && !types.includes('person'))
+    if (types.some((type) => /organization$/.test(type)) && !types.includes('person'))
       names.push(stringOf(object.name));
   }
   const publisher = metadata.article?.publisher;
@@ -131,28 +141,57 @@ const AUTHOR_NAMES = [
 const WRITTEN_BY =
   /^(?:written by|verfasst von|escrito por|écrit par|scritto da|geschreven door|författare|autor|author|tác giả|viết bởi)$/i;
 
-function metaAuthors({ meta, repeated }: PageMetadata): string[] {
+function metaAuthors({ meta, repeated }: PageMetadata): string[][] {
   const lists = AUTHOR_NAMES.map((name) =>
-    (repeated.get(name) ?? [meta.get(name) ?? '']).flatMap(splitNames).filter(isName),
-  ).filter((names) => names.length > 0);
-  const [first = []] = lists;
-  if (first.length > 0) return [...(fullest(lists) ?? first)];
+    // `Example Publishing Ltd, London, England` is an address.
+    (repeated.get(name) ?? [meta.get(name) ?? ''])
+      .filter((value) => !LEGAL_FORM.test(value))
+      .flatMap(splitNames),
+  );
   const label = [1, 2].find((number) => WRITTEN_BY.test(meta.get(`twitter:label${number}`) ?? ''));
-  return label === undefined ? [] : splitNames(meta.get(`twitter:data${label}`) ?? '');
+  if (label !== undefined) lists.push(splitNames(meta.get(`twitter:data${label}`) ?? ''));
+  return lists;
 }
+
+const LEGAL_FORM = /\b(?:gmbh|ag|kg|inc|ltd|llc|plc|corp|s\.?a|e\.\s?v|verlag|zeitung|publishing)\b\.?/i;
 
 const MAX_AUTHORS = 8;
 const MAX_BYLINE_CHARS = 200;
 
-/** Names in marked-up bylines, a list for each kind of mark-up, the plainest kind first. */
-function bylines(landmarks: readonly Landmark[]): string[][] {
-  const byRank: [string[], string[], string[]] = [[], [], []];
-  for (const { element, rank } of landmarks) {
-    const names = byRank[rank];
-    if (names === undefined || names.length >= MAX_AUTHORS || surroundingsOf(element) !== 'article') continue;
-    names.push(...bylineNames(element));
-  }
-  return byRank;
+/** Elements that may stand between the names of one byline. */
+const MAX_GAP = 12;
+
+/**
+ * Names in the marked-up byline nearest to the title, a list for each kind of mark-up, the plainest kind first and
+ * those in the article before those beside it. Those of readers' comments and of other articles are left out.
+ */
+function bylines(landmarks: readonly Landmark[], titleAt: number): Record<'proper' | 'others', string[][]> {
+  const placed = landmarks.map((landmark) => ({ ...landmark, where: surroundingsOf(landmark.element) }));
+  const read = (place: 'article' | 'apart', rank: number): string[] =>
+    nearestByline(
+      placed.filter(({ where }) => where === place),
+      rank,
+      titleAt,
+    );
+  const proper = [read('article', 0), read('article', 1)];
+  const others = [read('apart', 0), read('apart', 1), read('article', 2), read('apart', 2)];
+  return { proper, others };
+}
+
+function nearestByline(landmarks: readonly Landmark[], rank: number, titleAt: number): string[] {
+  const found = landmarks
+    .filter((landmark) => landmark.rank === rank)
+    .map(({ at, element }) => ({ at, names: bylineNames(element) }))
+    .filter(({ names }) => names.some((name) => isName(name) || isDesk(name)));
+  const first = nearestFirst(found, titleAt)[0];
+  if (first === undefined) return [];
+  let last = first.at;
+  const together = found.filter(({ at }) => {
+    if (at < first.at || at - last > MAX_GAP) return false;
+    last = at;
+    return true;
+  });
+  return together.flatMap(({ names }) => names).slice(0, MAX_AUTHORS);
 }
 
 /** The names in one byline: those that are marked up inside it, else its text. */
@@ -182,22 +221,29 @@ function isAuthorLink(href: string | undefined): boolean {
 }
 
 const MAX_CLOSING_CHARS = 60;
+const MAX_BOLD_LINES = 2;
 
 /** The last short line of the body that is right-aligned, bold or named as the author's. */
 function closingLine(lines: readonly HtmlElement[]): string[] {
-  for (const line of lines.toReversed()) {
+  const last = lines.filter((line) => textOf(line, 10) !== '').toReversed();
+  for (const [index, line] of last.entries()) {
     const text = textOf(line, 200);
-    if (text === '' || text.length > MAX_CLOSING_CHARS) continue;
-    if (isClosing(line) && isName(text.replace(/\s*\(.*\)$/, ''))) return splitNames(text);
+    const name = text.replace(/\s*\([^()]*\)$/, '');
+    if (text.length > MAX_CLOSING_CHARS || !isName(name)) continue;
+    // A bold line further up is a heading.
+    if (isSetApart(line) || (isBold(line) && index < MAX_BOLD_LINES && name.includes(' ')))
+      return splitNames(text);
   }
   return [];
 }
 
-function isClosing(line: HtmlElement): boolean {
-  const { attribs } = line;
+function isSetApart({ attribs }: HtmlElement): boolean {
   if (/text-align\s*:\s*right/i.test((attribs.style ?? '').slice(0, 300)) || attribs.align === 'right')
     return true;
-  if (/(?:^| )(?:author|tacgia|tac gia|right)(?: |$)/.test(nameWords(attribs))) return true;
+  return /(?:^| )(?:author|tacgia|tac gia|right)(?: |$)/.test(nameWords(attribs));
+}
+
+function isBold(line: HtmlElement): boolean {
   const children = line.children.filter(
     (child) => isElement(child) || (child.type === 'text' && child.data.trim() !== ''),
   );
@@ -216,7 +262,7 @@ function bylineOf(root: HtmlElement): string[] {
   for (const element of elementsOf(root)) {
     if (!MAY_HOLD_LINE.has(element.name) || !BYLINE_LEAD.test(openingOf(element))) continue;
     const names = namesOfLine(textOf(element, MAX_LINE_CHARS + 1));
-    if (names.length > 0 && surroundingsOf(element) === 'article') return names;
+    if (names.length > 0 && surroundingsOf(element) !== 'comment') return names;
   }
   return [];
 }
@@ -255,11 +301,14 @@ const MAY_HOLD_LINE = new Set([
   'cite',
 ]);
 
-/** A desk or an agency that the page's own data states as the author, the outlet itself left out. */
-function desks({ article, meta, repeated }: PageMetadata, outlet: ReadonlySet<string>): string[] {
+/** A desk or an agency that the page states as its author, the outlet itself left out. */
+function desk(lists: readonly (readonly string[])[], outlet: ReadonlySet<string>): string | undefined {
+  const names = lists.flat().map(collapse);
+  return names.find((name) => isDesk(name) && !outlet.has(nameKey(name)));
+}
+
+/** The organisations that JSON-LD states as authors. */
+function organizations({ article }: PageMetadata): string[] {
   const author = article?.author;
-  const stated = (Array.isArray(author) ? author : [author]).map(stringOf);
-  const names = [...stated, ...(repeated.get('author') ?? [meta.get('author') ?? ''])];
-  const found = names.map(collapse).filter((name) => isDesk(name) && !outlet.has(nameKey(name)));
-  return found.slice(0, 1);
+  return (Array.isArray(author) ? author : [author]).map(stringOf);
 }

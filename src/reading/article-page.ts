@@ -9,15 +9,19 @@ import { authorFromText, readAuthor } from './article-author.ts';
 import type { ArticleBody } from './article-body.ts';
 import { readArticleBody } from './article-body.ts';
 import { readSummary, statedDescription } from './article-summary.ts';
+import { readTags } from './article-tags.ts';
 import { readTitle } from './article-title.ts';
-import { absoluteUrl, canonicalUrl } from './canonical-url.ts';
+import { statedCanonicalUrl } from './canonical-url.ts';
 import { decodeText } from './decode.ts';
 import type { HtmlElement } from './html-node.ts';
 import { textOf } from './html-node.ts';
 import { plainText } from './html-text.ts';
 import type { JsonObject } from './json-ld.ts';
 import { stringOf, typesOf } from './json-ld.ts';
+import { readLeadImage } from './lead-image.ts';
+import { readModifiedAt } from './modified-at.ts';
 import { unreadableReason } from './page-kind.ts';
+import { languageOfText } from './page-language.ts';
 import type { PageMetadata } from './page-metadata.ts';
 import { readPageMetadata } from './page-metadata.ts';
 import { publishedAtFromText, readPublishedAt } from './page-published-at.ts';
@@ -108,29 +112,32 @@ function assemble(parts: {
 }): ArticleText {
   const { root, metadata, title, body, template, options } = parts;
   const { text: summary, isSapo } = readSapo(metadata, template);
-  const named = templateAuthor(template) ?? readAuthor(root, metadata, body.closing ?? [], options.url);
+  const named =
+    templateAuthor(template) ?? readAuthor(root, metadata, body.closing ?? [], { url: options.url, title });
   // Some templates print the source where others print the author.
   const isSource = /^theo\s/iu.test(named ?? '');
   const author = isSource ? undefined : named;
   const publishedAt = readTime(root, metadata, template, title, options);
   const section = readSection(metadata);
-  const image = readImage(metadata, options.url);
-  const canonical = canonicalUrl(
-    metadata.canonical ?? metadata.meta.get('og:url') ?? options.url,
-    options.url,
-  );
+  const modifiedAt = readModifiedAt(root, metadata, publishedAt, options);
+  const canonical = statedCanonicalUrl([metadata.canonical, metadata.meta.get('og:url')], options.url);
   const { paragraphs, credit = isSource ? named : undefined } = bodyText(body, author, isSapo ? summary : '');
+  const text = paragraphs.join('\n');
+  const tags = readTags(metadata, section, `${title}\n${summary}\n${text}`);
+  const language = metadata.language ?? languageOfText(`${title} ${text}`);
   return {
     title,
     summary,
-    body: paragraphs.join('\n'),
+    body: text,
     ...(credit === undefined ? {} : { credit }),
     ...(author === undefined ? {} : { author }),
     ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(modifiedAt === undefined ? {} : { modifiedAt }),
     ...(section === undefined ? {} : { section }),
-    ...(image === undefined ? {} : { image }),
+    ...(tags.length === 0 ? {} : { tags }),
+    ...readLeadImage(metadata, options.url),
     ...(canonical === undefined ? {} : { canonicalUrl: canonical }),
-    ...(metadata.language === undefined ? {} : { language: metadata.language }),
+    ...(language === undefined ? {} : { language }),
   };
 }
 
@@ -197,17 +204,6 @@ function breadcrumb(jsonLd: PageMetadata['jsonLd']): string {
   const below = names.filter((name) => name !== '' && !HOME.test(name) && !/^https?:/.test(name));
   // A list of one step is the home page under the outlet's own name, or the article itself.
   return names.length >= 2 ? (below[0] ?? '') : '';
-}
-
-function readImage({ article, meta }: PageMetadata, base: string): string | undefined {
-  const image = article?.image;
-  const first = Array.isArray(image) ? image[0] : image;
-  const fromArticle =
-    typeof first === 'object' && first !== null
-      ? stringOf((first as Record<string, unknown>).url)
-      : stringOf(first);
-  const stated = meta.get('og:image') ?? meta.get('og:image:url') ?? meta.get('twitter:image') ?? fromArticle;
-  return stated === '' ? undefined : absoluteUrl(stated, base)?.href;
 }
 
 /** An outlet's selectors on one page. A selector that finds nothing, or that is not one, counts as not given. */

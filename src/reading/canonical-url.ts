@@ -59,6 +59,21 @@ export function canonicalUrl(
   return address.href;
 }
 
+/**
+ * The address that a page gives as its own, canonical: the first of those it states that is an address and no home
+ * page (a template that names the home page on every article), else the one it was found at.
+ */
+export function statedCanonicalUrl(stated: readonly (string | undefined)[], url: string): string | undefined {
+  const found = absoluteUrl(url);
+  for (const candidate of stated) {
+    const address = candidate === undefined ? undefined : absoluteUrl(candidate, url);
+    if (address === undefined) continue;
+    const isHome = address.pathname === '/' && address.search === '';
+    if (!isHome || found === undefined || found.pathname === '/') return canonicalUrl(address.href);
+  }
+  return canonicalUrl(url);
+}
+
 /** Resolves an address without canonicalising it; `undefined` unless the result is http(s). */
 export function absoluteUrl(url: string, base?: string): URL | undefined {
   const trimmed = url.trim();

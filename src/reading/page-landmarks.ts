@@ -1,6 +1,6 @@
 import { namesLead, nameWords } from './boilerplate.ts';
 import type { HtmlElement } from './html-node.ts';
-import { isElement } from './html-node.ts';
+import { isElement, textOf } from './html-node.ts';
 
 /** An element and how good a place it is for what is sought, 0 best. */
 export interface Landmark {
@@ -69,9 +69,9 @@ function headingRank({ name, attribs }: HtmlElement): number | undefined {
 }
 
 const BYLINE_NAME =
-  /(?:^| )(?:byline|bylines|author|authors|authorname|autor|autora|autores|autoren|auteur|auteurs|autore|autori|tac gia|tacgia|writer|journalist|redactor|vcard|contributor|contributors|verfasser|forfatter|signature|firma)(?: |$)/;
+  /(?:^| )(?:byline|bylines|author|authors|authorname|autor|autora|autores|autoren|auteur|auteurs|autore|autori|tac gia|tacgia|writer|journalist|redactor|vcard|contributor|contributors|verfasser|forfatter|signature)(?: |$)/;
 const NOT_BYLINE =
-  /(?:^| )(?:comments?|bio|biography|related|description|image|avatar|photo|social|follow|date|time|box|list|articles|posts|more)(?: |$)/;
+  /(?:^| )(?:comments?|bio|biography|related|description|image|avatar|photo|social|follow|box|list|articles|posts|more)(?: |$)/;
 const DATE_NAME =
   /(?:^| )(?:date|dates|datetime|dateline|time|timestamp|published|publishdate|publishingdate|publishtime|publicationdate|pubdate|pubtime|publish|posted|postdate|posttime|createdate|datum|fecha|data|dato|ngay|thoigian|ngaydang|thoi gian|ngay dang)(?: |$)/;
 const MODIFIED_NAME =
@@ -162,4 +162,19 @@ export function surroundingsOf(element: HtmlElement): 'article' | 'apart' | 'com
     isApart ||= at.name === 'aside' || at.name === 'nav' || at.name === 'footer' || BESIDE_NAME.test(words);
   }
   return isApart ? 'apart' : 'article';
+}
+
+/** Where in the page its title stands; 0 where it is no heading. */
+export function titlePlace({ headings }: Landmarks, title: string): number {
+  const start = title.slice(0, 60);
+  return headings.find(({ element }) => textOf(element, 400).includes(start))?.at ?? 0;
+}
+
+/** How much nearer to the title what stands above it must be than what stands below. */
+const ABOVE_FACTOR = 2;
+
+/** Things of a page in the order of how near to a place they stand. */
+export function nearestFirst<T extends { readonly at: number }>(things: readonly T[], place: number): T[] {
+  const distance = ({ at }: T): number => (at >= place ? at - place : (place - at) * ABOVE_FACTOR);
+  return [...things].sort((a, b) => distance(a) - distance(b));
 }

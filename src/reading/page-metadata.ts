@@ -5,6 +5,7 @@ import type { JsonObject } from './json-ld.ts';
 import { articleObject, jsonLdObjects, pageObject } from './json-ld.ts';
 import type { Landmarks } from './page-landmarks.ts';
 import { LandmarkGatherer } from './page-landmarks.ts';
+import { languageTag } from './page-language.ts';
 
 /** What a page says of itself outside of its running text. */
 export interface PageMetadata {
@@ -46,9 +47,9 @@ export function readPageMetadata(root: HtmlRoot, url = ''): PageMetadata {
     titles: [meta.get('og:title') ?? '', documentTitle].filter((title) => title !== ''),
   });
   const page = pageObject(jsonLd);
-  const language = languageTag(
-    gathered.language || meta.get('content-language') || meta.get('og:locale') || '',
-  );
+  const language = [gathered.language, meta.get('content-language') ?? '', meta.get('og:locale') ?? '']
+    .map(languageTag)
+    .find((tag) => tag !== undefined);
   return {
     meta,
     repeated: gathered.repeated,
@@ -141,11 +142,4 @@ function repeat(lists: Map<string, string[]>, key: string, value: string): void 
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else if (list.length < MAX_REPEATS) list.push(value);
-}
-
-function languageTag(stated: string): string | undefined {
-  const match = /^([a-z]{2,3})(?:[-_]([a-z]{2}|\d{3}))?\b/i.exec(stated.trim());
-  if (match?.[1] === undefined) return undefined;
-  const language = match[1].toLowerCase();
-  return match[2] === undefined ? language : `${language}-${match[2].toUpperCase()}`;
 }

@@ -5,7 +5,7 @@ import { textOf } from './html-node.ts';
 import { stringOf, typesOf } from './json-ld.ts';
 import { clockOfOutlet, machineTimes } from './page-clock.ts';
 import type { Landmark } from './page-landmarks.ts';
-import { surroundingsOf } from './page-landmarks.ts';
+import { nearestFirst, surroundingsOf, titlePlace } from './page-landmarks.ts';
 import type { PageMetadata } from './page-metadata.ts';
 import { printedDay } from './printed-day.ts';
 import type { TimeContext } from './stated-time.ts';
@@ -68,7 +68,7 @@ export function readPublishedAt(
   page: { readonly url: string; readonly title: string; readonly now: Date },
 ): PublishedAt | undefined {
   const context = timeContext(root, metadata, page.url, page.now);
-  const titleAt = titlePlace(metadata, page.title);
+  const titleAt = titlePlace(metadata.landmarks, page.title);
   const found =
     fromJsonLd(metadata, context) ??
     fromMeta(metadata.meta, META_NAMES, context) ??
@@ -83,12 +83,6 @@ export function readPublishedAt(
     fromTimes(metadata.landmarks.updates, titleAt, context, 'article') ??
     printed?.found;
   return last === undefined ? undefined : clampPublishedAt(last, page.now);
-}
-
-/** Where in the page its title stands; 0 where it is no heading. */
-function titlePlace({ landmarks }: PageMetadata, title: string): number {
-  const start = title.slice(0, 60);
-  return landmarks.headings.find(({ element }) => textOf(element, 400).includes(start))?.at ?? 0;
 }
 
 /** A time out of the text that the outlet's own selector found. */
@@ -188,9 +182,6 @@ function fromMarkup(
   );
 }
 
-/** How much nearer to the title a time above it must stand than one below. */
-const ABOVE_FACTOR = 2;
-
 /** The time of the best rank; within a rank the nearest to the title. Never one of a comment. */
 function fromTimes(
   times: readonly Landmark[],
@@ -198,9 +189,7 @@ function fromTimes(
   context: TimeContext,
   where: 'article' | 'apart',
 ): PublishedAt | undefined {
-  const distance = ({ at }: Landmark): number =>
-    at >= titleAt ? at - titleAt : (titleAt - at) * ABOVE_FACTOR;
-  const ordered = [...times].sort((a, b) => a.rank - b.rank || distance(a) - distance(b));
+  const ordered = nearestFirst(times, titleAt).sort((a, b) => a.rank - b.rank);
   for (const landmark of ordered) {
     if (surroundingsOf(landmark.element) !== where) continue;
     const found = fromElement(landmark, context);

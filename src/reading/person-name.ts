@@ -1,4 +1,5 @@
 import { collapse } from './html-node.ts';
+import { plainText } from './html-text.ts';
 
 /**
  * How names are told from what stands beside them in a byline. Names are compared by `nameKey`.
@@ -33,8 +34,12 @@ const NAME_END =
 /** The parts of a byline that may be names, unchecked. Empty where the line credits a source or a photograph. */
 export function splitNames(text: string): string[] {
   if (/^\s*(?:theo\s|https?:|www\.|photo|foto|image|bild|ảnh|nguồn)/i.test(text)) return [];
+  const start = text.slice(0, 400);
   const bare = withoutRepeat(
-    collapse(text.slice(0, 400)).replace(GLUED_LEAD_IN, '').replace(LEAD_IN, '').replace(LEAD_IN, ''),
+    collapse(start.includes('&') ? plainText(start) : start)
+      .replace(GLUED_LEAD_IN, '')
+      .replace(LEAD_IN, '')
+      .replace(LEAD_IN, ''),
   );
   return bare
     .replace(NAME_END, '')
@@ -51,6 +56,10 @@ function withoutRepeat(text: string): string {
 const NO_NAME =
   /https?:|www\.|@|^\d|\d{3}|\.(?:com|net|org|de|vn|at|ch|it|fr)\b|\b(?:weitere|weiter|photograph|photographer|foto|fotos|źródło|fonte|fuente|source|quelle|nguồn|admin(?:istrator)?|correspondent|corresponsal|correspondant|reporter|journalist(?:in)?|periodista|journaliste|giornalista|producer|columnist|columnista|analyst|chief|published|updated|posted|publiziert|publicado|veröffentlicht|aktualisiert|actualizado|erstellt|comments?|share|subscribe|follow|guest|webmaster|online|written|view|all posts|read|more|about|advertisement|sponsored|gesponserte|inhalte|unknown|anonymous|no author|null|undefined|min|uhr|hace|cet|gmt|january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember|tổng hợp|phóng viên|pv|bbt|ctv)\b/i;
 
+/** Words of a byline, or of a link beside it, that are no names when they stand alone or at the start. */
+const NO_NAME_START =
+  /^(?:by|von|vom|por|par|from|and|und|et|y|alle|all|zur|zum|hier|here|search|mehr|more|in|im|on|am|the|zu|see|über|about|sur|ver|más|xem|bởi|autor|author|show|autorenseite|nachricht)(?=$|\s\p{L})/iu;
+
 /** Desks and agencies: they may sign, but are no persons. */
 const DESK =
   /\b(?:staff|editor(?:s|ial)?|editors|redaktion(?:en)?|redazione|redaction|rédaction|redacción|redacao|redação|redakcja|redaksi|redactie|red|desk|team|newsroom|news|agency|agencies|agenturen|agencia|agence|bureau|press|presse|reuters|afp|dpa|apa|sda|tass|efe|ansa|jiji|kyodo|xinhua|ttxvn|vna|associated|bloomberg|ban biên tập|tòa soạn|contributor|contributors)\b/i;
@@ -66,7 +75,7 @@ export function tidyNames(names: readonly string[], outlet: ReadonlySet<string>)
   for (const raw of names) {
     const name = collapse(raw.slice(0, 200))
       .replace(LEAD_IN, '')
-      .replace(/^[\s:.,~–*-]+|[\s:,~–*-]+$/g, '')
+      .replace(/^[\s:.,~–*&-]+|[\s:,~–*-]+$/g, '')
       .replace(/(?<=\p{Ll}{2})\.$/u, '');
     const key = nameKey(name);
     if (!isName(name) || outlet.has(key)) continue;
@@ -75,12 +84,19 @@ export function tidyNames(names: readonly string[], outlet: ReadonlySet<string>)
   return [...tidy.values()];
 }
 
+/** What stands uncapitalised within names. */
+const PARTICLES = new Set(
+  'de da do dos das del della dello di du d la las le los lo el al bin ibn ben bint van von vom der den zu zum zur ter ten te af av y e i st s t mc mac'.split(
+    ' ',
+  ),
+);
+
 /** Whether a piece of text can be a person's name. */
 export function isName(text: string): boolean {
   const name = text.trim();
   if (name.length < 2 || name.length > MAX_NAME_CHARS || NO_NAME.test(name) || DESK.test(name)) return false;
-  if (/[!?:<>{}]|\.{2,}|…/.test(name) || DEGREE.test(name)) return false;
+  if (NO_NAME_START.test(name) || /[!?:<>{}→]|\.{2,}|…/.test(name) || DEGREE.test(name)) return false;
   const parts = name.split(/\s+/);
-  const lower = parts.filter((part) => /^\p{Ll}/u.test(part) && part.length > 3);
-  return /\p{L}/u.test(name) && parts.length <= 6 && (parts.length === 1 || lower.length === 0);
+  const areNames = parts.every((part) => !/^\p{Ll}/u.test(part) || PARTICLES.has(part.replace(/['’].*/, '')));
+  return /\p{L}/u.test(name) && parts.length <= 6 && (parts.length === 1 || areNames);
 }
