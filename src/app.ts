@@ -274,6 +274,7 @@ function createDeps(
     tidy,
     observe,
     retention: { pageDays: config.pageRetentionDays, articleMonths: config.articleRetentionMonths },
+    revisitAfterHours: config.revisitAfterHours,
     consoleUrl: config.consoleUrl,
     fetchPage,
     postForm,
@@ -364,7 +365,7 @@ async function replayJobs(queues: Queues, deps: Deps, stage?: string, key?: stri
     replayed += 1;
     if (payload.entryId === undefined) continue;
     await deps.entries.update(payload.entryId, (entry) =>
-      entry.outcome === 'failed' && job.stage !== 'housekeeping'
+      entry.outcome === 'failed' && job.stage !== 'housekeeping' && job.stage !== 'revisit'
         ? settle(entry, { outcome: 'pending', stage: job.stage, at: deps.now().toISOString() })
         : entry,
     );

@@ -16,6 +16,9 @@ interface Variable<T> {
   readonly secret?: true;
 }
 
+/** Each is a request per article. */
+const MOST_REVISITS = 12;
+
 const text = z.string();
 
 /** Empty means: not configured. */
@@ -57,6 +60,17 @@ function listOf(isValid: (item: string) => boolean, expected: string) {
     return z.NEVER;
   });
 }
+
+/** Hours after some moment, fractions allowed; `off` is an empty list. */
+const hoursAscending = z.string().transform((value, context) => {
+  if (value === 'off') return Object.freeze([]) as readonly number[];
+  const items = value.split(',').map((item) => item.trim());
+  const hours = items.map((item) => (/^\d{1,6}(?:\.\d{1,6})?$/.test(item) ? Number(item) : Number.NaN));
+  const isAscending = hours.every((hour, at) => hour > (hours[at - 1] ?? 0));
+  if (isAscending && hours.length <= MOST_REVISITS) return Object.freeze(hours) as readonly number[];
+  context.addIssue(`off, or at most ${MOST_REVISITS} hours, ascending and comma-separated, as in 1,6,24,168`);
+  return z.NEVER;
+});
 
 const mailbox = (value: string) => /^[^\s@]{1,64}@[^\s@]{1,190}$/.test(value);
 
@@ -323,6 +337,15 @@ const VARIABLES = {
     schema: wholeNumber(0, 1_200),
     unit: 'months',
     meaning: 'How many whole months of articles are kept beside the current one; 0 keeps all',
+  }),
+
+  revisitAfterHours: variable({
+    name: 'REVISIT_AFTER_HOURS',
+    default: '1,6,24,168',
+    schema: hoursAscending,
+    unit: 'hours',
+    meaning:
+      'When the page of an article is looked at again, in hours after it was first seen, ascending and comma-separated; off for never',
   }),
 
   detectEveryMs: variable({

@@ -10,6 +10,20 @@ export class PermanentError extends Error {
   }
 }
 
+/** The far side answered, but with no page: what it said can prove that a page is gone. */
+export class NoPageError extends PermanentError {
+  readonly answer: {
+    readonly url: string;
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+  };
+
+  constructor(reason: string, message: string, answer: NoPageError['answer']) {
+    super(reason, message);
+    this.answer = answer;
+  }
+}
+
 /** The far side asked us to wait (429, Retry-After, host pace): try again later, at no cost in attempts. */
 export class RetryLaterError extends Error {
   override name = 'RetryLaterError';

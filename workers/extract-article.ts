@@ -7,13 +7,12 @@
 import { z } from 'zod';
 
 import { type Entry, entryId as idOf, settle } from '../src/domain/entry.ts';
-import { correctPublishedAt } from '../src/domain/outlet-clock.ts';
-import type { ArticleText, FetchedPage } from '../src/domain/page.ts';
+import type { ArticleText } from '../src/domain/page.ts';
 import { PermanentError } from '../src/errors.ts';
-import { readArticlePage } from '../src/reading/article-page.ts';
 import { canonicalUrl } from '../src/reading/canonical-url.ts';
 import { analyseJob } from './job-keys.ts';
-import { clockOf, learnClock } from './outlet-clocks.ts';
+import { learnClock } from './outlet-clocks.ts';
+import { filledIn, onTrueTime, readEntryPage } from './read-entry-page.ts';
 import { settleUnreadable } from './settle-unreadable.ts';
 import type { Deps, Stage } from './stage.ts';
 import { watchSelectors } from './watch-selectors.ts';
@@ -31,16 +30,11 @@ export const extractArticle: Stage<'extract', 'analyse'> = {
       throw new PermanentError(entry === undefined ? 'unknown-entry' : 'no-page');
     }
     const outlet = deps.outlets.get(entry.outletId);
-    const options = {
-      url: page.url,
-      now: deps.now(),
-      ...(page.headers['content-type'] === undefined ? {} : { contentType: page.headers['content-type'] }),
-      ...(outlet?.selectors === undefined ? {} : { selectors: outlet.selectors }),
-    };
-    const reading = readArticlePage(page.bytes, options);
+    const { reading, options } = readEntryPage(entry, page, deps);
     await watchSelectors(entry, page, outlet, { reading, options }, deps);
     if (!reading.ok) throw new PermanentError(reading.reason);
     const text = await onTrueTime(reading.text, entry, page, deps);
+    await learnFrom(reading.text, entry, deps);
 
     const ownUrl = ownAddress(entry, text, outlet?.hostAliases);
     if (ownUrl !== undefined) return handOver(entry, ownUrl, text, deps);
@@ -52,23 +46,11 @@ export const extractArticle: Stage<'extract', 'analyse'> = {
   onGivenUp: ({ entryId }, reason, deps) => settleUnreadable(entryId, 'extract', reason, deps),
 };
 
-/** The times of a page set right by what is known of its outlet's clock, of which they tell more in turn. */
-async function onTrueTime(
-  text: ArticleText,
-  entry: Entry,
-  page: FetchedPage,
-  deps: Deps,
-): Promise<ArticleText> {
-  const { publishedAt, modifiedAt } = text;
-  if (publishedAt === undefined) return text;
-  const clock = await clockOf(entry.outletId, deps);
-  const isFresh = !entry.imported && entry.isBacklog !== true && entry.text === undefined;
-  if (isFresh) await learnClock(entry.outletId, [{ publishedAt, firstSeenAt: entry.firstSeenAt }], deps);
-  return {
-    ...text,
-    publishedAt: correctPublishedAt(publishedAt, clock, entry.firstSeenAt),
-    ...(modifiedAt && { modifiedAt: correctPublishedAt(modifiedAt, clock, page.fetchedAt) }),
-  };
+/** What a page tells of its outlet's clock, where it was found as it appeared. */
+async function learnFrom({ publishedAt }: ArticleText, entry: Entry, deps: Deps): Promise<void> {
+  if (publishedAt === undefined || entry.imported || entry.isBacklog === true || entry.text !== undefined)
+    return;
+  await learnClock(entry.outletId, [{ publishedAt, firstSeenAt: entry.firstSeenAt }], deps);
 }
 
 /** Keeps the feed's word where the page is silent. */
@@ -77,7 +59,7 @@ function withText(entry: Entry, text: ArticleText): Entry {
   return {
     ...rest,
     stage: entry.outcome === 'pending' ? 'analyse' : entry.stage,
-    text: { ...text, title: text.title || entry.title, summary: text.summary || entry.summary },
+    text: filledIn(text, entry),
   };
 }
 

@@ -19,6 +19,7 @@ import type { StoryStore } from '../src/ports/story-store.ts';
 import { basisOf, detectJob } from './job-keys.ts';
 import { joinToStories } from './join-to-stories.ts';
 import { clockOf } from './outlet-clocks.ts';
+import { firstRevisit } from './revisit-jobs.ts';
 import type { Deps, JobOutcome, Stage } from './stage.ts';
 
 /** What is first seen later than this after its printed time is a backlog, a reprint or an old date: not news. */
@@ -35,7 +36,7 @@ const TOGETHER = 64;
 /** While one batch is being saved the next is joined to its stories. */
 const BATCHES = 2;
 
-export const indexArticle: Stage<'index', 'detect'> = {
+export const indexArticle: Stage<'index', 'detect' | 'revisit'> = {
   name: 'index',
   payload: z.object({ entryId: z.string() }),
   concurrency: TOGETHER * BATCHES,
@@ -45,7 +46,7 @@ export const indexArticle: Stage<'index', 'detect'> = {
 
   async run(payload, deps) {
     const [outcome] = await indexTogether([payload], deps);
-    return outcome as JobOutcome<'detect'>;
+    return outcome as JobOutcome<'detect' | 'revisit'>;
   },
 
   runTogether: indexTogether,
@@ -61,7 +62,7 @@ export const indexArticle: Stage<'index', 'detect'> = {
 async function indexTogether(
   payloads: readonly { entryId: string }[],
   deps: Deps,
-): Promise<JobOutcome<'detect'>[]> {
+): Promise<JobOutcome<'detect' | 'revisit'>[]> {
   // One entry may stand here twice, by its title and by its page: it is indexed once, as it is now.
   const ids = [...new Set(payloads.map(({ entryId }) => entryId))];
   const found = await Promise.all(ids.map((id) => deps.entries.find(id)));
@@ -71,7 +72,8 @@ async function indexTogether(
     const entry = entries.get(entryId) as AnalysedEntry;
     const { outletId } = entry;
     if (!isWanted(entry)) return { status: 'skipped', reason: entry.outcome, outletId, next: [] };
-    return { status: 'done', outletId, next: [detectJob(entryId, basisOf(entry))] };
+    const next = [detectJob(entryId, basisOf(entry)), ...firstRevisit(entry, deps)];
+    return { status: 'done', outletId, next };
   });
 }
 
@@ -95,10 +97,13 @@ async function makeSearchable(entries: readonly AnalysedEntry[], deps: Deps): Pr
     const outlet = deps.outlets.get(entry.outletId) ?? unlistedOutlet(entry.outletId);
     return toArticle(entry, entry.analysis, { outlet, clock: clocks.get(entry.outletId) }, now);
   });
-  const joins = await inTurn(deps.stories, () => joinToStories(drafts, deps));
-  const articles = drafts.map((draft, index) => {
-    const join = joins[index] as (typeof joins)[number];
-    return { ...draft, ...join, series: [...draft.series, seriesKey('story', join.storyId)] };
+  const placed = await placesOfRevised(entries, deps);
+  const unplaced = drafts.filter(({ id }) => !placed.has(id));
+  const joins = await inTurn(deps.stories, () => joinToStories(unplaced, deps));
+  for (const [index, { id }] of unplaced.entries()) placed.set(id, joins[index] as (typeof joins)[number]);
+  const articles = drafts.map((draft) => {
+    const place = placed.get(draft.id) as Place;
+    return { ...draft, ...place, series: [...draft.series, seriesKey('story', place.storyId)] };
   });
   await deps.articles.save(articles);
   const at = now.toISOString();
@@ -108,6 +113,21 @@ async function makeSearchable(entries: readonly AnalysedEntry[], deps: Deps): Pr
     ),
   );
   for (const [index, article] of articles.entries()) observeDelay(article, entries[index], deps);
+}
+
+/** Where an article stands among the others; for a corrected one also since when it can be found. */
+type Place = Pick<Article, 'storyId' | 'copyNumber'> & Partial<Pick<Article, 'indexedAt'>>;
+
+/**
+ * A corrected article stays in its story, whatever its new text would be joined to, and became searchable when it did:
+ * a correction is no news.
+ */
+async function placesOfRevised(entries: readonly Entry[], { articles }: Deps): Promise<Map<string, Place>> {
+  const revised = entries.filter(({ revisedAt }) => revisedAt !== undefined).map(({ id }) => id);
+  const known = revised.length === 0 ? [] : await articles.findMany(revised);
+  return new Map(
+    known.map(({ id, storyId, copyNumber, indexedAt }) => [id, { storyId, copyNumber, indexedAt }]),
+  );
 }
 
 const joining = new WeakMap<StoryStore, Promise<unknown>>();

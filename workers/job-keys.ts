@@ -1,5 +1,5 @@
 import type { Entry } from '../src/domain/entry.ts';
-import type { Job } from './stage.ts';
+import type { Job, Payloads } from './stage.ts';
 
 /** What an analysis rests on: the feed's title and summary, or the page. The two are jobs of their own. */
 type Basis = 'entry' | 'page';
@@ -27,6 +27,11 @@ export function indexJob(entryId: string, basis: Basis): Job<'index'> {
 
 export function detectJob(articleId: string, basis: Basis): Job<'detect'> {
   return { stage: 'detect', key: `detect-${articleId}-${basis}`, payload: { articleId } };
+}
+
+/** The look of one round; whoever asks for it, the queue holds it once. */
+export function revisitJob(payload: Payloads['revisit'], delayMs: number): Job<'revisit'> {
+  return { stage: 'revisit', key: `revisit-${payload.entryId}-${payload.round}`, payload, delayMs };
 }
 
 /** The poll that is due at one moment: however often it is made, the queue holds it once. */

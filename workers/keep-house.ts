@@ -11,12 +11,16 @@ import { analyseJob, basisOf, fetchJob, jobsOf } from './job-keys.ts';
 import { keepSubscriptions } from './keep-subscriptions.ts';
 import { measureCoverage, planCoverage } from './measure-coverage.ts';
 import { pollsOverdue } from './poll-jobs.ts';
+import { revisitsWithoutJob } from './revisit-jobs.ts';
 import type { Deps, Job, Stage } from './stage.ts';
 
 /** Entries per look into store and queues: bounds memory, not work. */
 const PAGE = 200;
 
-export const keepHouse: Stage<'housekeeping', 'discover' | 'fetch' | 'analyse' | 'housekeeping'> = {
+/** Queues that it makes lost jobs for, or has more of its own work in. */
+type Mended = 'discover' | 'fetch' | 'analyse' | 'revisit' | 'housekeeping';
+
+export const keepHouse: Stage<'housekeeping', Mended> = {
   name: 'housekeeping',
   payload: z.object({
     task: z.enum(['recover', 'retain', 'coverage', 'subscriptions']),
@@ -31,7 +35,7 @@ export const keepHouse: Stage<'housekeeping', 'discover' | 'fetch' | 'analyse' |
     if (task === 'retain') {
       await retain(deps, log);
       await deps.tidy();
-      return { status: 'done', next: [] };
+      return { status: 'done', next: await revisitsWithoutJob(deps) };
     }
     if (task === 'coverage') {
       if (outletId === undefined || day === undefined)
@@ -46,7 +50,8 @@ export const keepHouse: Stage<'housekeeping', 'discover' | 'fetch' | 'analyse' |
   },
 };
 
-async function retain({ pages, articles, entries, retention, now }: Deps, log: Logger): Promise<void> {
+async function retain(deps: Deps, log: Logger): Promise<void> {
+  const { pages, revisions, articles, entries, retention, now } = deps;
   const before = new Date(now().getTime() - retention.pageDays * DAY_MS).toISOString();
   log.info({ dropped: await pages.dropBefore(before) }, 'raw pages past their time');
   if (retention.articleMonths === 0) return;
@@ -55,6 +60,7 @@ async function retain({ pages, articles, entries, retention, now }: Deps, log: L
   const at = month.toISOString();
   // Articles first: what a crash leaves in between is an entry too many, found by the ledger and dropped next time.
   log.info({ dropped: await articles.dropBefore(at), at }, 'articles past their time');
+  log.info({ dropped: await revisions.dropBefore(at), at }, 'revisions past their time');
   log.info({ dropped: await entries.dropBefore(at), at }, 'entries past their time');
 }
 

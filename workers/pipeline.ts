@@ -7,6 +7,7 @@ import { fetchPage } from './fetch-page.ts';
 import { indexArticle } from './index-article.ts';
 import { keepHouse } from './keep-house.ts';
 import { notifyOfficers } from './notify-officers.ts';
+import { revisitArticle } from './revisit-article.ts';
 import type { Stage } from './stage.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what a stage reads and hands on is checked where the pipe is laid
@@ -18,7 +19,7 @@ export type AnyStage = Stage<any, any>;
  * `to` compiles only for a stage that an earlier one hands on to, and `end` only when none is missing: a half-wired
  * pipeline does not type-check.
  */
-class Pipe<Awaited extends QueueName> {
+class Pipe<Awaited extends QueueName, Laid extends QueueName> {
   readonly #stages: readonly AnyStage[];
 
   constructor(stages: readonly AnyStage[]) {
@@ -27,22 +28,25 @@ class Pipe<Awaited extends QueueName> {
 
   to<Name extends Awaited, Next extends QueueName>(
     stage: Stage<Name, Next>,
-  ): Pipe<Exclude<Awaited | Next, Name>> {
+  ): Pipe<Exclude<Awaited | Next, Laid | Name>, Laid | Name> {
     return new Pipe([...this.#stages, stage]);
   }
 
-  end(this: Pipe<never>): readonly AnyStage[] {
+  end(this: Pipe<never, Laid>): readonly AnyStage[] {
     return this.#stages;
   }
 }
 
 export function lay<Name extends QueueName, Next extends QueueName>(
   stage: Stage<Name, Next>,
-): Pipe<Exclude<Next, Name>> {
+): Pipe<Exclude<Next, Name>, Name> {
   return new Pipe([stage]);
 }
 
-/** The whole flow, once. Entries go to `analyse` at once with their title, and by way of `fetch` with their page. */
+/**
+ * The whole flow, once. Entries go to `analyse` at once with their title, and by way of `fetch` with their page; what
+ * has changed when its page is looked at again goes there once more.
+ */
 export const pipeline = lay(discoverEntries)
   .to(fetchPage)
   .to(extractArticle)
@@ -50,6 +54,7 @@ export const pipeline = lay(discoverEntries)
   .to(indexArticle)
   .to(detectIncidents)
   .to(notifyOfficers)
+  .to(revisitArticle)
   .end();
 
 /** Everything that has a queue: the flow, and what keeps it in order. */

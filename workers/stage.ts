@@ -16,7 +16,6 @@ import type { IncidentStore } from '../src/ports/incident-store.ts';
 import type { OutletStateStore } from '../src/ports/outlet-state-store.ts';
 import type { PageStore } from '../src/ports/page-store.ts';
 import type { RevisionStore } from '../src/ports/revision-store.ts';
-import type { RevisionStore } from '../src/ports/revision-store.ts';
 import type { StoryStore } from '../src/ports/story-store.ts';
 
 /** What each stage reads. Jobs carry ids; stores carry text. */
@@ -30,6 +29,8 @@ export interface Payloads {
   /** One article to re-judge the series of, or none: judge every series with news in the last day. */
   detect: { articleId?: string | undefined };
   notify: { notificationId: string };
+  /** A later look at an article's page; `isSuspect` where the look before it met an error page dressed as one. */
+  revisit: { entryId: string; round: number; isSuspect?: boolean | undefined };
   /** `coverage` is of one outlet's day; without these it makes the jobs of all that are due. */
   housekeeping: {
     task: 'recover' | 'retain' | 'coverage' | 'subscriptions';
@@ -68,7 +69,6 @@ export interface Deps {
   readonly entries: EntryStore;
   readonly pages: PageStore;
   readonly revisions: RevisionStore;
-  readonly revisions: RevisionStore;
   readonly articles: ArticleStore;
   readonly stories: StoryStore;
   readonly incidents: IncidentStore;
@@ -84,6 +84,8 @@ export interface Deps {
     /** Whole months of articles kept beside the current one; 0 keeps all. */
     readonly articleMonths: number;
   };
+  /** When an article's page is looked at again: hours after its first sight, ascending; none for never. */
+  readonly revisitAfterHours: readonly number[];
   /** What the stores want done once a day, at a quiet moment. */
   readonly tidy: () => Promise<void>;
   /** Where the console is reached, for links in alerts. */

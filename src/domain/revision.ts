@@ -4,17 +4,15 @@ import type { FetchedPage } from './page.ts';
 import type { PublishedAt } from './published-at.ts';
 
 /** What may differ between two versions of one article; the last two are about its page, not its text. */
-export const CHANGES = [
-  'title',
-  'summary',
-  'body',
-  'numbers',
-  'author',
-  'published-at',
-  'removed',
-  'restored',
-] as const;
-export type Change = (typeof CHANGES)[number];
+export type Change =
+  | 'title'
+  | 'summary'
+  | 'body'
+  | 'numbers'
+  | 'author'
+  | 'published-at'
+  | 'removed'
+  | 'restored';
 
 /** The parts of an article that are compared from one version to the next. */
 export interface RevisedText {

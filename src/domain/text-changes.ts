@@ -4,7 +4,7 @@
 import type { Change, RevisedText } from './revision.ts';
 
 /**
- * Names the parts in which two versions differ, in the order of `CHANGES`.
+ * Names the parts in which two versions differ, in the order of the type `Change`.
  *
  * Compared are words and figures: case, spaces, quotation marks, dashes and punctuation do not count, nor do lines
  * that pages rotate (pointers to other articles, counters of views and comments, ages such as `2 giờ trước`).

@@ -24,7 +24,7 @@ const PUBLISHED_OVER_MS = 600_000;
 const PACE_MS = 200;
 
 /** Stages apart, as two machines would run them. */
-const CRAWL = 'discover,fetch';
+const CRAWL = 'discover,fetch,revisit';
 const JUDGE = 'extract,analyse,index,detect,notify,housekeeping,console';
 
 let redis: RedisServer | undefined;

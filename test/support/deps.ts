@@ -71,6 +71,7 @@ export async function openTestDeps(
     tidy,
     observe: () => {},
     retention: { pageDays: 30, articleMonths: 0 },
+    revisitAfterHours: [],
     consoleUrl: 'http://127.0.0.1:8190',
     fetchPage: async ({ url }: PageRequest) => {
       throw new Error(`No page at ${url}`);

@@ -61,6 +61,7 @@ export async function fillDemoArchive(client: Client, prefix: string, now: Date)
       tidy: async () => {},
       observe: () => {},
       retention: { pageDays: 30, articleMonths: 0 },
+      revisitAfterHours: [],
       consoleUrl: 'http://127.0.0.1:8190',
       fetchPage: async ({ url }) => {
         throw new Error(`No page at ${url}`);
