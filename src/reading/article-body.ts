@@ -1,8 +1,8 @@
 import { leadsElsewhere, namesBody, namesLead, nameWords, opensApart } from './boilerplate.ts';
 import type { HtmlElement } from './html-node.ts';
-import { elementsOf } from './html-node.ts';
+import { elementsOf, isElement, isText } from './html-node.ts';
 import type { TextBlock } from './text-block.ts';
-import { standsApart, textBlocks } from './text-block.ts';
+import { isNeverRead, textBlocks } from './text-block.ts';
 
 /** The article's running text and the element it was found in. */
 export interface ArticleBody {
@@ -76,8 +76,7 @@ const SAME_OPENING_CHARS = 40;
 
 /** Of the blocks above the container the prose below the title, and what a name or the page's description calls the lead. */
 function leadsAmong(above: readonly TextBlock[], title: string, described: string): TextBlock[] {
-  const titleWords = wordsOf(title);
-  const heading = above.findIndex(({ kind, text }) => kind === 'heading' && wordsOf(text) === titleWords);
+  const heading = titleAmong(above, wordsOf(title));
   const opening = wordsOf(described).slice(0, SAME_OPENING_CHARS);
   return above.filter(({ element, text, linkChars, weight }, index) => {
     if (text.length < MIN_LEAD_CHARS || text.length > MAX_LEAD_CHARS || linkChars > text.length / 2)
@@ -105,24 +104,32 @@ const MAIN_STREAM_SHARE = 0.6;
 
 /** Elements that hold most of the page's prose: whatever they are called, the article is in them. */
 function mainStream(body: HtmlElement): Set<HtmlElement> {
+  const chars = new Map<HtmlElement, number>();
+  const least = proseChars(body, chars) * MAIN_STREAM_SHARE;
   const stream = new Set<HtmlElement>();
-  const weights = subtreeWeights(textBlocks(body, 'lax'), body);
-  const total = weights.get(body) ?? 0;
-  for (const [element, weight] of weights) {
-    if (weight > total * MAIN_STREAM_SHARE && standsApart(element, 'strict')) stream.add(element);
-  }
+  for (const [element, held] of chars) if (held > least) stream.add(element);
   return stream;
 }
 
-function subtreeWeights(blocks: readonly TextBlock[], top: HtmlElement): Map<HtmlElement, number> {
-  const weights = new Map<HtmlElement, number>();
-  for (const { element, weight } of blocks) {
-    if (weight === 0) continue;
-    for (let at: HtmlElement | null = element; at !== null; at = at === top ? null : at.parent) {
-      weights.set(at, (weights.get(at) ?? 0) + weight);
-    }
+/** A run of text that is shorter is a label. */
+const MIN_RUN_CHARS = 25;
+
+/** The characters of an element's longer runs of text outside links, noted for every element that has some. */
+function proseChars(element: HtmlElement, noted: Map<HtmlElement, number>): number {
+  let chars = 0;
+  for (const child of element.children) {
+    if (isText(child)) {
+      if (child.data.length >= MIN_RUN_CHARS) chars += runChars(child.data);
+    } else if (isElement(child) && child.name !== 'a' && !isNeverRead(child))
+      chars += proseChars(child, noted);
   }
-  return weights;
+  if (chars > 0) noted.set(element, chars);
+  return chars;
+}
+
+function runChars(data: string): number {
+  const { length } = data.trim();
+  return length < MIN_RUN_CHARS ? 0 : length;
 }
 
 const DISTANCE_FACTOR = [1, 1, 0.6, 0.3, 0.15];
@@ -154,9 +161,9 @@ const BELOW_TITLE_FACTOR = 1.5;
 
 /** The first block of prose below the heading that is the title, and all that holds it. */
 function aroundFirstProse(blocks: readonly TextBlock[], titleWords: string): Set<HtmlElement> {
-  const heading = blocks.findIndex(({ kind, text }) => kind === 'heading' && wordsOf(text) === titleWords);
+  const heading = titleAmong(blocks, titleWords);
   const around = new Set<HtmlElement>();
-  if (heading === -1 || titleWords === '') return around;
+  if (heading === -1) return around;
   const first = blocks.slice(heading).find(({ weight, text }) => weight > 0 && text.length >= LABEL_CHARS);
   for (let at = first?.element ?? null; at !== null; at = at.parent) around.add(at);
   return around;
@@ -191,12 +198,13 @@ const MIN_GAINED_CHARS = 90;
 
 /** Takes in the parent while that adds a good share of prose of the same make and not much that is no prose. */
 function grow(found: HtmlElement, blocks: readonly TextBlock[], body: HtmlElement): HtmlElement {
-  const others = new Set(ofOtherArticles(found, blocks));
+  const tallies = talliesOf(blocks, new Set(ofOtherArticles(found, blocks)), body);
   let container = found;
-  let held = tally(container, blocks, others);
-  if (nameFactor(found) > 1 && held.prose > tally(body, blocks, others).prose * SETTLED_SHARE) return found;
+  let held = tallies.get(found) ?? NOTHING;
+  const all = tallies.get(body) ?? NOTHING;
+  if (nameFactor(found) > 1 && held.prose > all.prose * SETTLED_SHARE) return found;
   for (let parent = found === body ? null : found.parent; parent !== null; parent = parent.parent) {
-    const total = tally(parent, blocks, others);
+    const total = tallies.get(parent) ?? NOTHING;
     const prose = total.prose - held.prose;
     const noise = total.noise - held.noise;
     const averageChars = prose / Math.max(1, total.proseBlocks - held.proseBlocks);
@@ -210,25 +218,34 @@ function grow(found: HtmlElement, blocks: readonly TextBlock[], body: HtmlElemen
 }
 
 interface Tally {
-  readonly prose: number;
-  readonly proseBlocks: number;
-  readonly noise: number;
+  prose: number;
+  proseBlocks: number;
+  noise: number;
 }
 
-function tally(container: HtmlElement, blocks: readonly TextBlock[], others: ReadonlySet<TextBlock>): Tally {
-  let prose = 0;
-  let proseBlocks = 0;
-  let noise = 0;
+const NOTHING: Readonly<Tally> = { prose: 0, proseBlocks: 0, noise: 0 };
+
+/** How much prose and how much else each element holds. */
+function talliesOf(
+  blocks: readonly TextBlock[],
+  others: ReadonlySet<TextBlock>,
+  top: HtmlElement,
+): Map<HtmlElement, Tally> {
+  const tallies = new Map<HtmlElement, Tally>();
   for (const block of blocks) {
-    if (!isWithin(block.element, container)) continue;
-    if (block.weight > 0 && !others.has(block)) {
-      prose += block.weight;
-      proseBlocks += 1;
-    } else {
-      noise += block.text.length;
+    const isProse = block.weight > 0 && !others.has(block);
+    for (let at: HtmlElement | null = block.element; at !== null; at = at === top ? null : at.parent) {
+      const tally = tallies.get(at) ?? { ...NOTHING };
+      if (isProse) {
+        tally.prose += block.weight;
+        tally.proseBlocks += 1;
+      } else {
+        tally.noise += block.text.length;
+      }
+      tallies.set(at, tally);
     }
   }
-  return { prose, proseBlocks, noise };
+  return tallies;
 }
 
 /** Prose in an `<article>` that is not the one around what was found, nor inside it. */
@@ -278,8 +295,8 @@ const MAX_SHARE_ABOVE = 0.2;
 
 /** The blocks from the title on, where the title stands among them. */
 function fromTitle(blocks: readonly TextBlock[], titleWords: string): readonly TextBlock[] {
-  const title = blocks.findIndex(({ kind, text }) => kind === 'heading' && wordsOf(text) === titleWords);
-  if (title <= 0 || titleWords === '') return blocks;
+  const title = titleAmong(blocks, titleWords);
+  if (title <= 0) return blocks;
   const above = weightOf(blocks.slice(0, title));
   return above > weightOf(blocks) * MAX_SHARE_ABOVE ? blocks : blocks.slice(title);
 }
@@ -332,7 +349,7 @@ const LABEL_CHARS = 80;
 
 function isArticleBlock(block: TextBlock, titleWords: string): boolean {
   const { text, linkChars, kind } = block;
-  if (text.length < 400 && titleWords !== '' && wordsOf(text) === titleWords) return false;
+  if (isTitle(text, titleWords)) return false;
   if (!/\p{L}/u.test(text)) return false;
   if (text.length < MAX_CAPTION_CHARS && CAPTION.test(text)) return false;
   if (leadsElsewhere(text) && (text.length < SHORT_CHARS || linkChars > text.length / 2)) return false;
@@ -345,6 +362,19 @@ const MAX_CAPTION_CHARS = 260;
 /** A line that ends by naming who took the picture. */
 const CAPTION =
   /(?:^|[\s.…(|/–-])(?:(?:archiv|symbol)?fotos?|photos?|bild|fot\.|ảnh|ảnh minh họa|image|picture|©)\s?(?::|by\s|©)[^.:;]{2,60}\)?$|©\s?\p{Lu}[^.:;]{2,60}$/iu;
+
+/** Where a heading repeats the title; -1 where none does. */
+function titleAmong(blocks: readonly TextBlock[], titleWords: string): number {
+  return blocks.findIndex(({ kind, text }) => kind === 'heading' && isTitle(text, titleWords));
+}
+
+/** Signs and spaces that a title may have beyond its words. */
+const MAX_TITLE_SIGNS = 60;
+
+function isTitle(text: string, titleWords: string): boolean {
+  const signs = text.length - titleWords.length;
+  return titleWords !== '' && signs >= 0 && signs <= MAX_TITLE_SIGNS && wordsOf(text) === titleWords;
+}
 
 function wordsOf(text: string): string {
   return text

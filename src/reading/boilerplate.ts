@@ -185,8 +185,8 @@ const NOT_OF_CONTENT =
 /** Class and id as one string of lower-case words. */
 export function nameWords(attribs: Readonly<Record<string, string>>): string {
   const { class: className = '', id = '' } = attribs;
-  if (className === '' && id === '') return '';
-  const name = `${className.slice(0, 400)} ${id.slice(0, 100)}`;
+  const name = id === '' ? className.slice(0, 400) : `${className.slice(0, 400)} ${id.slice(0, 100)}`;
+  if (name === '') return '';
   const known = wordsCache.get(name);
   if (known !== undefined) return known;
   const words = name
@@ -202,22 +202,30 @@ export function nameWords(attribs: Readonly<Record<string, string>>): string {
 }
 
 /** Whether a name says that its element stands apart from the article. */
-export function namesApart(words: string): boolean {
-  return words !== '' && APART.test(words);
-}
+export const namesApart = remembered(APART);
 
 /** Whether a name says so of an element that is mostly links, though not of one that is text. */
-export function namesApartIfLinked(words: string): boolean {
-  return words !== '' && APART_IF_LINKED.test(words);
-}
+export const namesApartIfLinked = remembered(APART_IF_LINKED);
 
-export function namesBody(words: string): boolean {
-  return words !== '' && BODY_NAME.test(words);
-}
+/** Whether a name says that its element holds the article. */
+export const namesBody = remembered(BODY_NAME);
 
 /** Whether a name says that its element is the opening paragraph that is set apart (sapo, standfirst, deck). */
-export function namesLead(words: string): boolean {
-  return words !== '' && LEAD_NAME.test(words);
+export const namesLead = remembered(LEAD_NAME);
+
+/** Tells whether words match a pattern; outlets repeat their names on every page. */
+function remembered(pattern: RegExp): (words: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (words) => {
+    if (words === '') return false;
+    let matches = known.get(words);
+    if (matches === undefined) {
+      matches = pattern.test(words);
+      if (known.size >= MAX_CACHED_NAMES) known.clear();
+      known.set(words, matches);
+    }
+    return matches;
+  };
 }
 
 /**

@@ -69,11 +69,14 @@ export function textOf(root: HtmlRoot, limit = 4000): string {
   return collapse(text.slice(0, limit));
 }
 
+/** White space that is not one plain space already. */
+const WIDE_SPACE = /\s{2,}|[^\S ]/g;
+
 /** One space for any run of white space, none at the ends, soft hyphens and zero-width marks out, NFC. */
 export function collapse(text: string): string {
   return text
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
-    .replace(/\s+/g, ' ')
+    .replace(WIDE_SPACE, ' ')
     .trim()
     .normalize('NFC');
 }

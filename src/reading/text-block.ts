@@ -139,7 +139,7 @@ class BlockReader {
   }
 
   flush(element: HtmlElement): void {
-    const text = collapse(this.text);
+    const text = isBlank(this.text) ? '' : collapse(this.text);
     if (text !== '') {
       const kind = kindOf(element);
       const linkChars = Math.min(this.linkChars, text.length);
@@ -151,6 +151,12 @@ class BlockReader {
     this.asideChars = 0;
     this.breaks = 0;
   }
+}
+
+const SEEN = /\S/;
+
+function isBlank(text: string): boolean {
+  return !SEEN.test(text);
 }
 
 function kindOf(element: HtmlElement): TextBlock['kind'] {
@@ -177,12 +183,18 @@ function proseWeight(text: string, linkChars: number, kind: TextBlock['kind']): 
 /** Whether an element, by what it is, by its attributes or by its name, is no part of an article. */
 export function standsApart(element: HtmlElement, strictness: Strictness): boolean {
   const { name, attribs } = element;
-  if (SKIPPED.has(name) || (name === 'figure' && !holdsTable(element)) || isHidden(attribs)) return true;
+  if (isNeverRead(element)) return true;
   if (strictness === 'lax' || name === 'body' || name === 'html' || name === 'main') return false;
   if (name === 'form' || attributesSayApart(attribs)) return true;
   // The id of a heading is made from its words.
   const words = nameWords(HEADING.test(name) ? { class: attribs.class ?? '' } : attribs);
   return namesApart(words) || (namesApartIfLinked(words) && isLinked(element)) || isTeaser(element);
+}
+
+/** Whether an element holds nothing that is running text, or nothing that is seen. */
+export function isNeverRead(element: HtmlElement): boolean {
+  const { name, attribs } = element;
+  return SKIPPED.has(name) || (name === 'figure' && !holdsTable(element)) || isHidden(attribs);
 }
 
 const TEASER_BOX = /^(?:div|li|article|section)$/;
