@@ -15,10 +15,12 @@ import type { FetchedPage } from '../src/domain/page.ts';
 import { type HubOffer, PUSH_GRACE_MS } from '../src/domain/subscription.ts';
 import { PermanentError, RetryLaterError, StoreUnavailableError } from '../src/errors.ts';
 import { readFeed } from '../src/reading/feed.ts';
+import { sparedForMs } from '../src/reading/feed-hints.ts';
+import type { FeedHints } from '../src/reading/feed-reading.ts';
 import { freshForMs } from '../src/reading/freshness.ts';
 import { linkTargets } from '../src/reading/link-header.ts';
 import { readListing } from '../src/reading/listing.ts';
-import { readSitemap } from '../src/reading/sitemap.ts';
+import { readSitemap, type SitemapOptions } from '../src/reading/sitemap.ts';
 import { analyseJob, fetchJob, pollJob } from './job-keys.ts';
 import { clockOf, isFollowed, learnClock, stampPublishedAt } from './outlet-clocks.ts';
 import type { Deps, Job, JobOutcome, Stage } from './stage.ts';
@@ -45,13 +47,6 @@ interface Reading {
   readonly entries: readonly FeedEntry[];
   readonly asksMs?: number | undefined;
   readonly hub?: HubOffer | undefined;
-}
-
-/** What a feed says about how it wants to be heard. */
-interface Hints {
-  readonly updateEveryMs?: number;
-  readonly hubUrls?: readonly string[];
-  readonly selfUrl?: string;
 }
 
 type Next = 'discover' | 'fetch' | 'analyse' | 'housekeeping';
@@ -240,21 +235,7 @@ async function readEntries(poll: Poll, page: FetchedPage, deps: Deps): Promise<R
     hostAliases: outlet.hostAliases,
     ...(page.headers['content-type'] === undefined ? {} : { contentType: page.headers['content-type'] }),
   };
-  if (feed.kind === 'sitemap') {
-    const sitemap = readSitemap(page.bytes, options);
-    if (sitemap.error !== undefined && sitemap.entries.length + sitemap.sitemaps.length === 0)
-      throw new PermanentError('invalid-feed', sitemap.error);
-    if (sitemap.kind === 'urlset') return { entries: sitemap.entries };
-    const newest = [...sitemap.sitemaps]
-      .sort((a, b) => (b.lastModifiedAt ?? '').localeCompare(a.lastModifiedAt ?? ''))
-      .slice(0, SITEMAPS_PER_INDEX);
-    const children = [];
-    for (const { url } of newest) {
-      const child = await request(poll, url, deps, {});
-      children.push(...readSitemap(child.bytes, { ...options, url: child.url }).entries);
-    }
-    return { entries: children };
-  }
+  if (feed.kind === 'sitemap') return { entries: await readSitemaps(poll, page, options, deps) };
   const reading =
     feed.kind === 'listing'
       ? readListing(page.bytes, {
@@ -266,21 +247,42 @@ async function readEntries(poll: Poll, page: FetchedPage, deps: Deps): Promise<R
   if (reading.error !== undefined && reading.entries.length === 0) {
     throw new PermanentError('invalid-feed', reading.error);
   }
-  const hints = 'hints' in reading ? (reading.hints as Hints | undefined) : undefined;
+  const hints: FeedHints = 'hints' in reading ? (reading.hints ?? {}) : {};
   return {
     // An entry that names no address can neither be told apart nor fetched.
     entries: reading.entries.filter(({ url }) => url !== ''),
-    asksMs: hints?.updateEveryMs,
+    asksMs: Math.max(hints.updateEveryMs ?? 0, sparedForMs(hints, deps.now())) || undefined,
     hub: hubOf(page, hints),
   };
 }
 
+async function readSitemaps(
+  poll: Poll,
+  page: FetchedPage,
+  options: SitemapOptions,
+  deps: Deps,
+): Promise<FeedEntry[]> {
+  const sitemap = readSitemap(page.bytes, options);
+  if (sitemap.error !== undefined && sitemap.entries.length + sitemap.sitemaps.length === 0)
+    throw new PermanentError('invalid-feed', sitemap.error);
+  if (sitemap.kind === 'urlset') return sitemap.entries;
+  const newest = [...sitemap.sitemaps]
+    .sort((a, b) => (b.lastModifiedAt ?? '').localeCompare(a.lastModifiedAt ?? ''))
+    .slice(0, SITEMAPS_PER_INDEX);
+  const entries: FeedEntry[] = [];
+  for (const { url } of newest) {
+    const child = await request(poll, url, deps, {});
+    entries.push(...readSitemap(child.bytes, { ...options, url: child.url }).entries);
+  }
+  return entries;
+}
+
 /** The hub that a feed offers: headers before contents, as the standard has it. */
-function hubOf({ headers, url }: FetchedPage, hints: Hints | undefined): HubOffer | undefined {
+function hubOf({ headers, url }: FetchedPage, hints: FeedHints): HubOffer | undefined {
   const links = linkTargets(headers.link, url);
-  const hub = links.hub ?? hints?.hubUrls?.[0];
+  const hub = links.hub ?? hints.hubUrls?.[0];
   if (hub === undefined) return undefined;
-  return { hub, topic: links.self ?? hints?.selfUrl ?? url };
+  return { hub, topic: links.self ?? hints.selfUrl ?? url };
 }
 
 function newEntry(

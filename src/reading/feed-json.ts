@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { absoluteUrl, canonicalUrl } from './canonical-url.ts';
 import { parseStatedTime } from './date.ts';
+import { feedHints } from './feed-hints.ts';
 import type { FeedEntryReading, FeedOptions, FeedReading } from './feed-reading.ts';
 import { MAX_ENTRIES, MAX_SUMMARY_LENGTH, unreadable } from './feed-reading.ts';
 import { plainText, tidyText } from './html-text.ts';
@@ -43,8 +44,6 @@ export function readJsonFeed(json: string, options: FeedOptions): FeedReading {
   const parsed = feed.safeParse(data);
   if (!parsed.success) return unreadable('not-a-feed');
   const { version, title, home_page_url: home, feed_url: self, items, hubs } = parsed.data;
-  const hub = absoluteUrl(hubs[0]?.url ?? '', options.url)?.href;
-  const topic = absoluteUrl(self, options.url)?.href;
   return {
     format: `json-feed-${/version\/(\d[\d.]{0,5})/.exec(version)?.[1] ?? '1'}`,
     title: tidyText(title),
@@ -53,7 +52,7 @@ export function readJsonFeed(json: string, options: FeedOptions): FeedReading {
       const entry = item.safeParse(raw);
       return entry.success ? [readItem(entry.data, home, options)] : [];
     }),
-    hints: { ...(hub === undefined ? {} : { hub }), ...(topic === undefined ? {} : { self: topic }) },
+    hints: feedHints({ hubs: hubs.map((hub) => hub.url), self: [self] }, options.url),
   };
 }
 

@@ -20,13 +20,17 @@ export interface FeedReading {
   readonly hints?: FeedHints;
 }
 
-/** What a feed says about how it wants to be polled. */
+/** What a feed says about how it wants to be heard. */
 export interface FeedHints {
-  /** From `ttl` or `sy:updatePeriod`; the least time between polls it asks for. */
-  readonly ttlMinutes?: number;
-  /** WebSub hub, and the topic to subscribe to there. */
-  readonly hub?: string;
-  readonly self?: string;
+  /** The least time between polls: the longer of `ttl` and what `sy:updatePeriod` and `sy:updateFrequency` come to. */
+  readonly updateEveryMs?: number;
+  /** Hours of the day in UTC, 0–23, in which it asks not to be polled. */
+  readonly skipHours?: readonly number[];
+  /** Days of the week in UTC, Sunday = 0, on which it asks not to be polled. */
+  readonly skipDays?: readonly number[];
+  /** WebSub hubs in the feed's order, and the topic to subscribe to there. */
+  readonly hubUrls?: readonly string[];
+  readonly selfUrl?: string;
 }
 
 export interface FeedOptions {

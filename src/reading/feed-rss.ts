@@ -2,6 +2,7 @@ import RssParser from 'rss-parser';
 
 import { absoluteUrl, canonicalUrl } from './canonical-url.ts';
 import { parseStatedTime } from './date.ts';
+import { feedHints } from './feed-hints.ts';
 import {
   type FeedEntryReading,
   type FeedOptions,
@@ -15,7 +16,8 @@ import { personOf, plainText, tidyText } from './html-text.ts';
 const MAX_LENGTH = 512 * 1024;
 const PLAIN_RSS = /^\s*(?:<\?xml[^>]{0,200}\?>\s*)?<rss\b[^>]{0,2000}\bversion\s*=\s*["']2/;
 /** What rss-parser drops, of what we use: bases, namespaces by meaning, original addresses, polling hints. */
-const BEYOND_IT = /<!doctype|xml:base|\bxmlns\s*=|feedburner:|sy:update|dcterms:|itunes:|rel\s*=\s*["']?hub/i;
+const BEYOND_IT =
+  /<!doctype|xml:base|\bxmlns\s*=|feedburner:|sy:update|<skip(?:hours|days)|dcterms:|itunes:|rel\s*=\s*["']?hub/i;
 
 type Item = Record<
   'title' | 'link' | 'guid' | 'content' | 'content:encoded' | 'creator' | 'author' | 'pubDate' | 'date',
@@ -54,17 +56,12 @@ export function readPlainRss(text: string, options: FeedOptions): FeedReading | 
   const base = options.url ?? link;
   const entries = feed.items.slice(0, MAX_ENTRIES).map((item) => readItem(item, base, options));
   if (entries.some((entry) => entry === undefined)) return undefined;
-  const ttlMinutes = Number(lineOf(feed.ttl));
-  const self = absoluteUrl(lineOf(feed.feedUrl), base)?.href;
   return {
     format: 'rss-2.0',
     title: plainText(lineOf(feed.title)),
     link,
     entries: entries as FeedEntryReading[],
-    hints: {
-      ...(ttlMinutes > 0 ? { ttlMinutes } : {}),
-      ...(self === undefined ? {} : { self }),
-    },
+    hints: feedHints({ ttl: lineOf(feed.ttl), self: [lineOf(feed.feedUrl)] }, base),
   };
 }
 

@@ -1,5 +1,6 @@
 import { absoluteUrl, canonicalUrl } from './canonical-url.ts';
 import { parseStatedTime } from './date.ts';
+import { feedHints } from './feed-hints.ts';
 import type { FeedEntryReading, FeedHints, FeedOptions, FeedReading } from './feed-reading.ts';
 import { MAX_ENTRIES, MAX_SUMMARY_LENGTH, unreadable } from './feed-reading.ts';
 import { personOf, plainText } from './html-text.ts';
@@ -41,13 +42,6 @@ const ROOTS = new Set(['rss', 'rdf:rdf', 'feed', 'channel']);
 const MAX_ROOT_DEPTH = 8;
 /** Elements and stretches of text in one entry; each field looks through all of them. */
 const MAX_PARTS = 400;
-const MINUTES_PER_PERIOD: Readonly<Record<string, number>> = {
-  hourly: 60,
-  daily: 1440,
-  weekly: 10_080,
-  monthly: 43_200,
-  yearly: 525_600,
-};
 
 /** Reads every XML syndication format, through one lenient tree and one table of where each field is found. */
 export function readXmlFeed(text: string, options: FeedOptions): FeedReading {
@@ -283,28 +277,24 @@ function channelLink(channel: XmlElement, url: string | undefined): string {
 }
 
 function hintsOf(channel: XmlElement, base: string): FeedHints {
-  const ttlMinutes = ttlOf(channel);
-  const hub = relation(channel, 'hub', base);
-  const self = relation(channel, 'self', base);
-  return {
-    ...(ttlMinutes === undefined ? {} : { ttlMinutes }),
-    ...(hub === undefined ? {} : { hub }),
-    ...(self === undefined ? {} : { self }),
+  const stated = {
+    ttl: lineOf(childOf(channel, 'ttl')),
+    updatePeriod: lineOf(childOf(channel, 'sy:updateperiod')),
+    updateFrequency: lineOf(childOf(channel, 'sy:updatefrequency')),
+    skipHours: linesIn(childOf(channel, 'skiphours')),
+    skipDays: linesIn(childOf(channel, 'skipdays')),
+    hubs: relations(channel, 'hub'),
+    self: relations(channel, 'self'),
   };
+  return feedHints(stated, base);
 }
 
-function ttlOf(channel: XmlElement): number | undefined {
-  const ttl = Number(lineOf(childOf(channel, 'ttl')) || Number.NaN);
-  if (Number.isFinite(ttl) && ttl > 0) return ttl;
-  const period = MINUTES_PER_PERIOD[lineOf(childOf(channel, 'sy:updateperiod')).toLowerCase()];
-  if (period === undefined) return undefined;
-  const frequency = Number(lineOf(childOf(channel, 'sy:updatefrequency')) || 1);
-  return frequency > 0 ? period / frequency : period;
+function linesIn(list: XmlElement | undefined): string[] {
+  return childrenOf(list ?? { children: [] }, 'hour', 'day').map(lineOf);
 }
 
-function relation(channel: XmlElement, rel: string, base: string): string | undefined {
-  const link = childrenOf(channel, 'link', 'atom:link').find(
-    (candidate) => candidate.attributes.get('rel')?.toLowerCase() === rel,
-  );
-  return link === undefined ? undefined : absoluteUrl(link.attributes.get('href') ?? '', base)?.href;
+function relations(channel: XmlElement, rel: string): string[] {
+  return childrenOf(channel, 'link', 'atom:link')
+    .filter(({ attributes }) => attributes.get('rel')?.toLowerCase().split(/\s+/).includes(rel))
+    .map(({ attributes }) => attributes.get('href') ?? '');
 }

@@ -141,7 +141,7 @@ export function readXmlTree(text: string): XmlTree {
 }
 
 /** Child elements, in order, that carry one of the names. */
-export function childrenOf(element: XmlElement, ...names: string[]): XmlElement[] {
+export function childrenOf(element: Pick<XmlElement, 'children'>, ...names: string[]): XmlElement[] {
   return element.children.filter(
     (child): child is XmlElement => typeof child !== 'string' && names.includes(child.name),
   );

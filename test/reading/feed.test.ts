@@ -22,7 +22,7 @@ describe('readFeed, by format', () => {
       format: 'rss-2.0',
       title: 'Sức khỏe',
       link: 'https://vidu.vn/',
-      hints: { ttlMinutes: 15, hub: 'https://hub.vidu.vn/' },
+      hints: { updateEveryMs: 15 * 60_000, hubUrls: ['https://hub.vidu.vn/'] },
       entries: [
         {
           id: 'soi-1',
@@ -51,7 +51,7 @@ describe('readFeed, by format', () => {
     expect(reading).toMatchObject({
       format: 'atom-1.0',
       link: 'https://vidu.vn/',
-      hints: { self: 'https://vidu.vn/atom' },
+      hints: { selfUrl: 'https://vidu.vn/atom' },
       entries: [
         {
           id: 'urn:x:1',
@@ -87,7 +87,7 @@ describe('readFeed, by format', () => {
     expect(reading).toMatchObject({
       format: 'rss-1.0',
       link: 'https://vidu.vn/',
-      hints: { ttlMinutes: 30 },
+      hints: { updateEveryMs: 30 * 60_000 },
       entries: [
         { url: 'https://vidu.vn/1', author: 'Lê An', publishedAt: { at: '2026-10-05T01:00:00.000Z' } },
       ],
@@ -134,7 +134,7 @@ describe('readFeed, by format', () => {
     expect(reading).toMatchObject({
       format: 'json-feed-1.1',
       link: 'https://vidu.vn/',
-      hints: { hub: 'https://hub.vidu.vn/' },
+      hints: { hubUrls: ['https://hub.vidu.vn/'] },
       entries: [
         { id: '7', url: 'https://vidu.vn/1', summary: 'Nội dung', author: 'Lê An' },
         { id: 'https://vidu.vn/2', url: 'https://vidu.vn/2', title: '', summary: 'a < b' },
