@@ -76,6 +76,25 @@ describe('loadConfig', () => {
     expect(faultsOf({ FETCH_TIMEOUT_MS: '10000' })).toEqual([]);
   });
 
+  it('reads when articles are looked at again, never for off', () => {
+    expect(loadConfig({}).revisitAfterHours).toEqual([1, 6, 24, 168]);
+    expect(loadConfig({ REVISIT_AFTER_HOURS: '0.5, 2' }).revisitAfterHours).toEqual([0.5, 2]);
+    expect(loadConfig({ REVISIT_AFTER_HOURS: 'off' }).revisitAfterHours).toEqual([]);
+    for (const faulty of [
+      '6,1',
+      '1,1',
+      '0',
+      'soon',
+      '1,,2',
+      '-1',
+      Array(13)
+        .fill(0)
+        .map((_, at) => at + 1)
+        .join(),
+    ])
+      expect(faultsOf({ REVISIT_AFTER_HOURS: faulty }), faulty).toHaveLength(1);
+  });
+
   it('does not blame a second variable for the first one being malformed', () => {
     expect(faultsOf({ SMTP_URL: 'smtp://localhost', MAIL_FROM: 'a@b.vn', MAIL_TO: 'nobody' })).toHaveLength(
       1,

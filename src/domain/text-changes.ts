@@ -123,6 +123,13 @@ const NUMBER_WORDS: ReadonlyMap<string, string> = new Map([
 const COUNTED = new Set(
   'ca người trường bệnh nạn trẻ em học công sản cháu bé thi vụ liều giường bác cán nhân'.split(' '),
 );
+/** The words after a figure that say what it counts; any other word there may be the next verb. */
+const UNITS = new Set([
+  ...COUNTED,
+  ...'% điểm đồng vnđ usd đô euro kg g gam mg mcg ml lít km m cm mét tấn tạ độ tuổi'.split(' '),
+  ...'giây phút giờ ngày tuần tháng năm lần lượt mũi viên hộp lọ lô chai suất phần mẫu'.split(' '),
+  ...'hộ xã phường huyện quận tỉnh thành trạm cơ khoa ổ con chiếc'.split(' '),
+]);
 const SCALES = new Set(['trăm', 'nghìn', 'ngàn', 'vạn', 'triệu', 'tỉ', 'tỷ', 'chục']);
 
 function figuresIn(tokens: readonly string[]): Figure[] {
@@ -142,6 +149,7 @@ function figureValue(token: string): string {
 
 function unitAt(tokens: readonly string[], at: number): string {
   const first = tokens[at] ?? '';
-  if (/^\p{N}/u.test(first)) return '';
-  return SCALES.has(first) ? `${first} ${tokens[at + 1] ?? ''}`.trim() : first;
+  if (!SCALES.has(first)) return UNITS.has(first) ? first : '';
+  const second = tokens[at + 1] ?? '';
+  return UNITS.has(second) ? `${first} ${second}` : first;
 }
