@@ -11,6 +11,7 @@ import { readArticleBody } from './article-body.ts';
 import { readSummary, statedDescription } from './article-summary.ts';
 import { readTags } from './article-tags.ts';
 import { readTitle } from './article-title.ts';
+import { readAttachmentLinks } from './attachment-links.ts';
 import { statedCanonicalUrl } from './canonical-url.ts';
 import { decodeText } from './decode.ts';
 import type { HtmlElement } from './html-node.ts';
@@ -19,12 +20,16 @@ import { plainText } from './html-text.ts';
 import type { JsonObject } from './json-ld.ts';
 import { stringOf, typesOf } from './json-ld.ts';
 import { readLeadImage } from './lead-image.ts';
+import { readLiveUpdates, withUpdates } from './live-updates.ts';
 import { readModifiedAt } from './modified-at.ts';
+import { ampUrl, nextPageUrl } from './next-page.ts';
 import { unreadableReason } from './page-kind.ts';
 import { languageOfText } from './page-language.ts';
+import type { PageLinks } from './page-links.ts';
+import { linksOf } from './page-links.ts';
 import type { PageMetadata } from './page-metadata.ts';
 import { readPageMetadata } from './page-metadata.ts';
-import { publishedAtFromText, readPublishedAt } from './page-published-at.ts';
+import { publishedAtFromText, readPublishedAt, timeContext } from './page-published-at.ts';
 import { parseHtml } from './parse-html.ts';
 import { splitSignOff } from './sign-off.ts';
 
@@ -35,8 +40,15 @@ export type ArticleReading =
       text: ArticleText;
       /** The parts that the outlet's own selectors gave; all others are read generically. */
       selected: readonly SelectedPart[];
+      /** Where the article goes on, or stands whole. */
+      nextUrl?: string;
     }
-  | { ok: false; reason: string };
+  | {
+      ok: false;
+      reason: string;
+      /** The AMP rendering that the page names. */
+      ampUrl?: string;
+    };
 
 export interface ArticlePageOptions {
   /** The Content-Type header, if any. */
@@ -45,6 +57,8 @@ export interface ArticlePageOptions {
   readonly url: string;
   /** The outlet's own template, tried first; what it does not find is read generically. */
   readonly selectors?: Selectors;
+  /** For a page further on in an article: the address of the first, and which page this is, from 2. */
+  readonly continues?: { readonly firstUrl: string; readonly number: number };
   /** What the clock says; a time of publication after it is marked. Default: the present. */
   readonly now?: Date;
 }
@@ -80,10 +94,21 @@ export function readArticlePage(bytes: Uint8Array, options: ArticlePageOptions):
     metadata,
   );
   const reason = unreadableReason(root, metadata, title, body);
-  if (reason !== undefined) return { ok: false, reason };
-  const text = assemble({ root, metadata, title, body, template, options });
+  const links = linksOf(root);
+  if (reason !== undefined) {
+    const amp = ampUrl(links, options.url);
+    return { ok: false, reason, ...(amp === undefined ? {} : { ampUrl: amp }) };
+  }
+  const text = assemble({ root, links, metadata, title, body, template, options });
+  const { firstUrl = options.url, number = 1 } = options.continues ?? {};
+  const nextUrl = nextPageUrl(links, { url: options.url, firstUrl, number });
   // A string cut out of the page keeps all of the page in memory; the article is to outlive it.
-  return { ok: true, text: JSON.parse(JSON.stringify(text)), selected: [...(template?.selected ?? [])] };
+  return {
+    ok: true,
+    text: JSON.parse(JSON.stringify(text)),
+    selected: [...(template?.selected ?? [])],
+    ...(nextUrl === undefined ? {} : { nextUrl }),
+  };
 }
 
 /** Where a page is drawn by scripts, its JSON-LD may carry the text that its markup lacks. */
@@ -104,13 +129,14 @@ function fullerBody(body: ArticleBody, { article }: PageMetadata): ArticleBody {
 
 function assemble(parts: {
   root: HtmlElement;
+  links: PageLinks;
   metadata: PageMetadata;
   title: string;
   body: ArticleBody;
   template: Template | undefined;
   options: ArticlePageOptions;
 }): ArticleText {
-  const { root, metadata, title, body, template, options } = parts;
+  const { root, links, metadata, title, body, template, options } = parts;
   const { text: summary, isSapo } = readSapo(metadata, template);
   const named =
     templateAuthor(template) ?? readAuthor(root, metadata, body.closing ?? [], { url: options.url, title });
@@ -118,12 +144,14 @@ function assemble(parts: {
   const isSource = /^theo\s/iu.test(named ?? '');
   const author = isSource ? undefined : named;
   const publishedAt = readTime(root, metadata, template, title, options);
-  const section = readSection(metadata);
+  const section = readSection(metadata, title);
   const modifiedAt = readModifiedAt(root, metadata, publishedAt, options);
   const canonical = statedCanonicalUrl([metadata.canonical, metadata.meta.get('og:url')], options.url);
   const { paragraphs, credit = isSource ? named : undefined } = bodyText(body, author, isSapo ? summary : '');
-  const text = paragraphs.join('\n');
-  const tags = readTags(metadata, section, `${title}\n${summary}\n${text}`);
+  const updates = readUpdates(root, metadata, { title, body, publishedAt, modifiedAt }, options);
+  const text = withUpdates(paragraphs, updates).join('\n');
+  const attachments = readAttachmentLinks(links, { url: options.url, container: body.container });
+  const tags = readTags(metadata, section, { title, text: `${summary}\n${text}` });
   const language = metadata.language ?? languageOfText(`${title} ${text}`);
   return {
     title,
@@ -134,11 +162,37 @@ function assemble(parts: {
     ...(publishedAt === undefined ? {} : { publishedAt }),
     ...(modifiedAt === undefined ? {} : { modifiedAt }),
     ...(section === undefined ? {} : { section }),
-    ...(tags.length === 0 ? {} : { tags }),
     ...readLeadImage(metadata, options.url),
     ...(canonical === undefined ? {} : { canonicalUrl: canonical }),
     ...(language === undefined ? {} : { language }),
+    ...filled({ tags, updates, attachments }),
   };
+}
+
+/** The lists that hold something. */
+function filled<T extends Record<string, readonly unknown[]>>(lists: T): Partial<T> {
+  return Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)) as Partial<T>;
+}
+
+function readUpdates(
+  root: HtmlElement,
+  metadata: PageMetadata,
+  {
+    title,
+    body,
+    publishedAt,
+    modifiedAt,
+  }: {
+    readonly title: string;
+    readonly body: ArticleBody;
+    readonly publishedAt: PublishedAt | undefined;
+    readonly modifiedAt: PublishedAt | undefined;
+  },
+  { url, now = new Date() }: ArticlePageOptions,
+) {
+  const context = timeContext(root, metadata, url, now);
+  const until = modifiedAt === undefined ? now : new Date(modifiedAt.at);
+  return readLiveUpdates({ metadata, title, container: body.container, publishedAt, until, context });
 }
 
 function readSapo(metadata: PageMetadata, template: Template | undefined): { text: string; isSapo: boolean } {
@@ -185,9 +239,10 @@ function readTime(
   return fromTemplate ?? readPublishedAt(root, metadata, { url, title, now });
 }
 
-function readSection({ article, meta, jsonLd }: PageMetadata): string | undefined {
+function readSection({ article, meta, jsonLd }: PageMetadata, title: string): string | undefined {
   const section = stringOf(article?.articleSection) || meta.get('article:section') || breadcrumb(jsonLd);
-  return section === '' || section.length > 80 || /^https?:/.test(section) ? undefined : section;
+  const isNone = section === '' || section === title || section.length > 80 || /^https?:/.test(section);
+  return isNone ? undefined : section;
 }
 
 const HOME = /^(?:trang chủ|home|homepage|start|startseite|accueil|inicio)$/i;

@@ -12,9 +12,13 @@ const MAX_TAG_CHARS = 80;
  * JSON-LD and `news_keywords` together; `<meta name=keywords>`, which many templates fill with the same words on
  * every page, only where there is nothing else, and of it only what occurs in the article.
  *
- * @param text  title, summary and body, for that check
+ * @param section  no tag, nor is the title; `text` is summary and body
  */
-export function readTags(metadata: PageMetadata, section: string | undefined, text: string): string[] {
+export function readTags(
+  metadata: PageMetadata,
+  section: string | undefined,
+  { title, text }: { readonly title: string; readonly text: string },
+): string[] {
   const { article, meta, repeated } = metadata;
   const stated = [
     ...visibleTags(metadata),
@@ -23,14 +27,10 @@ export function readTags(metadata: PageMetadata, section: string | undefined, te
     ...splitTags(meta.get('news_keywords') ?? ''),
     ...(repeated.get('parsely-tags') ?? []).flatMap(splitTags),
   ];
-  const barred = [
-    section,
-    meta.get('og:site_name'),
-    article?.publisher === undefined ? '' : meta.get('application-name'),
-  ];
+  const barred = [title, section, meta.get('og:site_name'), meta.get('application-name')];
   const tags = tidyTags(stated, barred);
   if (tags.length > 0) return tags;
-  const words = ` ${key(text)} `;
+  const words = ` ${key(title)} ${key(text)} `;
   const keywords = splitTags(meta.get('keywords') ?? '').filter((tag) => words.includes(` ${key(tag)} `));
   return tidyTags(keywords, barred);
 }
@@ -75,16 +75,21 @@ function jsonLdTags(keywords: unknown): string[] {
 
 const MAX_LIST_LINKS = 40;
 
-/** Links of the tag lists in the article; a list with more links than an article has tags is a cloud of all tags. */
+/** More links than this beside an article are a cloud of all of the outlet's tags. */
+const MAX_LINKS_APART = 15;
+
+/** Links of the tag lists in the article; a list with more links than an article has tags is a cloud. */
 function visibleTags({ landmarks }: PageMetadata): string[] {
   const tags: string[] = [];
+  const apart: string[] = [];
   for (const element of landmarks.tags) {
     const where = surroundingsOf(element);
     if (where === 'comment' || (where === 'apart' && element.name !== 'a')) continue;
     const links = element.name === 'a' ? [element] : linksOf(element);
-    if (links.length <= MAX_LIST_LINKS) tags.push(...links.map((link) => textOf(link, MAX_TAG_CHARS + 1)));
+    if (links.length > MAX_LIST_LINKS) continue;
+    (where === 'apart' ? apart : tags).push(...links.map((link) => textOf(link, MAX_TAG_CHARS + 1)));
   }
-  return tags;
+  return apart.length > MAX_LINKS_APART ? tags : [...tags, ...apart];
 }
 
 function linksOf(list: HtmlElement): HtmlElement[] {

@@ -84,7 +84,7 @@ function minutesOfDay(at: string): number {
   return Math.floor((Date.parse(at) - startOfDay(at)) / MINUTE_MS);
 }
 
-/** Whether the newest stands first, as on most pages: more steps lead back in time than forward. */
+/** Whether the newest stands first, as on most pages, unless more steps lead forward in time than back. */
 function runsBackwards(updates: readonly UndatedUpdate[]): boolean {
   let back = 0;
   let forward = 0;
@@ -97,5 +97,5 @@ function runsBackwards(updates: readonly UndatedUpdate[]): boolean {
     if (value < before) back += 1;
     else forward += 1;
   }
-  return back > forward;
+  return back >= forward;
 }
