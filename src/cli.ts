@@ -9,6 +9,7 @@ import { addDashboards } from './commands/dashboards.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDetect } from './commands/detect.ts';
 import { addExtract } from './commands/extract.ts';
+import { addFeeds } from './commands/feeds.ts';
 import { addImport } from './commands/import.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addOutlets } from './commands/outlets.ts';
@@ -37,6 +38,7 @@ for (const add of [
   addDemo,
   addDetect,
   addCheckConfig,
+  addFeeds,
   addLedger,
   addOutlets,
   addQuarantine,

@@ -4,6 +4,7 @@ import type { Article } from '../../domain/article.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { articleQuery, toFilter } from '../article-query.ts';
 import { articleSummary } from '../article-summary.ts';
+import { feedReports } from '../feed-report.ts';
 import { outletReports } from '../outlet-report.ts';
 import { anyId, idParams } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
@@ -79,6 +80,10 @@ export function apiRoutes({ server, deps }: RouteContext): void {
     const [report] = await outletReports({ ...deps, outlets: new Map([[id, outlet]]) });
     return { ...report, state: (await deps.outletStates.find(id)) ?? { outletId: id } };
   });
+
+  server.get('/api/v1/feeds', async () => ({
+    feeds: feedReports(deps.feeds.values(), await deps.feedStates.all()),
+  }));
 
   server.get('/api/v1/quarantine', async () => ({ jobs: await quarantine.list() }));
 

@@ -3,11 +3,11 @@ import type { ComponentChildren } from 'preact';
 import { type FeedState, isFailing, type Reach } from '../../domain/feed-state.ts';
 import type { Feed, Outlet } from '../../domain/outlet.ts';
 import { toSearch } from '../article-query.ts';
-import { reasonText } from '../messages.ts';
-import { duration, number } from '../times.ts';
+import { number } from '../times.ts';
 import { useUi } from '../ui.ts';
+import { FeedTable } from './feed-table.tsx';
 import { Layout } from './layout.tsx';
-import { hostOf, Notice, Time } from './parts.tsx';
+import { Notice } from './parts.tsx';
 
 interface OutletsPageProps {
   readonly outlets: readonly Outlet[];
@@ -19,9 +19,6 @@ interface OutletsPageProps {
   /** What is known of each outlet, before the feeds of each. */
   readonly overview: ComponentChildren;
 }
-
-/** A feed may be this many polls late before it counts as late. */
-const LATE_POLLS = 2;
 
 /** How well we hear each outlet; the broken ones first. */
 export function OutletsPage({ outlets, feeds, states, reach, recent, overview }: OutletsPageProps) {
@@ -104,65 +101,7 @@ function OutletSection({ outlet, feeds, states, recent }: OutletSectionProps) {
           {m.outlets.articles(number(recent, lang))} / {m.period['7d']}
         </a>
       </h2>
-      <table class="stacked">
-        <thead>
-          <tr>
-            <th scope="col">{m.outlets.feed}</th>
-            <th scope="col">{m.outlets.status}</th>
-            <th scope="col">{m.outlets.lastSuccess}</th>
-            <th scope="col">{m.outlets.lag}</th>
-            <th scope="col" class="figure">
-              {m.outlets.failures}
-            </th>
-            <th scope="col">{m.outlets.entries}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {feeds.map((feed) => (
-            <FeedRow key={feed.id} feed={feed} state={states.get(feed.id)} />
-          ))}
-        </tbody>
-      </table>
+      <FeedTable feeds={feeds} states={states} />
     </section>
-  );
-}
-
-function FeedRow({ feed, state }: { feed: Feed; state: FeedState | undefined }) {
-  const { m, lang } = useUi();
-  const status = state?.status ?? 'new';
-  return (
-    <tr>
-      <th scope="row">
-        {feed.section ?? hostOf(feed.url)} <small class="address">{feed.url}</small>
-      </th>
-      <td data-label={m.outlets.status}>
-        <span class={`chip feed ${isFailing({ status }) ? 'broken' : status}`}>{m.feedStatus[status]}</span>{' '}
-        {state?.reason === undefined ? null : <small class="why">{reasonText(state.reason, m)}</small>}
-      </td>
-      <td data-label={m.outlets.lastSuccess}>
-        {state?.succeededAt === undefined ? m.outlets.never : <Time at={state.succeededAt} />}
-      </td>
-      <td data-label={m.outlets.lag}>
-        <Lag feed={feed} state={state} />
-      </td>
-      <td data-label={m.outlets.failures} class="figure">
-        {number(state?.consecutiveFailures ?? 0, lang)}
-      </td>
-      <td data-label={m.outlets.entries}>
-        {state?.polledAt === undefined ? '–' : m.outlets.entriesOf(state.entriesLastPoll, state.newLastPoll)}
-      </td>
-    </tr>
-  );
-}
-
-/** How far behind its own rhythm a feed is. */
-function Lag({ feed, state }: { feed: Feed; state: FeedState | undefined }) {
-  const { m, now, lang } = useUi();
-  if (state?.succeededAt === undefined) return <>–</>;
-  const lateMs = now.getTime() - Date.parse(state.succeededAt) - LATE_POLLS * feed.pollEveryMs;
-  return lateMs <= 0 ? (
-    <span>{m.outlets.onTime}</span>
-  ) : (
-    <strong class="late">{duration(lateMs + LATE_POLLS * feed.pollEveryMs, lang)}</strong>
   );
 }
