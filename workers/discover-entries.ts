@@ -46,6 +46,8 @@ interface Poll {
 interface Reading {
   readonly entries: readonly FeedEntry[];
   readonly asksMs?: number | undefined;
+  /** How long it asks to be spared from now on. */
+  readonly sparedForMs?: number;
   readonly hub?: HubOffer | undefined;
 }
 
@@ -144,7 +146,7 @@ async function notModified(poll: Poll, page: FetchedPage, deps: Deps): Promise<O
 
 async function readAndRecord(poll: Poll, page: FetchedPage, deps: Deps): Promise<Outcome> {
   const { feed, outlet, previous } = poll;
-  const { entries: listed, asksMs, hub } = await readEntries(poll, page, deps);
+  const { entries: listed, asksMs, sparedForMs: spared, hub } = await readEntries(poll, page, deps);
   const now = deps.now();
   const isBacklog = previous.status === 'new' || isFailing(previous);
   const added = await addEntries(poll, listed, { now, isBacklog }, deps);
@@ -159,6 +161,7 @@ async function readAndRecord(poll: Poll, page: FetchedPage, deps: Deps): Promise
         missed: added.filter((entry) => shouldHaveBeenPushed(entry, now)).length,
         freshForMs: freshForMs(page.headers, now),
         feedAsksMs: asksMs,
+        sparedForMs: spared,
         hub,
         ...validators(page),
       },
@@ -251,7 +254,8 @@ async function readEntries(poll: Poll, page: FetchedPage, deps: Deps): Promise<R
   return {
     // An entry that names no address can neither be told apart nor fetched.
     entries: reading.entries.filter(({ url }) => url !== ''),
-    asksMs: Math.max(hints.updateEveryMs ?? 0, sparedForMs(hints, deps.now())) || undefined,
+    asksMs: hints.updateEveryMs,
+    sparedForMs: sparedForMs(hints, deps.now()),
     hub: hubOf(page, hints),
   };
 }

@@ -34,6 +34,8 @@ export interface PollNews {
   readonly freshForMs: number;
   /** What only a read feed says; for `not-modified` what it said before stands. */
   readonly feedAsksMs?: number | undefined;
+  /** How long the feed asks to be spared from now on: the hours and days that it skips. */
+  readonly sparedForMs?: number | undefined;
   readonly hub?: HubOffer | undefined;
   readonly etag?: string | undefined;
   readonly lastModified?: string | undefined;
@@ -76,7 +78,10 @@ export function afterGoodPoll(
       gapAt: hasGap ? at : before.gapAt,
     }),
   };
-  const asks: PollAsks = { feedMs: said.asksMs, serverMs: poll.freshForMs };
+  const asks: PollAsks = {
+    feedMs: Math.max(said.asksMs ?? 0, poll.sparedForMs ?? 0),
+    serverMs: poll.freshForMs,
+  };
   const polling = planPoll(feed, tier, state, now, asks, before.entriesLastPoll > 0 ? sighting : undefined);
   const plan = isTrusted(subscription) ? planSafetyPoll(rhythm, polling, 0, now) : polling;
   return planned(state, plan, now);
