@@ -9,6 +9,7 @@ import type { EntryStore } from '../ports/entry-store.ts';
 import type { FeedStateStore } from '../ports/feed-state-store.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { OutletStateStore } from '../ports/outlet-state-store.ts';
+import type { RevisionStore } from '../ports/revision-store.ts';
 import type { StoryStore } from '../ports/story-store.ts';
 import type { Lang } from './messages.ts';
 
@@ -28,6 +29,7 @@ export interface ConsoleDeps {
   readonly feedStates: FeedStateStore;
   readonly outletStates: OutletStateStore;
   readonly entries: EntryStore;
+  readonly revisions: RevisionStore;
   readonly outlets: ReadonlyMap<string, Outlet>;
   readonly feeds: ReadonlyMap<string, Feed>;
   /** Names only: the console judges no text. */

@@ -14,6 +14,7 @@ import { answerErrors } from './routes/errors.tsx';
 import { incidentRoutes } from './routes/incidents.tsx';
 import { ledgerRoutes } from './routes/ledger.tsx';
 import { outletRoutes } from './routes/outlets.tsx';
+import { revisionRoutes } from './routes/revisions.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { storyRoutes } from './routes/stories.tsx';
 import { trendRoutes } from './routes/trends.tsx';
@@ -68,4 +69,5 @@ const ROUTES: readonly ((context: RouteContext) => void)[] = [
   ledgerRoutes,
   sessionRoutes,
   apiRoutes,
+  revisionRoutes,
 ];

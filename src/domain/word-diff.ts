@@ -10,7 +10,7 @@ export interface DiffPart {
 }
 
 /** Texts that differ in more words than this are told apart by paragraphs, and then as wholes. */
-const MOST_EDITS = 3000;
+const MOST_EDITS = 1200;
 /** Longer texts are compared by paragraphs only: bounds memory. */
 const MOST_WORDS = 40_000;
 

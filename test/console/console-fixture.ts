@@ -9,6 +9,7 @@ import { PgliteEntryStore } from '../../src/adapters/pglite/entry-store.ts';
 import { PgliteFeedStateStore } from '../../src/adapters/pglite/feed-state-store.ts';
 import { PgliteIncidentStore } from '../../src/adapters/pglite/incident-store.ts';
 import { PgliteOutletStateStore } from '../../src/adapters/pglite/outlet-state-store.ts';
+import { PgliteRevisionStore } from '../../src/adapters/pglite/revision-store.ts';
 import { migrate } from '../../src/adapters/pglite/schema.ts';
 import { PgliteStoryStore } from '../../src/adapters/pglite/story-store.ts';
 import type { ConsoleDeps } from '../../src/console/console-deps.ts';
@@ -105,6 +106,7 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     feedStates: new PgliteFeedStateStore(database.db),
     outletStates: new PgliteOutletStateStore(database.db),
     entries,
+    revisions: new PgliteRevisionStore(database.db),
     outlets,
     feeds,
     language: shippedLanguage(),
@@ -139,7 +141,7 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     async clear() {
       jobs.length = 0;
       await database.db.exec(
-        'truncate entry, found_count, ledger_count, job_count, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state',
+        'truncate entry, found_count, ledger_count, job_count, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision',
       );
     },
     async close() {

@@ -46,8 +46,9 @@ export function articleRoutes({ server, deps, pages }: RouteContext): void {
     if (article === undefined) throw new NotFoundError();
     const story = await deps.stories.find(article.storyId);
     const copyIds = (story?.articleIds ?? []).filter((copy) => copy !== id).slice(0, SHOWN_COPIES);
-    const copies = await deps.articles.findMany(copyIds);
-    return pages.send(request, reply, <ArticlePage article={article} story={story} copies={copies} />);
+    const [copies, revisions] = await Promise.all([deps.articles.findMany(copyIds), deps.revisions.of(id)]);
+    const view = <ArticlePage article={article} story={story} copies={copies} revisions={revisions} />;
+    return pages.send(request, reply, view);
   });
 }
 

@@ -103,6 +103,20 @@ function ArticleItem({ article, storySize, search }: ArticleItemProps) {
               </a>
             </li>
           ) : null}
+          {article.removedAt === undefined ? null : (
+            <li>
+              <a class="gone" href={`/articles/${article.id}#revisions`}>
+                {m.list.removed}
+              </a>
+            </li>
+          )}
+          {article.revisedAt === undefined ? null : (
+            <li>
+              <a class="aside" href={`/articles/${article.id}#revisions`}>
+                {m.list.revised}
+              </a>
+            </li>
+          )}
           {article.isLate ? <li class="aside">{m.list.late}</li> : null}
           {article.readFrom === 'entry' ? <li class="aside">{m.list.entryOnly}</li> : null}
         </ul>

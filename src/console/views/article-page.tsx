@@ -1,5 +1,6 @@
 import type { Mention, SentimentEvidence } from '../../domain/analysis.ts';
 import type { Article } from '../../domain/article.ts';
+import type { Revision } from '../../domain/revision.ts';
 import type { Story } from '../../domain/story.ts';
 import { toSearch } from '../article-query.ts';
 import { segments } from '../highlight.ts';
@@ -8,15 +9,17 @@ import { signed } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { Layout } from './layout.tsx';
 import { hostOf, Notice, PolarityChip, PolaritySign, safeHref, Time } from './parts.tsx';
+import { Revisions } from './revisions.tsx';
 
 interface ArticlePageProps {
   readonly article: Article;
   readonly story: Story | undefined;
   readonly copies: readonly Article[];
+  readonly revisions: readonly Revision[];
 }
 
 /** One article: its text with the words that decided, and every judgement with its reasons. */
-export function ArticlePage({ article, story, copies }: ArticlePageProps) {
+export function ArticlePage({ article, story, copies, revisions }: ArticlePageProps) {
   const { m } = useUi();
   const unread = article.unreadReason;
   return (
@@ -32,6 +35,7 @@ export function ArticlePage({ article, story, copies }: ArticlePageProps) {
           <PolarityChip polarity={article.sentiment.polarity} score={article.sentiment.score} />
           <Provenance article={article} />
         </header>
+        <RemovalNotice article={article} />
         {article.readFrom === 'entry' ? (
           <Notice
             tone="plain"
@@ -42,6 +46,7 @@ export function ArticlePage({ article, story, copies }: ArticlePageProps) {
           <div class="reading-text">
             <TextBody article={article} />
             <OriginalLink url={article.url} />
+            <Revisions revisions={revisions} />
           </div>
           <div class="reading-notes">
             <Judgement article={article} />
@@ -53,6 +58,20 @@ export function ArticlePage({ article, story, copies }: ArticlePageProps) {
         </div>
       </article>
     </Layout>
+  );
+}
+
+/** Its text stands here still, but readers of the outlet find it no more. */
+function RemovalNotice({ article: { removedAt, removedReason } }: { article: Article }) {
+  const { m } = useUi();
+  if (removedAt === undefined) return null;
+  const why = removedReason === undefined ? '' : ` (${reasonText(removedReason, m)})`;
+  return (
+    <Notice tone="bad" title={`${m.article.removed}${why}`}>
+      <p>
+        {m.article.removedSeen} <Time at={removedAt} />. <a href="#revisions">{m.revisions.title}</a>
+      </p>
+    </Notice>
   );
 }
 
@@ -84,6 +103,14 @@ function Provenance({ article }: { article: Article }) {
           <Time at={article.firstSeenAt} />
         </dd>
       </div>
+      {article.revisedAt === undefined ? null : (
+        <div>
+          <dt>{m.article.revised}</dt>
+          <dd>
+            <Time at={article.revisedAt} />
+          </dd>
+        </div>
+      )}
       {rows.map(([label, value]) =>
         value === undefined || value === '' ? null : (
           <div key={label}>
