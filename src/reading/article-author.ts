@@ -53,7 +53,7 @@ function likeliest(lists: readonly (readonly string[])[]): readonly string[] | u
   const keys = named.map((names) => names.map(nameKey).sort().join(' '));
   const votes = (index: number): number => keys.filter((key) => key === keys[index]).length;
   const agreed = named.findIndex((_, index) => votes(index) >= 2);
-  const first = named[agreed >= 0 ? agreed : 0];
+  const first = named[Math.max(agreed, 0)];
   if (first === undefined) return undefined;
   const wanted = first.map(nameKey);
   const fuller = named.find((names) => {

@@ -14,7 +14,8 @@ export interface LeadImage {
   readonly imageCaption?: string;
 }
 
-const MAX_CAPTION_CHARS = 600;
+/** What is longer is text of the article in a badly named element. */
+const MAX_CAPTION_CHARS = 400;
 
 /**
  * The article's lead image and what is printed below it: the image that the page states (OpenGraph, JSON-LD), else
@@ -133,7 +134,7 @@ function captionWithin(container: HtmlElement): string | undefined {
     seen += 1;
     if (seen > MAX_ELEMENTS) return undefined;
     if (!isCaption(inner)) continue;
-    const caption = tidyCaption(textOf(inner, MAX_CAPTION_CHARS));
+    const caption = tidyCaption(textOf(inner, MAX_CAPTION_CHARS + 1));
     if (caption !== undefined) return caption;
   }
   return undefined;
@@ -147,5 +148,5 @@ function isCaption(node: HtmlNode): boolean {
 
 function tidyCaption(text: string): string | undefined {
   const caption = plainText(text);
-  return caption.length < 3 ? undefined : caption;
+  return caption.length < 3 || caption.length > MAX_CAPTION_CHARS ? undefined : caption;
 }

@@ -77,8 +77,7 @@ const DATE_NAME =
 const MODIFIED_NAME =
   /(?:^| )(?:modified|modification|updated|update|updatedat|lastmod|lastupdate|geandert|aktualisiert|cap nhat|capnhat)(?: |$)/;
 const NOT_DATE = /(?:^| )(?:current|today|now|clock|copyright|event|events|countdown|comments?)(?: |$)/;
-const TAG_NAME =
-  /(?:^| )(?:tag|tags|taglist|tagcloud|keyword|keywords|tukhoa|tu khoa|topics|etiquetas|schlagworte)(?: |$)/;
+const TAG_NAME = /(?:^| )(?:tag|tags|taglist|keyword|keywords|tukhoa|tu khoa|etiquetas|schlagworte)(?: |$)/;
 
 const BYLINE = 1;
 const BYLINE_PROPER = 2;
@@ -121,7 +120,8 @@ export function isCalledSapo({ attribs }: HtmlElement): boolean {
 
 function isTag({ name, attribs }: HtmlElement, roles: number): boolean {
   if (name !== 'a') return (roles & TAGS) !== 0 && name !== 'body' && name !== 'html';
-  return attribs.rel !== undefined && /(?:^|\s)tag(?:\s|$)/i.test(attribs.rel);
+  // Where a blog marks its categories so too, they are what its sections are called.
+  return /^\s*tag\s*$/i.test(attribs.rel ?? '');
 }
 
 function bylineRank({ name, attribs }: HtmlElement, roles: number): number | undefined {

@@ -87,11 +87,14 @@ interface Candidate {
 }
 
 const PUBLISHED_CUE =
-  /(?:publi\S*|posted|erstellt|veroffentlicht|veröffentlicht|erschienen|eingestellt|geschrieben|datum|date|stand|vom|written|created|ngày|đăng|creado|escrito|postado|opublikowan\S*|dodano|data|опублик\S*|дата|pubblicat\S*|gepubliceerd|geplaatst|publicerad|julkaistu|yayın\S*|发布|發佈|时间|掲載|公開)[^\d]{0,24}$/iu;
+  /(?:publi\S*|posted|erstellt|veröffentlicht|erschienen|eingestellt|geschrieben|pressemitteilung vom|written|created|đăng(?: ngày| lúc)?|creado|escrito|postado|opublikowan\S*|dodano|опублик\S*|pubblicat\S*|gepubliceerd|geplaatst|publicerad|julkaistu|yayın\S*|发布|發佈|时间|掲載|公開)[^\d]{0,24}$/iu;
+/** Words that also stand before other days in running text. */
+const WEAK_CUE = /(?:datum|date|stand|vom|ngày|data|дата|fecha)[^\d]{0,24}$/iu;
 const CHANGED_CUE =
   /(?:updated?|modified|changed|geändert|änderung|aktualisiert|cập nhật|actualizad\S*|atualizad\S*|modifi\S*|mis à jour|aggiornat\S*|aktualizac\S*|обновлен\S*|edited|bearbeitet)[^\d]{0,24}$/iu;
 const NOT_PUBLISHED =
-  /©|\(c\)\s|copyright|retrieved|abgerufen|registriert|joined|mitglied seit|member since|geboren|\bborn\b|citation|引用日期|aktuelle zeit|current time|next |nächst|deadline|\bab \d|\bbis\b|until|expires|gültig/iu;
+  /retrieved|abgerufen|registriert|joined|mitglied seit|member since|geboren|\bborn\b|citation|引用日期|aktuelle zeit|current time|next |nächst|deadline|\bab \d|\bbis\b|until|expires|gültig/iu;
+const COPYRIGHT = /©|\(c\)\s|copyright|bản quyền/iu;
 const SHORT_CHARS = 60;
 const MIDDLE_CHARS = 140;
 
@@ -99,12 +102,11 @@ function weigh({ at, end, line, isSpan }: Candidate, titleLine: Line | undefined
   const { text, number, place, inLink } = line;
   const before = text.slice(Math.max(0, at - 40), at);
   const around = text.slice(Math.max(0, at - 60), end + 40);
-  let points = 0;
-  if (text.length <= SHORT_CHARS) points += 3;
-  else if (text.length <= MIDDLE_CHARS) points += 1;
-  else points -= at <= 3 ? 1 : 4;
+  if (COPYRIGHT.test(around)) return Number.NEGATIVE_INFINITY;
+  let points = lineShape(text, at, end);
   if (CHANGED_CUE.test(before)) points += 1;
   else if (PUBLISHED_CUE.test(before)) points += 3;
+  else if (text.length <= SHORT_CHARS && WEAK_CUE.test(before)) points += 2;
   if (NOT_PUBLISHED.test(around)) points -= 5;
   if (isSpan && !CHANGED_CUE.test(text.slice(0, end))) points -= 2;
   // Where the title itself stands apart, the name of a wrapper says nothing.
@@ -113,6 +115,15 @@ function weigh({ at, end, line, isSpan }: Candidate, titleLine: Line | undefined
   if (inLink) points -= 2;
   return points + nearness(number, titleLine?.number);
 }
+
+/** How far a line is one of a date only, or has it at one of its ends. */
+function lineShape(text: string, at: number, end: number): number {
+  if (text.length <= SHORT_CHARS) return 3;
+  if (text.length > MIDDLE_CHARS) return at <= 3 ? -1 : -4;
+  return at <= MAX_END_CHARS || text.length - end <= MAX_END_CHARS ? 1 : -2;
+}
+
+const MAX_END_CHARS = 20;
 
 /** A date line stands right below the title, or right above it. */
 function nearness(number: number, titleLine: number | undefined): number {
