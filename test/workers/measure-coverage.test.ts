@@ -1,12 +1,17 @@
+import { gzipSync } from 'node:zlib';
+
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { createPageFetcher } from '../../src/adapters/http/fetch-page.ts';
+import { loadConfig } from '../../src/config.ts';
 import { entryId } from '../../src/domain/entry.ts';
 import type { Outlet } from '../../src/domain/outlet.ts';
 import type { FetchedPage } from '../../src/domain/page.ts';
 import { PermanentError, RetryLaterError } from '../../src/errors.ts';
 import { keepHouse } from '../../workers/keep-house.ts';
 import type { Deps } from '../../workers/stage.ts';
+import { html, startServer } from '../adapters/http/local-server.ts';
 import { anOutlet, aPage, openTestDeps } from '../support/deps.ts';
 import { anArticle, anEntry } from '../support/factories.ts';
 
@@ -174,6 +179,59 @@ describe('measuring a day', () => {
     web.set(`${SITE}/robots.txt`, new RetryLaterError('429', 3_600_000));
     await expect(measure('2026-02-27')).rejects.toBeInstanceOf(RetryLaterError);
     expect(await coverageOf('2026-02-27')).toBeUndefined();
+  });
+});
+
+describe('over HTTP', () => {
+  it('reads robots.txt, an index and a packed sitemap, within the pace, and skips what robots.txt forbids', {
+    timeout: 60_000,
+  }, async () => {
+    const server = await startServer();
+    const fetcher = createPageFetcher(
+      loadConfig({ ALLOW_PRIVATE_HOSTS: `127.0.0.1:${server.port}`, CONTACT: 'https://example.vn/contact' }),
+    );
+    const at = '2026-03-02T10:00:00+07:00';
+    const loc = (path: string) => `<loc>${server.origin}${path}</loc>`;
+    const xml = (body: string) => html(body, { 'content-type': 'application/xml' });
+    server.on(
+      '/robots.txt',
+      html(`User-agent: *\nDisallow: /kin/\nSitemap: ${server.origin}/sitemap.xml\n`, {
+        'content-type': 'text/plain',
+      }),
+    );
+    server.on(
+      '/sitemap.xml',
+      xml(
+        `<sitemapindex><sitemap>${loc('/kin/news.xml')}</sitemap><sitemap>${loc('/bai-viet.xml.gz')}</sitemap></sitemapindex>`,
+      ),
+    );
+    server.on(
+      '/bai-viet.xml.gz',
+      html(
+        gzipSync(
+          `<urlset><url>${loc('/suc-khoe/sot-xuat-huyet-tang-nhanh-1.html')}<lastmod>${at}</lastmod></url></urlset>`,
+        ),
+        { 'content-type': 'application/x-gzip' },
+      ),
+    );
+    try {
+      const outlet = anOutlet({ id: 'bao-that', homepage: `${server.origin}/`, paceMs: 50 });
+      const real = { ...deps, outlets: new Map([['bao-that', outlet]]), fetchPage: fetcher.fetchPage };
+      await keepHouse.run({ task: 'coverage', outletId: 'bao-that', day: DAY }, real, context);
+      expect((await deps.outletStates.find('bao-that'))?.coverage).toMatchObject([
+        {
+          listed: 1,
+          healthListed: 1,
+          queued: 1,
+          missed: [`${server.origin}/suc-khoe/sot-xuat-huyet-tang-nhanh-1.html`],
+          sitemaps: [`${server.origin}/sitemap.xml`, `${server.origin}/bai-viet.xml.gz`],
+        },
+      ]);
+      expect(server.paths()).not.toContain('/kin/news.xml');
+    } finally {
+      await fetcher.close();
+      await server.close();
+    }
   });
 });
 
