@@ -1,4 +1,4 @@
-import { DAY_MS, vietnameseDay } from '../domain/time.ts';
+import { vietnameseDay } from '../domain/time.ts';
 
 /** Lines of a robots.txt that are looked at, and sitemaps taken from it. */
 const MAX_LINES = 5000;
@@ -19,7 +19,9 @@ export function sitemapsOfRobots(text: string, url: string): string[] {
 
 const NEWS = /news|google|latest|tin-?moi|today|hom-?nay/i;
 /** Sitemaps of what is no article. */
-const OTHER = /categor|chuyen-?muc|tags?[./_-]|topic|author|video|image|photo|podcast|static|page[s]?[./_-]/i;
+const OTHER = /categor|chuyen-?muc|tags?[./_-]|topic|author|video|image|photo|podcast|pages?[./_-]/i;
+/** `2026`, `2026-3`, `202603`, `2026-03-02`, and `2026-7-16-20` for the days from 16 to 20. */
+const PERIOD = /(?<!\d)((?:19|20)\d\d)(?:[-_/]?(\d{1,2}))?(?:[-_/]?(\d{1,2}))?(?:[-_/](\d{1,2}))?(?!\d)/;
 
 /** A sitemap as an index names it. */
 interface Named {
@@ -28,8 +30,9 @@ interface Named {
 }
 
 /**
- * The sitemaps that may list a Vietnamese day's articles, likeliest first: news sitemaps, then those with the day or
- * its month in their name, then those changed on that day or since. Sitemaps of sections, tags and pictures, and those that were not touched since, are left out.
+ * The sitemaps that may list a Vietnamese day's articles, likeliest first: news sitemaps, then those with the day, its
+ * month or its year in their name, then those changed on that day or since. Sitemaps of sections, tags and pictures,
+ * of other times, and those that have not been touched since are left out.
  *
  * @param day  `YYYY-MM-DD`
  */
@@ -48,19 +51,20 @@ function rankOf({ url, lastModifiedAt }: Named, day: string): number {
   const { pathname, search } = new URL(url);
   const name = pathname + search;
   if (OTHER.test(name)) return 0;
-  if (lastModifiedAt !== undefined && vietnameseDay(lastModifiedAt) < day) return 0;
-  if (NEWS.test(name)) return 5;
-  const [year, month, date] = day.split('-').map(Number);
-  const numbers = (name.match(/\d+/g) ?? []).join('-');
-  if (numbers.includes(`${day.replaceAll('-', '')}`) || hasNumbers(name, [year, month, date])) return 4;
-  if (numbers.includes(day.slice(0, 7).replace('-', '')) || hasNumbers(name, [year, month])) return 3;
-  if (/(?:19|20)\d\d/.test(name)) return 0;
-  const isFresh = lastModifiedAt !== undefined && Date.parse(lastModifiedAt) >= Date.parse(day) - DAY_MS;
-  return isFresh ? 2 : 1;
+  const period = PERIOD.exec(name);
+  if (period !== null) return rankOfPeriod(period, day);
+  if (NEWS.test(name)) return 6;
+  if (lastModifiedAt === undefined) return 1;
+  return vietnameseDay(lastModifiedAt) < day ? 0 : 2;
 }
 
-/** Whether these numbers follow one another in a name, with or without leading zeros. */
-function hasNumbers(name: string, wanted: readonly (number | undefined)[]): boolean {
-  const found = (name.match(/\d+/g) ?? []).map(Number);
-  return found.some((_, at) => wanted.every((number, offset) => found[at + offset] === number));
+function rankOfPeriod([, ...parts]: RegExpExecArray, day: string): number {
+  const [year, month, first, last] = parts.map((part) => (part === undefined ? undefined : Number(part)));
+  const [wantedYear, wantedMonth, wantedDay = 0] = day.split('-').map(Number);
+  if (year !== wantedYear) return 0;
+  if (month === undefined) return 3;
+  if (month !== wantedMonth) return 0;
+  // A single digit alone is the number of a part of the month.
+  if (first === undefined || (last === undefined && parts[2]?.length === 1)) return 4;
+  return first <= wantedDay && wantedDay <= (last ?? first) ? 5 : 0;
 }
