@@ -149,7 +149,10 @@ describe('pages without an article', () => {
   });
 });
 
-describe('hostile pages take less than a second', () => {
+/** On a machine of its own each takes less than a second; what is quadratic takes many on any. */
+const MAX_CPU_MS = 4000;
+
+describe('hostile pages take bounded time', () => {
   const attack = (name: string, html: string): [string, string] => [name, html];
   const attacks = [
     attack('deep nesting', '<div>'.repeat(900_000)),
@@ -184,7 +187,7 @@ describe('hostile pages take less than a second', () => {
       const before = process.cpuUsage();
       expect(() => read(html.slice(0, 4_900_000))).not.toThrow();
       const { user, system } = process.cpuUsage(before);
-      expect((user + system) / 1000).toBeLessThan(1000);
-    });
+      expect((user + system) / 1000).toBeLessThan(MAX_CPU_MS);
+    }, 60_000);
   }
 });
