@@ -31,6 +31,7 @@ const PAGES: readonly (readonly [name: string, path: string])[] = [
   ['articles-search', '/?q=ngo+doc&period=30d&polarity=negative&topic=food-safety'],
   ['articles-none', '/?q=khong-co-gi-khop'],
   ['article', '/articles/poisoning-1'],
+  ['article-revised', '/articles/poisoning-2'],
   ['story', '/stories/story-poisoning'],
   ['trends', '/trends'],
   ['trends-hours', '/trends?period=24h'],

@@ -21,10 +21,11 @@ import { openIncident } from '../../src/domain/incident.ts';
 import { balance } from '../../src/domain/ledger.ts';
 import type { Feed, Outlet, Tier } from '../../src/domain/outlet.ts';
 import type { QuarantinedJob } from '../../src/domain/quarantined-job.ts';
+import { sha256Of } from '../../src/domain/revision.ts';
 import { HOUR_MS } from '../../src/domain/time.ts';
 import type { Language } from '../../src/language/language.ts';
 import { loadLanguageOf } from '../../src/settings.ts';
-import { anAlert, anArticle, anEntry } from '../support/factories.ts';
+import { anAlert, anArticle, anEntry, aRevision } from '../support/factories.ts';
 
 /** 14:30 on a Monday in Vietnam. */
 const NOW = new Date('2026-03-02T07:30:00.000Z');
@@ -204,7 +205,8 @@ function pick<T>(items: readonly T[], at: number): T {
 
 async function seed(deps: ConsoleDeps, jobs: QuarantinedJob[]): Promise<void> {
   const written = monthOfPress();
-  await deps.articles.save(written);
+  await deps.articles.save(written.map(withHistory));
+  await saveRevisions(deps, written);
   await saveStory(deps, written);
   await openTestIncident(deps, written);
   const added = written.map((article) =>
@@ -307,6 +309,60 @@ function wire(
     indexedAt: at,
     publishedAt: { at, source: 'json-ld', zoneAssumed: false, dayOnly: false },
   };
+}
+
+const REVISED = 'poisoning-2';
+export const RAW_PAGE = new TextEncoder().encode(
+  '<!doctype html><title>Ngộ độc</title><script>document.title = "x"</script>',
+);
+
+/** One article was corrected, and then taken away. */
+function withHistory(article: Article): Article {
+  if (article.id !== REVISED) return article;
+  const { revisedAt, removedAt } = { revisedAt: hoursAgo(1), removedAt: hoursAgo(0.5) };
+  return { ...article, revisedAt, removedAt, removedReason: 'http-404' };
+}
+
+const hoursAgo = (hours: number) => new Date(NOW.getTime() - hours * HOUR_MS).toISOString();
+
+async function saveRevisions({ revisions }: ConsoleDeps, articles: readonly Article[]): Promise<void> {
+  const article = articles.find(({ id }) => id === REVISED);
+  if (article === undefined) throw new Error('The fixture lost its article');
+  const { title, summary, body, url, firstSeenAt } = article;
+  const now = { title, summary, body, firstSeenAt, entryId: REVISED, requestedUrl: url, url };
+  const bare = aRevision();
+  const { removedReason: _reason, leftArchive: _left, author: _author, publishedAt: _at, ...base } = bare;
+  await revisions.save(
+    {
+      ...base,
+      ...now,
+      number: 1,
+      changes: [],
+      title: title.replace('Hàng chục', 'Hàng trăm'),
+      body: body.replace('ba bệnh nhân', 'năm bệnh nhân'),
+      fetchedAt: firstSeenAt,
+      sha256: sha256Of(RAW_PAGE),
+      size: RAW_PAGE.length,
+    },
+    RAW_PAGE,
+  );
+  await revisions.save({
+    ...base,
+    ...now,
+    number: 2,
+    changes: ['title', 'body', 'numbers'],
+    fetchedAt: hoursAgo(1),
+  });
+  const { sha256: _sha256, size: _size, ...gone } = base;
+  await revisions.save({
+    ...gone,
+    ...now,
+    number: 3,
+    status: 404,
+    changes: ['removed'],
+    removedReason: 'http-404',
+    fetchedAt: hoursAgo(0.5),
+  });
 }
 
 async function saveStory({ stories }: ConsoleDeps, articles: readonly Article[]): Promise<void> {
