@@ -15,6 +15,7 @@ import { addLedger } from './commands/ledger.ts';
 import { addOutlets } from './commands/outlets.ts';
 import { addQuarantine } from './commands/quarantine.ts';
 import { addReadFeed } from './commands/read-feed.ts';
+import { addRevisions } from './commands/revisions.ts';
 import { addSearch } from './commands/search.ts';
 import { addSetup } from './commands/setup.ts';
 import { addStart } from './commands/start.ts';
@@ -46,6 +47,7 @@ for (const add of [
   addSetup,
   addCopy,
   addSearch,
+  addRevisions,
   addTrend,
   addAnalyse,
   addExtract,

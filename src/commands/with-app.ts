@@ -23,27 +23,43 @@ export async function withApp<T>(ask: (app: App, config: Config) => Promise<T>):
  * @param body  what to post there; without it the path is only read
  * @throws {DataFolderBusyError} if the owner has no console to ask
  */
-export async function askStoreOrConsole<T>(
+export function askStoreOrConsole<T>(
   fromStore: (app: App) => Promise<T>,
   path: string,
   body?: object,
+): Promise<T> {
+  return withAppOrConsole(fromStore, async (ask) => (await (await ask(path, body)).json()) as T);
+}
+
+/** Asks the console for a path; with a body it posts that. @throws where the answer is no success */
+type AskConsole = (path: string, body?: object) => Promise<Response>;
+
+/** The same for what takes more than one question. @throws {DataFolderBusyError} if the owner has no console to ask */
+export async function withAppOrConsole<T>(
+  fromStore: (app: App) => Promise<T>,
+  fromConsole: (ask: AskConsole) => Promise<T>,
 ): Promise<T> {
   try {
     return await withApp(fromStore);
   } catch (error) {
     if (!(error instanceof DataFolderBusyError) || error.consoleUrl === undefined) throw error;
-    const url = new URL(path, error.consoleUrl);
-    const response = await fetch(
-      url,
-      body === undefined
-        ? {}
-        : {
-            method: 'POST',
-            headers: { 'content-type': 'application/json', origin: url.origin },
-            body: JSON.stringify(body),
-          },
-    );
-    if (!response.ok) throw new Error(`The running process answered ${response.status} to ${path}`);
-    return (await response.json()) as T;
+    const { consoleUrl } = error;
+    return fromConsole((path, body) => askConsole(new URL(path, consoleUrl), body));
   }
+}
+
+async function askConsole(url: URL, body: object | undefined): Promise<Response> {
+  const response = await fetch(
+    url,
+    body === undefined
+      ? {}
+      : {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', origin: url.origin },
+          body: JSON.stringify(body),
+        },
+  );
+  if (!response.ok)
+    throw new Error(`The running process answered ${response.status} to ${url.pathname}${url.search}`);
+  return response;
 }
