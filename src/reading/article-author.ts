@@ -35,7 +35,7 @@ export function readAuthor(
   const line = tidyNames(bylineOf(root), outlet);
   if (line.length > 0) return line.join(', ');
   const account = tidy([...stated, ...others]).find((names) => names.length > 0);
-  return desk([...stated, ...others, organizations(metadata)], outlet) ?? account?.join(', ');
+  return desk([...stated, ...others], outlet) ?? account?.join(', ') ?? organization(metadata, outlet);
 }
 
 /** Names out of the text of an element that the outlet's own selector found. */
@@ -307,8 +307,16 @@ function desk(lists: readonly (readonly string[])[], outlet: ReadonlySet<string>
   return names.find((name) => isDesk(name) && !outlet.has(nameKey(name)));
 }
 
-/** The organisations that JSON-LD states as authors. */
-function organizations({ article }: PageMetadata): string[] {
-  const author = article?.author;
-  return (Array.isArray(author) ? author : [author]).map(stringOf);
+/** The organisation that JSON-LD states as the author, if it is another than the outlet. */
+function organization({ article }: PageMetadata, outlet: ReadonlySet<string>): string | undefined {
+  const stated = Array.isArray(article?.author) ? article.author : [article?.author];
+  const names = stated
+    .filter((author): author is JsonObject => typeof author === 'object' && author !== null)
+    .filter(isOrganization)
+    .map((author) => stringOf(author.name));
+  return names.find((name) => {
+    const key = nameKey(name);
+    const isOutlet = [...outlet].some((own) => key.includes(own) || own.includes(key));
+    return key.length >= 2 && name.length <= MAX_CLOSING_CHARS && !isOutlet;
+  });
 }

@@ -93,7 +93,7 @@ export function readArticlePage(bytes: Uint8Array, options: ArticlePageOptions):
     }),
     metadata,
   );
-  const reason = unreadableReason(root, metadata, title, body);
+  const reason = unreadableReason(root, metadata, title, body, options.url);
   const links = linksOf(root);
   if (reason !== undefined) {
     const amp = ampUrl(links, options.url);

@@ -25,15 +25,20 @@ const MAX_CAPTION_CHARS = 400;
 export function readLeadImage(metadata: PageMetadata, base: string): LeadImage {
   const stated = statedImage(metadata);
   const image = stated === '' ? undefined : absoluteUrl(stated, base)?.href;
-  const pictures = metadata.landmarks.images.filter((element) => surroundingsOf(element) === 'article');
-  const shown = image === undefined ? undefined : pictures.find((element) => showsImage(element, image));
-  const captioned = shown ?? pictures.find((element) => captionOf(element) !== undefined);
+  const { images } = metadata.landmarks;
+  const shown = image === undefined ? undefined : images.find((element) => showsImage(element, image));
+  const captioned =
+    shown ?? images.find((element) => captionOf(element) !== undefined && isInArticle(element));
   const found = image ?? (captioned === undefined ? undefined : addressOf(captioned, base));
   const caption = (captioned === undefined ? undefined : captionOf(captioned)) ?? statedCaption(metadata);
   return {
     ...(found === undefined ? {} : { image: found }),
     ...(found === undefined || caption === undefined ? {} : { imageCaption: caption }),
   };
+}
+
+function isInArticle(element: HtmlElement): boolean {
+  return surroundingsOf(element) === 'article';
 }
 
 function statedImage({ article, meta }: PageMetadata): string {

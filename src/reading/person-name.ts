@@ -44,8 +44,11 @@ export function splitNames(text: string): string[] {
   return bare
     .replace(NAME_END, '')
     .split(NAME_BREAK)
-    .map((name) => name.replace(NAME_END, ''));
+    .map((name) => name.replace(LEADING_AND, '').replace(NAME_END, ''));
 }
+
+/** What is left in front of the last of several names: `A, B, and C`. */
+const LEADING_AND = /^(?:and|und|y|e|et|và|og|och|en|i|&)\s+(?=\p{Lu})/iu;
 
 /** `Jane Doe Jane Doe`, as a picture's text and a link make it, once. */
 function withoutRepeat(text: string): string {
@@ -59,6 +62,10 @@ const NO_NAME =
 /** Words of a byline, or of a link beside it, that are no names when they stand alone or at the start. */
 const NO_NAME_START =
   /^(?:by|von|vom|por|par|from|and|und|et|y|alle|all|zur|zum|hier|here|search|mehr|more|in|im|on|am|the|zu|see|über|about|sur|ver|más|xem|bởi|autor|author|show|autorenseite|nachricht)(?=$|\s\p{L})/iu;
+
+/** What a Vietnamese paper, broadcaster or portal calls itself; `Bảo` is a name, `Báo` a newspaper. */
+const VIETNAMESE_OUTLET =
+  /^(?:báo|tạp chí|đài (?:truyền|phát|tiếng)|cổng thông tin|trang tin|nhóm (?:pv|phóng viên))(?=\s|$)/iu;
 
 /** Desks and agencies: they may sign, but are no persons. */
 const DESK =
@@ -81,7 +88,13 @@ export function tidyNames(names: readonly string[], outlet: ReadonlySet<string>)
     if (!isName(name) || outlet.has(key)) continue;
     if (!tidy.has(key) && tidy.size < MAX_NAMES) tidy.set(key, name);
   }
-  return [...tidy.values()];
+  return withoutOutletInitials([...tidy.values()]);
+}
+
+/** `Jane Doe, CNN`: capitals alone beside a name in full are where she works. */
+function withoutOutletInitials(names: string[]): string[] {
+  const isInFull = (name: string): boolean => name.includes(' ') && /\p{Ll}/u.test(name);
+  return names.some(isInFull) ? names.filter((name) => !/^\p{Lu}{2,6}$/u.test(name)) : names;
 }
 
 /** What stands uncapitalised within names. */
@@ -95,7 +108,13 @@ const PARTICLES = new Set(
 export function isName(text: string): boolean {
   const name = text.trim();
   if (name.length < 2 || name.length > MAX_NAME_CHARS || NO_NAME.test(name) || DESK.test(name)) return false;
-  if (NO_NAME_START.test(name) || /[!?:<>{}→]|\.{2,}|…/.test(name) || DEGREE.test(name)) return false;
+  if (
+    NO_NAME_START.test(name) ||
+    VIETNAMESE_OUTLET.test(name) ||
+    /[!?:<>{}→]|\.{2,}|…/.test(name) ||
+    DEGREE.test(name)
+  )
+    return false;
   const parts = name.split(/\s+/);
   const areNames = parts.every((part) => !/^\p{Ll}/u.test(part) || PARTICLES.has(part.replace(/['’].*/, '')));
   return /\p{L}/u.test(name) && parts.length <= 6 && (parts.length === 1 || areNames);
