@@ -34,9 +34,10 @@ ENV NODE_ENV=production \
     CONFIG_DIR=/app/config \
     CONSOLE_HOST=0.0.0.0 \
     OPERATIONS_HOST=0.0.0.0 \
-    OPERATIONS_PORT=8191
+    OPERATIONS_PORT=8191 \
+    WEBSUB_HOST=0.0.0.0
 USER node
-EXPOSE 8190 8191
+EXPOSE 8190 8191 8192
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
     CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.OPERATIONS_PORT + '/livez', { signal: AbortSignal.timeout(4000) }).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node.js itself gets the signals; SIGTERM lets jobs in hand end.

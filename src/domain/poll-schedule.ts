@@ -81,10 +81,10 @@ const HOURS = 24;
 
 const POLLS_TO_ADAPT = 2;
 
-/** Feeds of first importance are never polled more rarely than this while they work. */
+/** Feeds of first importance are never polled more rarely than this while they work, unless configured so. */
 const FIRST_CEILING_MS = 5 * MINUTE_MS;
 
-/** The others slow down to this many configured intervals. */
+/** All others slow down to this many configured intervals. */
 const SLOWEST = 3;
 
 /** No feed is polled more often than this many times in its configured interval, or than once a minute. */
@@ -185,7 +185,8 @@ export function planPoll(
   let plan = fromRhythm(feed, state, now, last);
   const fastestMs = Math.max(feed.pollEveryMs / FASTEST, Math.min(feed.pollEveryMs, FASTEST_MS));
   if (plan.intervalMs < fastestMs) plan = { intervalMs: fastestMs, reason: 'fastest' };
-  const ceilingMs = isFirst ? Math.max(FIRST_CEILING_MS, feed.pollEveryMs) : SLOWEST * feed.pollEveryMs;
+  const slowestMs = SLOWEST * feed.pollEveryMs;
+  const ceilingMs = isFirst ? Math.max(feed.pollEveryMs, Math.min(FIRST_CEILING_MS, slowestMs)) : slowestMs;
   if (plan.intervalMs > ceilingMs) {
     plan = { intervalMs: ceilingMs, reason: 'ceiling' };
     const silenceMs = state.newsAt === undefined ? 0 : now.getTime() - Date.parse(state.newsAt);

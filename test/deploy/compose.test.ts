@@ -133,13 +133,13 @@ describe.skipIf(NO_COMPOSE !== undefined)(
         }
       });
 
-      it('publishes the console and Kibana alone, on loopback', () => {
+      it('publishes the console, what hubs call, and Kibana alone, on loopback', () => {
         for (const [name, service] of entries(composes[profile])) {
           const published = service.ports ?? [];
           expect(published.length > 0, name).toBe(['nhip-yte', 'console', 'kibana'].includes(name));
           for (const port of published) {
             if (typeof port === 'string')
-              expect(port, name).toMatch(/^127\.0\.0\.1:\d+:(8190|5601)(\/tcp)?$/);
+              expect(port, name).toMatch(/^127\.0\.0\.1:\d+:(8190|8192|5601)(\/tcp)?$/);
             else expect(port.host_ip, name).toBe('127.0.0.1');
           }
         }
@@ -211,7 +211,7 @@ describe.skipIf(NO_COMPOSE !== undefined)(
           expect(command?.[1]).toBe('--stages');
           return (command?.[2] ?? '').split(',');
         });
-      expect(shared.sort()).toEqual([...STAGES, 'revisit', 'housekeeping', 'console'].sort());
+      expect(shared.sort()).toEqual([...STAGES, 'attach', 'revisit', 'housekeeping', 'console'].sort());
     });
 
     it('calls only commands that the program has', () => {

@@ -107,6 +107,15 @@ describe('the interval of a feed that works', () => {
     }
   });
 
+  it('never exceeds three configured intervals, where those are short, nor falls below one that is long', () => {
+    const state = { entriesLastPoll: 50, rhythm: quietRhythm() };
+    const plan = (pollEveryMs: number) =>
+      planPoll({ isHealth: true, pollEveryMs }, 'national', state, new Date(START)).intervalMs;
+    expect(plan(1000)).toBe(3000);
+    expect(plan(2 * MINUTE_MS)).toBe(5 * MINUTE_MS);
+    expect(plan(HOUR_MS)).toBe(HOUR_MS);
+  });
+
   it('slows others down to three configured intervals, and by a day for each day of silence after that', () => {
     const state = last(polled({ added: quiet, polls: 20 }));
     expect(state).toMatchObject({ intervalMs: 30 * MINUTE_MS, intervalReason: 'ceiling' });
