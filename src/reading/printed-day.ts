@@ -30,7 +30,8 @@ export function printedDay(
   const options = { monthFirst: isMonthFirst(metadata.language) };
   const today = context.now.toISOString().slice(0, 10);
   const lines = datedLines(root, title);
-  const titleLine = lines.find(({ isTitle }) => isTitle);
+  const titleLine =
+    lines.find(({ isTitle, isHeading }) => isTitle && isHeading) ?? lines.find(({ isTitle }) => isTitle);
   const candidates = lines.flatMap((line) => candidatesOf(line, options, today));
   const counts = new Map<string, number>();
   for (const { day } of candidates) counts.set(day, (counts.get(day) ?? 0) + 1);
@@ -73,6 +74,7 @@ interface Line {
   /** How many lines stand before it, of those with text. */
   readonly number: number;
   readonly isTitle: boolean;
+  readonly isHeading: boolean;
   readonly place: 'article' | 'apart' | 'comment';
   readonly inLink: boolean;
 }
@@ -90,12 +92,14 @@ const PUBLISHED_CUE =
   /(?:publi\S*|posted|erstellt|veröffentlicht|erschienen|eingestellt|geschrieben|pressemitteilung vom|written|created|đăng(?: ngày| lúc)?|creado|escrito|postado|opublikowan\S*|dodano|опублик\S*|pubblicat\S*|gepubliceerd|geplaatst|publicerad|julkaistu|yayın\S*|发布|發佈|时间|掲載|公開)[^\d]{0,24}$/iu;
 /** Words that also stand before other days in running text. */
 const WEAK_CUE = /(?:datum|date|stand|vom|ngày|data|дата|fecha)[^\d]{0,24}$/iu;
-const CHANGED_CUE =
-  /(?:updated?|modified|changed|geändert|änderung|aktualisiert|cập nhật|actualizad\S*|atualizad\S*|modifi\S*|mis à jour|aggiornat\S*|aktualizac\S*|обновлен\S*|edited|bearbeitet)[^\d]{0,24}$/iu;
+const CHANGED =
+  '(?:updated?|modified|changed|geändert|änderung|aktualisiert|cập nhật|actualizad\\S*|atualizad\\S*|modifi\\S*|mis à jour|überarbeitet|aggiornat\\S*|aktualizac\\S*|обновлен\\S*|edited|bearbeitet)';
+const NAMES_CHANGE = new RegExp(CHANGED, 'iu');
+const CHANGED_CUE = new RegExp(`${CHANGED}[^\\d]{0,24}$`, 'iu');
 const NOT_PUBLISHED =
-  /retrieved|abgerufen|registriert|joined|mitglied seit|member since|geboren|\bborn\b|citation|引用日期|aktuelle zeit|current time|next |nächst|deadline|\bab \d|\bbis\b|until|expires|gültig/iu;
+  /retrieved|abgerufen|registriert|joined|mitglied seit|member since|geboren|\bborn\b|citation|引用日期|aktuelle zeit|current time|next |nächst|deadline|\bab \d|\bbis\b|until|expires|gültig|termin|release|veranstaltung|im rahmen|anlässlich|\bevent/iu;
 const COPYRIGHT = /©|\(c\)\s|copyright|bản quyền/iu;
-const SHORT_CHARS = 60;
+const SHORT_CHARS = 80;
 const MIDDLE_CHARS = 140;
 
 function weigh({ at, end, line, isSpan }: Candidate, titleLine: Line | undefined): number {
@@ -104,11 +108,11 @@ function weigh({ at, end, line, isSpan }: Candidate, titleLine: Line | undefined
   const around = text.slice(Math.max(0, at - 60), end + 40);
   if (COPYRIGHT.test(around)) return Number.NEGATIVE_INFINITY;
   let points = lineShape(text, at, end);
-  if (CHANGED_CUE.test(before)) points += 1;
+  if (CHANGED_CUE.test(before)) points -= 1;
   else if (PUBLISHED_CUE.test(before)) points += 3;
   else if (text.length <= SHORT_CHARS && WEAK_CUE.test(before)) points += 2;
   if (NOT_PUBLISHED.test(around)) points -= 5;
-  if (isSpan && !CHANGED_CUE.test(text.slice(0, end))) points -= 2;
+  if (isSpan && !NAMES_CHANGE.test(text)) points -= 2;
   // Where the title itself stands apart, the name of a wrapper says nothing.
   if (place === 'apart' && titleLine?.place !== 'apart') points -= 4;
   if (place === 'comment') points -= 7;
@@ -151,6 +155,7 @@ const INLINE = new Set(
     ' ',
   ),
 );
+const HEADING = /^h[1-3]$/;
 const COMMENT_NAME = /(?:^| )(?:comments?|respond|replies|kommentare?|comentarios?|binh luan)(?: |$)/;
 const APART_NAME =
   /(?:^| )(?:related|sidebar|recommended|recent|latest|popular|footer|calendar|kalender|archive|archives|events?|widget)(?: |$)/;
@@ -170,6 +175,7 @@ class LineGatherer {
   private text = '';
   private linkChars = 0;
   private number = 0;
+  private inHeading = false;
 
   constructor(title: string) {
     this.titleStart = title.slice(0, 40).toLowerCase();
@@ -193,8 +199,10 @@ class LineGatherer {
     }
     this.flush(place);
     const within = placeOf(node, place);
+    this.inHeading = HEADING.test(node.name);
     this.read(node, within, inLink);
     this.flush(within);
+    this.inHeading = false;
   }
 
   flush(place: Line['place']): void {
@@ -211,6 +219,7 @@ class LineGatherer {
       text,
       number: this.number,
       isTitle: isHeadline,
+      isHeading: this.inHeading,
       place,
       inLink: linkChars * 2 > raw.length,
     });
