@@ -4,6 +4,7 @@ const BENCHES: Readonly<
 > = {
   feeds: () => import('./feeds.ts'),
   extract: () => import('./extract.ts'),
+  fuzz: () => import('./fuzz.ts'),
   polling: () => import('./polling.ts'),
   language: () => import('./language.ts'),
   'near-duplicates': () => import('./near-duplicates.ts'),
