@@ -38,6 +38,7 @@ const PAGES: readonly (readonly [name: string, path: string])[] = [
   ['incidents', '/incidents'],
   ['incident', INCIDENT],
   ['outlets', '/outlets'],
+  ['outlet', '/outlets/bao-tinh'],
   ['ledger', '/ledger'],
   ['not-found', '/no-such-page'],
 ];

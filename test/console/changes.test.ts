@@ -175,6 +175,7 @@ describe('every answer', () => {
       '/trends',
       PAGE,
       '/outlets',
+      '/outlets/bao-tinh',
       '/ledger',
     ]) {
       const { body } = await fixture.server.inject(url);

@@ -25,7 +25,7 @@ import { sha256Of } from '../../src/domain/revision.ts';
 import { HOUR_MS } from '../../src/domain/time.ts';
 import type { Language } from '../../src/language/language.ts';
 import { loadLanguageOf } from '../../src/settings.ts';
-import { anAlert, anArticle, anEntry, aRevision } from '../support/factories.ts';
+import { anAlert, anArticle, anEntry, anOutletState, aRevision } from '../support/factories.ts';
 
 /** 14:30 on a Monday in Vietnam. */
 const NOW = new Date('2026-03-02T07:30:00.000Z');
@@ -38,6 +38,9 @@ const OUTLETS: readonly { id: string; name: string; tier: Tier }[] = [
   { id: 'bao-buoi-sang', name: 'Báo Buổi Sáng Mẫu', tier: 'national' },
   { id: 'bao-tinh', name: 'Báo Tỉnh Mẫu', tier: 'provincial' },
 ];
+
+/** The outlet of which everything is known that can be. */
+const LEARNT_OUTLET = 'bao-tinh';
 
 /** Written for these tests; no event, no person in them is real. */
 const TEXTS: readonly AnalysableText[] = [
@@ -160,6 +163,7 @@ function anOutlet({ id, name, tier }: (typeof OUTLETS)[number]): Outlet {
     newsroom: id,
     homepage: `https://${id}.example/`,
     feeds: [aFeed(id, 1, 'Sức khoẻ'), aFeed(id, 2, 'Thời sự')],
+    ...(id === LEARNT_OUTLET ? { selectors: { body: 'div.noi-dung' } } : {}),
     paceMs: 1000,
     hostAliases: {},
   };
@@ -209,6 +213,7 @@ async function seed(deps: ConsoleDeps, jobs: QuarantinedJob[]): Promise<void> {
   await saveRevisions(deps, written);
   await saveStory(deps, written);
   await openTestIncident(deps, written);
+  await deps.outletStates.update(LEARNT_OUTLET, () => anOutletState({ outletId: LEARNT_OUTLET }));
   const added = written.map((article) =>
     anEntry({
       url: article.url,
