@@ -12,6 +12,7 @@ import type { Deps } from '../workers/stage.ts';
 import { queueBoard } from './adapters/bullmq/board.ts';
 import { Queues } from './adapters/bullmq/queues.ts';
 import { type Runnable, startWorker } from './adapters/bullmq/start-worker.ts';
+import { readDocument } from './adapters/documents/read-document.ts';
 import type { Gazetteer } from './adapters/elasticsearch/article-document.ts';
 import { createPageFetcher } from './adapters/http/fetch-page.ts';
 import { EmailChannel } from './adapters/notify/email-channel.ts';
@@ -19,7 +20,7 @@ import { LogChannel } from './adapters/notify/log-channel.ts';
 import { WebhookChannel } from './adapters/notify/webhook-channel.ts';
 import type { Config } from './config.ts';
 import { createConsole } from './console/server.ts';
-import { type QueueName, settle } from './domain/entry.ts';
+import { type QueueName, STAGES, type StageName, settle } from './domain/entry.ts';
 import { balance, type LedgerBalance } from './domain/ledger.ts';
 import { DAY_MS, HOUR_MS } from './domain/time.ts';
 import { RetryLaterError } from './errors.ts';
@@ -278,6 +279,7 @@ function createDeps(
     consoleUrl: config.consoleUrl,
     fetchPage,
     postForm,
+    readDocument,
     webSubCallbackUrl: config.webSubCallbackUrl?.replace(/\/+$/, ''),
   };
 }
@@ -355,6 +357,10 @@ async function settledBalance(deps: Deps): Promise<LedgerBalance> {
   }
 }
 
+function isStage(name: QueueName): name is StageName {
+  return STAGES.some((stage) => stage === name);
+}
+
 async function replayJobs(queues: Queues, deps: Deps, stage?: string, key?: string): Promise<number> {
   const jobs = await queues.quarantined(stage as QueueName | undefined);
   let replayed = 0;
@@ -365,7 +371,7 @@ async function replayJobs(queues: Queues, deps: Deps, stage?: string, key?: stri
     replayed += 1;
     if (payload.entryId === undefined) continue;
     await deps.entries.update(payload.entryId, (entry) =>
-      entry.outcome === 'failed' && job.stage !== 'housekeeping' && job.stage !== 'revisit'
+      entry.outcome === 'failed' && isStage(job.stage)
         ? settle(entry, { outcome: 'pending', stage: job.stage, at: deps.now().toISOString() })
         : entry,
     );

@@ -49,6 +49,8 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   ioredis: ['src/adapters/redis'],
   undici: ['src/adapters/http', 'src/adapters/kibana', 'src/adapters/notify'],
   nodemailer: ['src/adapters/notify'],
+  unpdf: ['src/adapters/documents'],
+  mammoth: ['src/adapters/documents'],
   // The board of the queues is a plugin, made beside them.
   fastify: ['src/console', 'src/operations', 'src/websub', 'src/app.ts', 'src/adapters/bullmq/board.ts'],
   'prom-client': ['src/operations'],

@@ -16,9 +16,10 @@ import { type SeriesKey, type SeriesKind, seriesKey } from '../src/domain/series
 import { HOUR_MS } from '../src/domain/time.ts';
 import { PermanentError } from '../src/errors.ts';
 import type { StoryStore } from '../src/ports/story-store.ts';
-import { basisOf, detectJob } from './job-keys.ts';
+import { attachJob, basisOf, detectJob } from './job-keys.ts';
 import { joinToStories } from './join-to-stories.ts';
 import { clockOf } from './outlet-clocks.ts';
+import { attachmentsDue } from './read-attachments.ts';
 import { firstRevisit } from './revisit-jobs.ts';
 import type { Deps, JobOutcome, Stage } from './stage.ts';
 
@@ -36,7 +37,7 @@ const TOGETHER = 64;
 /** While one batch is being saved the next is joined to its stories. */
 const BATCHES = 2;
 
-export const indexArticle: Stage<'index', 'detect' | 'revisit'> = {
+export const indexArticle: Stage<'index', 'detect' | 'revisit' | 'attach'> = {
   name: 'index',
   payload: z.object({ entryId: z.string() }),
   concurrency: TOGETHER * BATCHES,
@@ -46,7 +47,7 @@ export const indexArticle: Stage<'index', 'detect' | 'revisit'> = {
 
   async run(payload, deps) {
     const [outcome] = await indexTogether([payload], deps);
-    return outcome as JobOutcome<'detect' | 'revisit'>;
+    return outcome as JobOutcome<'detect' | 'revisit' | 'attach'>;
   },
 
   runTogether: indexTogether,
@@ -62,7 +63,7 @@ export const indexArticle: Stage<'index', 'detect' | 'revisit'> = {
 async function indexTogether(
   payloads: readonly { entryId: string }[],
   deps: Deps,
-): Promise<JobOutcome<'detect' | 'revisit'>[]> {
+): Promise<JobOutcome<'detect' | 'revisit' | 'attach'>[]> {
   // One entry may stand here twice, by its title and by its page: it is indexed once, as it is now.
   const ids = [...new Set(payloads.map(({ entryId }) => entryId))];
   const found = await Promise.all(ids.map((id) => deps.entries.find(id)));
@@ -72,7 +73,8 @@ async function indexTogether(
     const entry = entries.get(entryId) as AnalysedEntry;
     const { outletId } = entry;
     if (!isWanted(entry)) return { status: 'skipped', reason: entry.outcome, outletId, next: [] };
-    const next = [detectJob(entryId, basisOf(entry)), ...firstRevisit(entry, deps)];
+    const attach = attachmentsDue(entry, deps).length > 0 ? [attachJob(entryId)] : [];
+    const next = [detectJob(entryId, basisOf(entry)), ...firstRevisit(entry, deps), ...attach];
     return { status: 'done', outletId, next };
   });
 }

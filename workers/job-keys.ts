@@ -13,8 +13,27 @@ export function fetchJob(entryId: string): Job<'fetch'> {
   return { stage: 'fetch', key: `fetch-${entryId}`, payload: { entryId } };
 }
 
+/** For what else there is of an article: its further pages, or its AMP twin. */
+export function fetchMoreJob(entryId: string, more: 'pages' | 'twin'): Job<'fetch'> {
+  return { stage: 'fetch', key: `fetch-${entryId}-${more}`, payload: { entryId, more } };
+}
+
 export function extractJob(entryId: string): Job<'extract'> {
   return { stage: 'extract', key: `extract-${entryId}`, payload: { entryId } };
+}
+
+/** Once all is there that can be had. */
+export function extractAllJob(entryId: string): Job<'extract'> {
+  return { stage: 'extract', key: `extract-${entryId}-all`, payload: { entryId, isAll: true } };
+}
+
+export function attachJob(entryId: string): Job<'attach'> {
+  return { stage: 'attach', key: `attach-${entryId}`, payload: { entryId } };
+}
+
+/** Makes an article searchable by its attachments, too; its judgement stays. */
+export function indexAttachedJob(entryId: string): Job<'index'> {
+  return { stage: 'index', key: `index-${entryId}-attached`, payload: { entryId } };
 }
 
 export function analyseJob(entryId: string, basis: Basis): Job<'analyse'> {
@@ -55,6 +74,9 @@ export function jobsOf(entryId: string): readonly Job[] {
   return [
     fetchJob(entryId),
     extractJob(entryId),
+    fetchMoreJob(entryId, 'pages'),
+    fetchMoreJob(entryId, 'twin'),
+    extractAllJob(entryId),
     analyseJob(entryId, 'entry'),
     analyseJob(entryId, 'page'),
     indexJob(entryId, 'entry'),

@@ -7,6 +7,7 @@ import { fetchPage } from './fetch-page.ts';
 import { indexArticle } from './index-article.ts';
 import { keepHouse } from './keep-house.ts';
 import { notifyOfficers } from './notify-officers.ts';
+import { readAttachments } from './read-attachments.ts';
 import { revisitArticle } from './revisit-article.ts';
 import type { Stage } from './stage.ts';
 
@@ -55,6 +56,7 @@ export const pipeline = lay(discoverEntries)
   .to(detectIncidents)
   .to(notifyOfficers)
   .to(revisitArticle)
+  .to(readAttachments)
   .end();
 
 /** Everything that has a queue: the flow, and what keeps it in order. */

@@ -1,7 +1,9 @@
 import type { Entry } from '../src/domain/entry.ts';
 import { correctPublishedAt } from '../src/domain/outlet-clock.ts';
-import type { ArticleText, FetchedPage } from '../src/domain/page.ts';
+import { type ArticleText, type FetchedPage, keepReadings } from '../src/domain/page.ts';
 import { type ArticleReading, readArticlePage } from '../src/reading/article-page.ts';
+import { joinPages } from '../src/reading/joined-pages.ts';
+import { MAX_ARTICLE_PAGES } from '../src/reading/next-page.ts';
 import { clockOf } from './outlet-clocks.ts';
 import type { Deps } from './stage.ts';
 
@@ -10,6 +12,7 @@ export function readEntryPage(
   entry: Entry,
   page: FetchedPage,
   { outlets, now }: Pick<Deps, 'outlets' | 'now'>,
+  continues?: { readonly firstUrl: string; readonly number: number },
 ): { reading: ArticleReading; options: NonNullable<Parameters<typeof readArticlePage>[1]> } {
   const selectors = outlets.get(entry.outletId)?.selectors;
   const contentType = page.headers['content-type'];
@@ -18,12 +21,54 @@ export function readEntryPage(
     now: now(),
     ...(contentType === undefined ? {} : { contentType }),
     ...(selectors === undefined ? {} : { selectors }),
+    ...(continues === undefined ? {} : { continues }),
   };
   return { reading: readArticlePage(page.bytes, options), options };
 }
 
+/**
+ * All that the entry's stored pages say: the text of the first, with what the further ones add, on true time, and the
+ * feed's word where they are silent. Files that it has read of before keep what was read.
+ */
+export async function wholeText(
+  reading: ArticleReading & { readonly ok: true },
+  entry: Entry,
+  page: FetchedPage,
+  deps: Pick<Deps, 'pages' | 'outlets' | 'outletStates' | 'now'>,
+): Promise<ArticleText> {
+  const further = reading.nextUrl === undefined ? [] : await furtherTexts(entry, page, deps);
+  const text = further.length === 0 ? reading.text : joinPages(reading.text, further);
+  return filledIn(await onTrueTime(text, entry, page, deps), entry);
+}
+
+/** Under which an article's further pages are stored, from 2 on. */
+export function furtherPageId(entryId: string, number: number): string {
+  return `${entryId}-p${number}`;
+}
+
+/** Under which the AMP rendering of an article's page is stored. */
+export function twinPageId(entryId: string): string {
+  return `${entryId}-amp`;
+}
+
+async function furtherTexts(
+  entry: Entry,
+  { url }: FetchedPage,
+  deps: Pick<Deps, 'pages' | 'outlets' | 'now'>,
+): Promise<ArticleText[]> {
+  const texts: ArticleText[] = [];
+  for (let number = 2; number <= MAX_ARTICLE_PAGES; number += 1) {
+    const page = await deps.pages.find(furtherPageId(entry.id, number));
+    if (page === undefined) break;
+    const { reading } = readEntryPage(entry, page, deps, { firstUrl: url, number });
+    if (!reading.ok) break;
+    texts.push(reading.text);
+  }
+  return texts;
+}
+
 /** The times of a page set right by what is known of its outlet's clock. */
-export async function onTrueTime(
+async function onTrueTime(
   text: ArticleText,
   entry: Entry,
   page: FetchedPage,
@@ -42,7 +87,13 @@ export async function onTrueTime(
 /** The text with the feed's word where the page is silent. */
 export function filledIn(
   text: ArticleText,
-  { title, summary }: Pick<Entry, 'title' | 'summary'>,
+  { title, summary, text: before }: Pick<Entry, 'title' | 'summary' | 'text'>,
 ): ArticleText {
-  return { ...text, title: text.title || title, summary: text.summary || summary };
+  const attachments = keepReadings(text.attachments, before?.attachments);
+  return {
+    ...text,
+    title: text.title || title,
+    summary: text.summary || summary,
+    ...(attachments === undefined ? {} : { attachments }),
+  };
 }

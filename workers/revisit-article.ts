@@ -15,7 +15,7 @@ import { NoPageError, type PermanentError, RetryLaterError } from '../src/errors
 import { removalByRedirect } from '../src/reading/removal.ts';
 import { analyseJob } from './job-keys.ts';
 import { judgeEntry } from './judge-entry.ts';
-import { filledIn, onTrueTime, readEntryPage } from './read-entry-page.ts';
+import { readEntryPage, wholeText } from './read-entry-page.ts';
 import { confirmingRevisit, nextRevisit } from './revisit-jobs.ts';
 import type { Deps, Job, Stage } from './stage.ts';
 
@@ -113,8 +113,7 @@ async function look(
   if (removal !== undefined) return { kind: 'gone', page, reason: removal, isCertain: true };
   if (failure === 'error-page') return { kind: 'gone', page, reason: failure, isCertain: false };
   if (!reading.ok) return { kind: 'unseen', reason: reading.reason };
-  const text = filledIn(await onTrueTime(reading.text, entry, page, deps), entry);
-  return { kind: 'article', page, text };
+  return { kind: 'article', page, text: await wholeText(reading, entry, page, deps) };
 }
 
 /** Those of the page that the text was read from, where the very address asked for sent them. */
@@ -217,7 +216,7 @@ async function baseOf(
 ): Promise<RevisedText> {
   const reading = kept && readEntryPage(entry, kept, deps).reading;
   if (kept === undefined || reading?.ok !== true) return last ?? entry.text;
-  return filledIn(await onTrueTime(reading.text, entry, kept, deps), entry);
+  return wholeText(reading, entry, kept, deps);
 }
 
 /** The article as first read, with its page where that is still kept: without it, the text stands unproved. */

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 
 import type { AlertRule, CampaignWindow } from '../src/detection/alert-rule.ts';
 import type { OnCall } from '../src/detection/on-call.ts';
+import type { DocumentReading } from '../src/domain/document.ts';
 import type { QueueName } from '../src/domain/entry.ts';
 import type { Observation } from '../src/domain/observation.ts';
 import type { Feed, Outlet } from '../src/domain/outlet.ts';
@@ -22,13 +23,17 @@ import type { StoryStore } from '../src/ports/story-store.ts';
 export interface Payloads {
   /** One poll, due at the time that the feed's state names too; or a push, kept as a page under `pushId`. */
   discover: { feedId: string; dueAt?: string | undefined; pushId?: string | undefined };
-  fetch: { entryId: string };
-  extract: { entryId: string };
+  /** The page itself, or what extraction has found that more is to be had: further pages, or its AMP twin. */
+  fetch: { entryId: string; more?: 'pages' | 'twin' | undefined };
+  /** `isAll` where nothing more is to be fetched for it. */
+  extract: { entryId: string; isAll?: boolean | undefined };
   analyse: { entryId: string };
   index: { entryId: string };
   /** One article to re-judge the series of, or none: judge every series with news in the last day. */
   detect: { articleId?: string | undefined };
   notify: { notificationId: string };
+  /** The files that an article offers. */
+  attach: { entryId: string };
   /** A later look at an article's page; `isSuspect` where the look before it met an error page dressed as one. */
   revisit: { entryId: string; round: number; isSuspect?: boolean | undefined };
   /** `coverage` is of one outlet's day; without these it makes the jobs of all that are due. */
@@ -48,6 +53,8 @@ export interface PageRequest {
   readonly paceMs: number;
   /** Goes before pages of the same host. */
   readonly isPoll?: boolean;
+  /** The answer may also be a PDF or Word file, of up to 20 MB. */
+  readonly mayBeDocument?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -95,6 +102,8 @@ export interface Deps {
    * @throws {RetryLaterError} while the host's pace or its Retry-After asks for patience
    */
   readonly fetchPage: (request: PageRequest) => Promise<FetchedPage>;
+  /** Reads a PDF or DOCX file, of whatever origin, safely. @throws the signal's reason, if it fires */
+  readonly readDocument: (bytes: Uint8Array, signal: AbortSignal) => Promise<DocumentReading>;
   /** Sends a form to a hub, through the same guard. @throws as `fetchPage`, and where the answer is no success */
   readonly postForm: (request: FormRequest) => Promise<void>;
   /** Where WebSub hubs reach us, without a slash at the end; `undefined` where they cannot. */

@@ -50,6 +50,11 @@ export interface Outlet {
   readonly hostAliases: Readonly<Record<string, string>>;
 }
 
+/** True for ministries and whoever else publishes under `gov.vn`: what they attach to a page is the news itself. */
+export function isPublicBody({ tier, homepage }: Pick<Outlet, 'tier' | 'homepage'>): boolean {
+  return tier === 'ministry' || /^https?:\/\/(?:[^/]+\.)?gov\.vn(?:[:/]|$)/.test(homepage);
+}
+
 /** A newsroom as readers know it: its outlet's name, or that of the first outlet it keeps; a credited name as it is. */
 export function newsroomName(id: string, outlets: ReadonlyMap<string, Outlet>): string {
   const outlet = outlets.get(id) ?? [...outlets.values()].find(({ newsroom }) => newsroom === id);

@@ -59,3 +59,17 @@ export interface Attachment {
   /** Why it could not be read. */
   readonly unreadReason?: string;
 }
+
+/** True while nobody has tried to read it. */
+export function isUnread({ text, unreadReason }: Attachment): boolean {
+  return text === undefined && unreadReason === undefined;
+}
+
+/** The attachments of a page read anew, each with what is known of the file at its address. */
+export function keepReadings(
+  attachments: readonly Attachment[] | undefined,
+  known: readonly Attachment[] = [],
+): readonly Attachment[] | undefined {
+  const byUrl = new Map(known.map((attachment) => [attachment.url, attachment]));
+  return attachments?.map((attachment) => ({ ...byUrl.get(attachment.url), ...attachment }));
+}

@@ -62,7 +62,8 @@ function decoded(name: string): string {
 }
 
 function isOwn({ hostname }: URL, base: string): boolean {
-  return getDomain(hostname) === getDomain(base) || /(?:^|\.)gov\.vn$/.test(hostname);
+  const site = (host: string) => getDomain(host) ?? host;
+  return site(hostname) === site(new URL(base).hostname) || /(?:^|\.)gov\.vn$/.test(hostname);
 }
 
 /** Links that say no more than this say nothing of the file. */

@@ -1,9 +1,14 @@
+import { getDomain } from 'tldts';
+
 import { nameWords } from './boilerplate.ts';
 import { absoluteUrl } from './canonical-url.ts';
 import type { HtmlElement } from './html-node.ts';
 import { textOf } from './html-node.ts';
 import type { PageLinks } from './page-links.ts';
 import { hasRelation } from './page-links.ts';
+
+/** Articles in more pages than this do not exist; lists do. */
+export const MAX_ARTICLE_PAGES = 10;
 
 /** Where a page stands among those of its article. */
 export interface PagePlace {
@@ -28,6 +33,7 @@ export function nextPageUrl({ anchors, heads }: PageLinks, place: PagePlace): st
   const first = absoluteUrl(place.firstUrl, undefined);
   if (base === undefined || first === undefined) return undefined;
   const parts = partsOf(first);
+  if (pageOf(base, parts) === 'all') return undefined;
   const links = [...heads.filter((link) => hasRelation(link, 'next')), ...anchors].flatMap((element) => {
     const { href = '' } = element.attribs;
     const address = href.length > MAX_URL_CHARS ? undefined : absoluteUrl(href, base.href);
@@ -40,11 +46,16 @@ export function nextPageUrl({ anchors, heads }: PageLinks, place: PagePlace): st
   return links.find(({ page, element }) => page === next && saysNext(element, next))?.address.href;
 }
 
-/** The AMP rendering that a page names, on whatever host. */
+/** The AMP rendering that a page names, on a host of the same registrable domain. */
 export function ampUrl({ heads }: PageLinks, url: string): string | undefined {
   const link = heads.find((head) => hasRelation(head, 'amphtml'));
   const address = absoluteUrl(link?.attribs.href ?? '', url);
-  return address === undefined || address.href === url ? undefined : address.href;
+  if (address === undefined || address.href === url) return undefined;
+  return siteOf(address.hostname) === siteOf(new URL(url).hostname) ? address.href : undefined;
+}
+
+function siteOf(hostname: string): string {
+  return getDomain(hostname) ?? hostname;
 }
 
 const MAX_URL_CHARS = 1000;

@@ -76,6 +76,7 @@ export async function openTestDeps(
     fetchPage: async ({ url }: PageRequest) => {
       throw new Error(`No page at ${url}`);
     },
+    readDocument: async () => ({ ok: false, reason: 'unreadable' }),
     postForm: async ({ url }) => {
       throw new Error(`Nobody at ${url}`);
     },

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 
 import type { Config } from '../../config.ts';
+import { documentKind } from '../../domain/document.ts';
 import type { FetchedPage } from '../../domain/page.ts';
 import { NoPageError, PermanentError, RetryLaterError, StoreUnavailableError } from '../../errors.ts';
 import { FetchError } from './fetch-error.ts';
@@ -25,6 +26,8 @@ interface PageRequest {
   readonly paceMs: number;
   /** Goes before pages of the same host. */
   readonly isPoll?: boolean;
+  /** The answer may also be a PDF or Word file, of up to 20 MB whatever the bound for pages. */
+  readonly mayBeDocument?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -90,6 +93,9 @@ interface FormRequest {
 const ACCEPT =
   'application/rss+xml, application/atom+xml, application/feed+json, text/html, application/xhtml+xml, ' +
   'application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5';
+
+/** Circulars with scanned annexes have ten. */
+const MAX_DOCUMENT_BYTES = 20_000_000;
 
 /** One failed robots.txt must not hold up a page for as long as a page may take. */
 const ROBOTS_TIMEOUT_MS = 15_000;
@@ -188,7 +194,8 @@ async function followToPage(parts: FetcherParts, request: PageRequest): Promise<
     const isFirst = hop === 0;
     const { answer, tookMs } = await visit(parts, request, { url, isFirst, previousHost, timeLeftMs });
     if (!isRedirect(answer.status)) {
-      const bytes = await textBytes(answer, options.fetchMaxBytes);
+      const isDocument = request.mayBeDocument === true && documentKind(answer.bytes) !== undefined;
+      const bytes = isDocument ? answer.bytes : await textBytes(answer, options.fetchMaxBytes);
       return {
         requestedUrl: request.url,
         url: url.href,
@@ -270,11 +277,11 @@ async function visit(
     const answer = await transport.exchange({
       url,
       headers: { accept: ACCEPT, ...(isConditional ? validators(request) : {}) },
-      maxBytes: options.fetchMaxBytes,
+      maxBytes: maxBytesOf(request, options.fetchMaxBytes),
       inspect: (status, headers) => {
         inspectPatience(url, status, retryAfterMs(headers['retry-after'], parts.now()));
         hasAnswered = true;
-        inspect(url, { status, headers, isConditional });
+        inspect(url, { status, headers, isConditional, mayBeDocument: request.mayBeDocument === true });
       },
       timeoutMs: timeLeftMs,
       signal: request.signal,
@@ -321,6 +328,7 @@ interface Head {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly isConditional: boolean;
+  readonly mayBeDocument: boolean;
 }
 
 /** A server that says: not now. */
@@ -346,16 +354,22 @@ function inspectPatience(url: URL, status: number, askedMs: number | undefined):
 }
 
 /** Turns every answer that is no page into the error that says what to do about it, before its body is read. */
-function inspect(url: URL, { status, headers, isConditional }: Head): void {
+function inspect(url: URL, { status, headers, isConditional, mayBeDocument }: Head): void {
   if (isRedirect(status) || (status === 304 && isConditional)) return;
   if (status !== 200 && status !== 203) {
     const answer = { url: url.href, status, headers };
     throw new NoPageError(`http-${status}`, `${url.host} answers ${status}`, answer);
   }
   const type = mediaType(headers);
-  if (!isText(type) && !isUntyped(type) && !isGzipFile(type)) {
+  // Servers name documents by a dozen types; what it is shows in its bytes.
+  const mayBeRead = isText(type) || isUntyped(type) || isGzipFile(type) || (mayBeDocument && !isMedia(type));
+  if (!mayBeRead) {
     throw new PermanentError('not-text', `${url.host} sends ${type}`);
   }
+}
+
+function maxBytesOf({ mayBeDocument }: Pick<PageRequest, 'mayBeDocument'>, maxPageBytes: number): number {
+  return mayBeDocument === true ? Math.max(MAX_DOCUMENT_BYTES, maxPageBytes) : maxPageBytes;
 }
 
 /** The bytes of a text; a gzip file (some sitemaps are) is unpacked first. @throws {PermanentError} `not-text` … */
@@ -363,6 +377,8 @@ async function textBytes({ headers, bytes }: Exchange, maxBytes: number): Promis
   const type = mediaType(headers);
   const isPacked = isGzipFile(type) && bytes[0] === 0x1f && bytes[1] === 0x8b;
   const text = isPacked ? await unpack(bytes, 'gzip', maxBytes) : bytes;
+  if (text.length > maxBytes)
+    throw new PermanentError('too-large', `The body is larger than ${maxBytes} bytes`);
   if (!isText(type) && looksBinary(text)) throw new PermanentError('not-text', 'The body is not text');
   return text;
 }
@@ -373,6 +389,10 @@ function mediaType(headers: Readonly<Record<string, string>>): string {
 
 function isText(type: string): boolean {
   return /^text\/|[/+](?:xml|json)$|^application\/(?:x-)?(?:rss|atom|rdf)$/.test(type);
+}
+
+function isMedia(type: string): boolean {
+  return /^(?:image|audio|video|font)\//.test(type);
 }
 
 function isUntyped(type: string): boolean {

@@ -66,6 +66,7 @@ export async function fillDemoArchive(client: Client, prefix: string, now: Date)
       fetchPage: async ({ url }) => {
         throw new Error(`No page at ${url}`);
       },
+      readDocument: async () => ({ ok: false, reason: 'unreadable' }),
       postForm: async ({ url }) => {
         throw new Error(`Nobody at ${url}`);
       },
