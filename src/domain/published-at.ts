@@ -18,7 +18,10 @@ export interface PublishedAt {
   readonly source: PublishedAtSource;
   /** True where the outlet named no zone and +07:00 was assumed. */
   readonly zoneAssumed: boolean;
-  /** Minutes east of UTC that the outlet printed beside it; absent where it named no zone. */
+  /**
+   * Minutes east of UTC of the outlet's clock: what it printed beside the time, or, where that was UTC, what its
+   * other times or its address show; absent where it named no zone.
+   */
   readonly offsetMinutes?: number;
   /** True where only the day is known; `at` is then noon in Vietnam. */
   readonly dayOnly: boolean;

@@ -81,7 +81,9 @@ export function readPublishedAt(
     fromTimes(metadata.landmarks.times, titleAt, context, 'apart') ??
     fromMeta(metadata.meta, LAST_NAMES, context) ??
     fromTimes(metadata.landmarks.updates, titleAt, context, 'article') ??
-    printed?.found;
+    printed?.found ??
+    // Pictures are kept by the day on which they came in, mostly that of the article.
+    statedTime(urlDay(metadata.meta.get('og:image') ?? '') ?? '', 'url', context);
   return last === undefined ? undefined : clampPublishedAt(last, page.now);
 }
 
