@@ -446,6 +446,7 @@ const vi = {
     selectorsGood: 'ổn',
     selectorsRotten: (parts: string) => `hỏng: ${parts}`,
     unwatched: 'không có',
+    notCompared: 'chưa đối chiếu',
     clockHeading: 'Đồng hồ của báo',
     clockExplain:
       'So giờ in với lúc thấy lần đầu của những bài đến đúng hẹn. Khi lệch một khoảng không đổi suốt hai ngày, giờ đăng được chỉnh lại và ghi rõ; giờ in vẫn được giữ.',
@@ -1084,6 +1085,7 @@ const en: Messages = {
     selectorsGood: 'fine',
     selectorsRotten: (parts) => `failing: ${parts}`,
     unwatched: 'none',
+    notCompared: 'not compared yet',
     clockHeading: 'The outlet’s clocks',
     clockExplain:
       'Printed times are compared with the first sight of entries that came on time. Where they are off by the same amount over two days, times of publication are set right and marked; what was printed is kept.',

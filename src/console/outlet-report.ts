@@ -26,6 +26,8 @@ export interface OutletReport {
   readonly clocks: readonly ClockReport[];
   /** The last days measured, oldest first. */
   readonly coverage: readonly CoverageReport[];
+  /** Pages on which its selectors were compared with generic reading; absent where it has none. */
+  readonly pagesCompared?: number;
   /** Parts whose selector has stopped finding them. */
   readonly rot: readonly { readonly part: SelectedPart; readonly openedAt: string }[];
 }
@@ -117,6 +119,7 @@ function learntOf(outlet: Outlet, state: OutletState | undefined) {
     ...(outlet.province === undefined ? {} : { province: outlet.province }),
     clocks: clocksOf(state),
     coverage: (state?.coverage ?? []).slice(-DAYS_SHOWN).map(reportDay),
+    ...(outlet.selectors === undefined ? {} : { pagesCompared: state?.rot?.checked ?? 0 }),
     rot: openRot(state?.rot).map(({ part, openedAt }) => ({ part, openedAt })),
   };
 }

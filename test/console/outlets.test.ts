@@ -42,6 +42,7 @@ describe('the overview of outlets', () => {
         'nguồn RSS: <strong>in sớm 7 giờ</strong>',
         'hỏng: thân bài',
         '80 %',
+        '<td data-label="Bộ chọn">không có</td>',
         'Bài y tế vào kho: 90 %',
         'aria-label="Độ phủ trong 1 ngày đo gần nhất"',
         '<a href="/outlets/bao-tinh">',
@@ -137,6 +138,7 @@ describe('the API and the command', () => {
       feeds: { configured: 2, working: 2 },
       clocks: [{ source: 'feed', behindMinutes: 420, samples: 60 }],
       coverage: [{ day: '2026-03-01', listed: 120, found: 0.8, indexed: 0.25, health: 0.9 }],
+      pagesCompared: 14,
       rot: [{ part: 'body', openedAt: '2026-03-02T00:00:00.000Z' }],
     });
     expect(report.articles.day).toBeGreaterThan(0);

@@ -11,7 +11,7 @@ import { openIncident } from '../../src/domain/incident.ts';
 import { withArticle } from '../../src/domain/story.ts';
 import { startProgram } from '../support/child-process.ts';
 import { aPage } from '../support/deps.ts';
-import { anAlert, anAnalysis, anArticle, anEntry } from '../support/factories.ts';
+import { anAlert, anAnalysis, anArticle, anEntry, anOutletState } from '../support/factories.ts';
 
 /** A restore drill, as docs/operations.md tells an operator to hold one: stop, copy, lose everything, put back, start. */
 
@@ -87,6 +87,7 @@ async function fill(stores: Stores): Promise<void> {
   const alert = anAlert();
   await stores.incidents.saveAlert(alert);
   await stores.incidents.open(openIncident(alert, 'Bệnh viện X: nhiều bài tiêu cực'));
+  await stores.outletStates.update('bao-a', () => anOutletState());
   await stores.feedStates.save({
     feedId: 'bao-a-1',
     outletId: 'bao-a',
@@ -99,7 +100,8 @@ async function fill(stores: Stores): Promise<void> {
 }
 
 /** All that an officer, the ledger or the detector could ask, so that a loss anywhere shows. */
-async function everythingAsked({ entries, articles, pages, stories, incidents, feedStates }: Stores) {
+async function everythingAsked(stores: Stores) {
+  const { entries, articles, pages, stories, incidents, feedStates, outletStates } = stores;
   const from = new Date(FIRST_SEEN - 3_600_000).toISOString();
   const to = new Date(FIRST_SEEN + 86_400_000).toISOString();
   return {
@@ -113,6 +115,7 @@ async function everythingAsked({ entries, articles, pages, stories, incidents, f
     series: await articles.hourCounts('topic:treatment', from, to),
     copies: (await stories.candidates(['band-2'], from)).map(({ articleId }) => articleId).sort(),
     stories: await stories.largest(from, 10),
+    outlets: await outletStates.all(),
     incidents: await incidents.list(),
     alerts: await incidents.alertsOf('incident-burst-facility-x-2026030201'),
     feeds: await feedStates.all(),

@@ -185,9 +185,11 @@ export function Sparkline({ days }: { days: readonly CoverageReport[] }) {
   );
 }
 
-function SelectorSummary({ report: { rot } }: { report: OutletReport }) {
+function SelectorSummary({ report: { rot, pagesCompared } }: { report: OutletReport }) {
   const { m } = useUi();
   const t = m.outletReport;
+  if (pagesCompared === undefined) return <>{t.unwatched}</>;
+  if (pagesCompared === 0) return <>{t.notCompared}</>;
   if (rot.length === 0) return <>{t.selectorsGood}</>;
   return <strong class="late">{t.selectorsRotten(rot.map(({ part }) => t.part[part]).join(', '))}</strong>;
 }
