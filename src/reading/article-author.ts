@@ -280,7 +280,9 @@ function namesOfLine(text: string): string[] {
   if (lead === undefined || text.length > MAX_LINE_CHARS) return [];
   if (NEEDS_COLON.test(text) && !lead.includes(':')) return [];
   const names = splitNames(text).filter(isName);
-  return names.some((name) => name.includes(' ')) ? names : [];
+  return names.some((name) => name.includes(' ')) && names.every((name) => /^\P{Ll}/u.test(name))
+    ? names
+    : [];
 }
 
 const MAY_HOLD_LINE = new Set([

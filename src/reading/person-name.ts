@@ -57,7 +57,7 @@ function withoutRepeat(text: string): string {
 }
 
 const NO_NAME =
-  /https?:|www\.|@|^\d|\d{3}|\.(?:com|net|org|de|vn|at|ch|it|fr)\b|\b(?:weitere|weiter|photograph|photographer|foto|fotos|źródło|fonte|fuente|source|quelle|nguồn|admin(?:istrator)?|correspondent|corresponsal|correspondant|reporter|journalist(?:in)?|periodista|journaliste|giornalista|producer|columnist|columnista|analyst|chief|published|updated|posted|publiziert|publicado|veröffentlicht|aktualisiert|actualizado|erstellt|comments?|share|subscribe|follow|guest|webmaster|online|written|view|all posts|read|more|about|advertisement|sponsored|gesponserte|inhalte|unknown|anonymous|no author|null|undefined|min|uhr|hace|cet|gmt|january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember|tổng hợp|phóng viên|pv|bbt|ctv)\b/i;
+  /https?:|^https?$|www\.|\b(?:gmbh|kg|ltd|inc|llc)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|diens|donners|frei|sams|sonn)tag\b|\bmittwoch\b|@|^\d|\d{3}|\.(?:com|net|org|de|vn|at|ch|it|fr)\b|\b(?:weitere|weiter|photograph|photographer|foto|fotos|źródło|fonte|fuente|source|quelle|nguồn|admin(?:istrator)?|correspondent|corresponsal|correspondant|reporter|journalist(?:in)?|periodista|journaliste|giornalista|producer|columnist|columnista|analyst|chief|published|updated|posted|publiziert|publicado|veröffentlicht|aktualisiert|actualizado|erstellt|comments?|share|subscribe|follow|guest|webmaster|online|written|view|all posts|read|more|about|advertisement|sponsored|gesponserte|inhalte|unknown|anonymous|no author|null|undefined|min|uhr|hace|cet|gmt|january|february|march|april|june|july|august|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember|tổng hợp|phóng viên|pv|bbt|ctv)\b/i;
 
 /** Words of a byline, or of a link beside it, that are no names when they stand alone or at the start. */
 const NO_NAME_START =
@@ -71,9 +71,12 @@ const VIETNAMESE_OUTLET =
 const DESK =
   /\b(?:staff|editor(?:s|ial)?|editors|redaktion(?:en)?|redazione|redaction|rédaction|redacción|redacao|redação|redakcja|redaksi|redactie|red|desk|team|newsroom|news|agency|agencies|agenturen|agencia|agence|bureau|press|presse|reuters|afp|dpa|apa|sda|tass|efe|ansa|jiji|kyodo|xinhua|ttxvn|vna|associated|bloomberg|ban biên tập|tòa soạn|contributor|contributors)\b/i;
 
+const MAX_DESK_WORDS = 5;
+
 /** Whether a name may be that of a desk or an agency. */
 export function isDesk(name: string): boolean {
-  return name.length >= 2 && name.length <= MAX_NAME_CHARS && DESK.test(name) && !NO_NAME.test(name);
+  if (name.length < 2 || name.length > MAX_NAME_CHARS || NO_NAME.test(name)) return false;
+  return DESK.test(name) && name.split(/\s+/).length <= MAX_DESK_WORDS;
 }
 
 /** The names of persons among the parts of a byline, each once, as printed, without what led in. */
@@ -111,7 +114,7 @@ export function isName(text: string): boolean {
   if (
     NO_NAME_START.test(name) ||
     VIETNAMESE_OUTLET.test(name) ||
-    /[!?:<>{}→]|\.{2,}|…/.test(name) ||
+    /[!?:<>{}→$%=#+]|\.{2,}|…/.test(name) ||
     DEGREE.test(name)
   )
     return false;
