@@ -414,7 +414,7 @@ const MAX_NOTE_CHARS = 400;
 function isSignOff({ text, kind, asideChars }: TextBlock, blocks: number): boolean {
   if (kind === 'heading') return true;
   if (blocks <= 4 || text.length >= MAX_NOTE_CHARS || kind === 'list-item') return false;
-  return asideChars > text.length * 0.8 || PLEA.test(text);
+  return (text.length < SHORT_CHARS && asideChars > text.length * 0.8) || PLEA.test(text);
 }
 
 const LIST_LINK_SHARE = 0.6;

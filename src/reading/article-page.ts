@@ -16,7 +16,6 @@ import { statedCanonicalUrl } from './canonical-url.ts';
 import { decodeText } from './decode.ts';
 import type { HtmlElement } from './html-node.ts';
 import { textOf } from './html-node.ts';
-import { plainText } from './html-text.ts';
 import type { JsonObject } from './json-ld.ts';
 import { stringOf, typesOf } from './json-ld.ts';
 import { readLeadImage } from './lead-image.ts';
@@ -32,6 +31,7 @@ import { readPageMetadata } from './page-metadata.ts';
 import { publishedAtFromText, readPublishedAt, timeContext } from './page-published-at.ts';
 import { parseHtml } from './parse-html.ts';
 import { splitSignOff } from './sign-off.ts';
+import { fullerBody } from './stated-body.ts';
 
 /** What reading one page gave: the article's parts, or a short stable reason why there is none. */
 export type ArticleReading =
@@ -109,22 +109,6 @@ export function readArticlePage(bytes: Uint8Array, options: ArticlePageOptions):
     selected: [...(template?.selected ?? [])],
     ...(nextUrl === undefined ? {} : { nextUrl }),
   };
-}
-
-/** Where a page is drawn by scripts, its JSON-LD may carry the text that its markup lacks. */
-const MIN_STATED_CHARS = 300;
-
-function fullerBody(body: ArticleBody, { article }: PageMetadata): ArticleBody {
-  const stated = article?.articleBody;
-  if (typeof stated !== 'string' || stated.length < MIN_STATED_CHARS) return body;
-  const seenChars = body.paragraphs.reduce((sum, { length }) => sum + length, 0);
-  if (seenChars * 2 > stated.length) return body;
-  const paragraphs = stated
-    .split(/\s*\n\s*/)
-    .map(plainText)
-    .filter((paragraph) => paragraph !== '');
-  const statedChars = paragraphs.reduce((sum, { length }) => sum + length, 0);
-  return statedChars > seenChars * 2 ? { ...body, paragraphs } : body;
 }
 
 function assemble(parts: {
@@ -205,8 +189,24 @@ function readSapo(metadata: PageMetadata, template: Template | undefined): { tex
 
 /** The paragraphs without those that are told apart from them: the sapo, and the lines that sign the article. */
 function bodyText({ paragraphs }: ArticleBody, author: string | undefined, sapo: string) {
-  const signed = sapo === '' ? paragraphs : paragraphs.filter((paragraph) => paragraph !== sapo);
-  return splitSignOff(signed, author);
+  return splitSignOff(withoutSapo(paragraphs, sapo), author);
+}
+
+/** The sapo may stand above the text in several paragraphs, or with other spacing than in the summary. */
+const SAPO_PARAGRAPHS = 4;
+const MIN_SAPO_CHARS = 30;
+
+function withoutSapo(paragraphs: readonly string[], sapo: string): readonly string[] {
+  if (sapo === '') return paragraphs;
+  const said = lettersOf(sapo);
+  return paragraphs.filter((paragraph, index) => {
+    if (index >= SAPO_PARAGRAPHS || paragraph.length < MIN_SAPO_CHARS) return paragraph !== sapo;
+    return !said.includes(lettersOf(paragraph));
+  });
+}
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 const HTML_TYPE =

@@ -168,7 +168,7 @@ class TreeBuilder {
   onselfclosingtag(): void {
     // Outside of drawings the slash means nothing.
     this.open(this.tag, this.attribs);
-    if (this.unread?.name === this.tag) this.unread = undefined;
+    if (this.tag === 'svg' && this.unread?.name === 'svg') this.unread = undefined;
   }
 
   onclosetag(start: number, end: number): void {
