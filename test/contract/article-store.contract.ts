@@ -52,6 +52,38 @@ export function articleStoreContract(
       expect(await store.inSeries('topic:treatment', '2026-01-01', '2027-01-01', 9)).toEqual([]);
     });
 
+    it('finds an article by a word that stands only in a file it offers, below those that say it themselves', async () => {
+      const attachment = {
+        url: 'https://bao.example/hd.pdf',
+        title: 'Hướng dẫn',
+        kind: 'pdf' as const,
+        sha256: 'ab'.repeat(32),
+      };
+      const attached = anArticle({
+        id: 'attached',
+        attachments: [
+          { ...attachment, text: 'Phun hoá chất deltamethrin tại ổ dịch.' },
+          { ...attachment, url: 'https://bao.example/quet.pdf', unreadReason: 'no-text-layer' },
+        ],
+      });
+      await store.save([attached, anArticle({ id: 'plain', title: 'Deltamethrin là gì' }), anArticle()]);
+      expect(await found({ text: 'deltamethrin' })).toEqual(['plain', 'attached']);
+      expect(await found({ text: '"hoa chat deltamethrin"' })).toEqual(['attached']);
+      expect(await store.find('attached')).toEqual(attached);
+    });
+
+    it('saves an article with the longest of files', async () => {
+      const text = Array.from({ length: 20_000 }, (_, n) => `ợ${n.toString(36)}ệ${n}`).join(' ');
+      const attachments = Array.from({ length: 10 }, (_, n) => ({
+        url: `https://bao.example/${n}.pdf`,
+        title: 'Phụ lục',
+        kind: 'pdf' as const,
+        text: `phuluc${n} ${text}`.slice(0, 200_000),
+      }));
+      await store.save([anArticle({ body: text.slice(0, 100_000), attachments })]);
+      expect(await found({ text: 'phuluc9' })).toEqual(['a1']);
+    });
+
     it('matches with and without diacritics, and ranks the accented match higher', async () => {
       await store.save([
         anArticle({ id: 'plain', title: 'Benh vien mo cua', summary: '', body: '' }),

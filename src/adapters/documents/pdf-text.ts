@@ -11,7 +11,8 @@ const MIN_LETTERS_PER_PAGE = 5;
 /** Reads the text layer of a PDF file. Takes as much time and memory as the file makes it: call it apart. */
 export async function readPdf(bytes: Uint8Array): Promise<DocumentReading> {
   try {
-    const document = await getDocumentProxy(bytes, {
+    // The library refuses Node's own kind of byte array, which stores give.
+    const document = await getDocumentProxy(new Uint8Array(bytes), {
       isEvalSupported: false,
       disableFontFace: true,
       useSystemFonts: false,

@@ -15,6 +15,9 @@ import type {
 /** A `tsvector` may hold one megabyte; no news text comes near this many characters. */
 const SEARCHED_CHARS = 100_000;
 
+/** What is left of that megabyte for attached files, shared equally; Vietnamese takes 1.4 bytes a character. */
+const SEARCHED_ATTACHED_BYTES = 250_000;
+
 /** Articles per look of a scan: bounds memory. */
 const SCAN_BATCH = 500;
 
@@ -222,6 +225,13 @@ function seriesOnly({ facility, topic, series, polarity, from, to, ...others }: 
   };
 }
 
+function attachedText({ attachments = [] }: Article): string {
+  const texts = attachments.flatMap(({ text }) => text ?? []);
+  const share = Math.floor(SEARCHED_ATTACHED_BYTES / Math.max(1, texts.length));
+  // A letter cut in two at the end becomes a sign that is no word.
+  return texts.map((text) => Buffer.from(text).subarray(0, share).toString()).join('\n');
+}
+
 /** One statement, hence all or nothing: the article, and its place in each of its series. */
 async function saveOne(db: PGlite | Transaction, article: Article): Promise<void> {
   const ids = (kind: string) => [
@@ -231,9 +241,11 @@ async function saveOne(db: PGlite | Transaction, article: Article): Promise<void
     `with saved as (
        insert into article
        select $1, $2, $3, $4, $5, $6, $7::text[], $8::text[], $9::text[], $10,
-              setweight(to_tsvector('simple', $11), 'A') || setweight(to_tsvector('simple', $12), 'C'),
+              setweight(to_tsvector('simple', $11), 'A') || setweight(to_tsvector('simple', $12), 'C')
+                || setweight(to_tsvector('simple', $18), 'D'),
               setweight(to_tsvector('simple', unaccent($11)), 'A')
                 || setweight(to_tsvector('simple', unaccent($12)), 'C')
+                || setweight(to_tsvector('simple', unaccent($18)), 'D')
        on conflict (id) do update set first_seen_at = excluded.first_seen_at, outlet_id = excluded.outlet_id,
          tier = excluded.tier, polarity = excluded.polarity, story_id = excluded.story_id,
          topics = excluded.topics, provinces = excluded.provinces, facilities = excluded.facilities,
@@ -266,6 +278,7 @@ async function saveOne(db: PGlite | Transaction, article: Article): Promise<void
       article.copyNumber,
       article.harmTerms.length > 0,
       article.isLate,
+      attachedText(article),
     ],
   );
 }
