@@ -244,9 +244,9 @@ function flipped(bytes: Buffer, random: Random): Buffer {
 
 /** A gzip file: whole, broken, or one that unpacks to a hundred times its size. */
 function packed(bytes: Buffer, random: Random): Buffer {
-  const bomb = random.next() < 0.3;
+  const bomb = random.next() < 0.1;
   const zip = gzipSync(
-    bomb ? Buffer.alloc(50_000_000, bytes.subarray(0, 64).toString('latin1') || ' ') : bytes,
+    bomb ? Buffer.alloc(20_000_000, bytes.subarray(0, 64).toString('latin1') || ' ') : bytes,
   );
   return random.next() < 0.3 ? zip.subarray(0, random.int(0, zip.length)) : zip;
 }

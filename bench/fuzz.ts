@@ -7,6 +7,7 @@
  * printed, to be replayed. Exits 1 when there was one.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,6 +88,7 @@ async function watch(args: readonly string[], tally: Tally, until: number): Prom
   };
   const atEnd = setTimeout(stop, Math.max(0, until - Date.now()));
   const errors = lastWords(child);
+  const ended = once(child, 'close');
   let hang = setTimeout(stop, HANG_MS);
   for await (const line of createInterface({ input: child.stdout })) {
     clearTimeout(hang);
@@ -98,10 +100,12 @@ async function watch(args: readonly string[], tally: Tally, until: number): Prom
     }, HANG_MS);
     if ((last.rssMb ?? 0) > MAX_RSS_MB) stop();
   }
+  await ended;
   clearTimeout(hang);
   clearTimeout(atEnd);
-  if (!isStopped && child.exitCode !== 0 && child.exitCode !== null)
-    tally.offences.set(last?.index ?? -1, `${last?.reader} kills the process: ${errors()}`);
+  if (isStopped || child.exitCode === 0) return;
+  if (last === undefined) throw new Error(`The readers do not start: ${errors()}`);
+  tally.offences.set(last.index, `${last.reader} kills the process: ${errors()}`);
 }
 
 function lastWords(child: ChildProcess): () => string {

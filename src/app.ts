@@ -14,7 +14,7 @@ import { Queues } from './adapters/bullmq/queues.ts';
 import { type Runnable, startWorker } from './adapters/bullmq/start-worker.ts';
 import { readDocument } from './adapters/documents/read-document.ts';
 import type { Gazetteer } from './adapters/elasticsearch/article-document.ts';
-import { createPageFetcher } from './adapters/http/fetch-page.ts';
+import { createPageFetcher, type PageFetcher } from './adapters/http/fetch-page.ts';
 import { EmailChannel } from './adapters/notify/email-channel.ts';
 import { LogChannel } from './adapters/notify/log-channel.ts';
 import { WebhookChannel } from './adapters/notify/webhook-channel.ts';
@@ -68,6 +68,11 @@ export interface App {
   replay(stage?: string, key?: string): Promise<number>;
   /** Finishes or releases the jobs in hand, then closes everything, last things last. */
   close(): Promise<void>;
+}
+
+/** What fetches pages, alone: for a question that needs no store. It is for the caller to close. */
+export function openFetcher(config: Config): PageFetcher {
+  return createPageFetcher(config);
 }
 
 /**

@@ -8,6 +8,7 @@ import { addCopy } from './commands/copy.ts';
 import { addDashboards } from './commands/dashboards.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDetect } from './commands/detect.ts';
+import { addDiscover } from './commands/discover.ts';
 import { addExtract } from './commands/extract.ts';
 import { addFeeds } from './commands/feeds.ts';
 import { addImport } from './commands/import.ts';
@@ -38,6 +39,7 @@ for (const add of [
   addStart,
   addDemo,
   addDetect,
+  addDiscover,
   addCheckConfig,
   addFeeds,
   addLedger,
