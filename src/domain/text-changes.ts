@@ -8,8 +8,9 @@ import type { Change, RevisedText } from './revision.ts';
  *
  * Compared are words and figures: case, spaces, quotation marks, dashes and punctuation do not count, nor do lines
  * that pages rotate (pointers to other articles, counters of views and comments, ages such as `2 giờ trước`).
- * `numbers` stands where a figure went away, or where a new one stands beside a unit that was counted before: `5 ca`
- * for `3 ca`, but not a new paragraph that counts something else.
+ * `numbers` stands where a figure with its unit went away, where a bare figure gave way to another, or where a new one
+ * stands beside a unit that was counted before: `5 ca` for `3 ca`, but not a new paragraph that counts something else,
+ * nor a year that is left out.
  *
  * An author or a time that only one of the two names is no change: extraction finds them on some visits only.
  */
@@ -28,8 +29,8 @@ function isOther(before: string, after: string): boolean {
   return before !== '' && after !== '' && before !== after;
 }
 
-/** Letters with their marks, and figures with what holds them together: `1.234,5`, `21/11`, `7-2025`. */
-const WORD = /\p{N}+(?:[.,:/-]\p{N}+)*|[\p{L}\p{M}]+|%/gu;
+/** Letters with their marks (`U22` is a name), and figures with what holds them together: `1.234,5`, `21/11`, `7-2025`. */
+const WORD = /\p{N}+(?:[.,:/-]\p{N}+)*|[\p{L}\p{M}]+\p{N}*|%/gu;
 
 function wordsOf(text: string): string[] {
   return text.normalize('NFC').toLowerCase().match(WORD) ?? [];
@@ -84,12 +85,12 @@ interface Figure {
 function haveNumbersChanged(before: RevisedText, after: RevisedText): boolean {
   const old = figuresOf(before);
   const now = figuresOf(after);
-  for (const figure of old.keys()) if (!now.has(figure)) return true;
+  const gone = [...old].filter(([figure]) => !now.has(figure));
+  const come = [...now].filter(([figure]) => !old.has(figure));
+  if (gone.some(([, { unit }]) => unit !== '')) return true;
+  if (gone.length > 0 && come.length > 0) return true;
   const countedBefore = new Set([...old.values()].map(({ unit }) => unit));
-  for (const [figure, { unit }] of now) {
-    if (!old.has(figure) && unit !== '' && countedBefore.has(unit)) return true;
-  }
-  return false;
+  return come.some(([, { unit }]) => unit !== '' && countedBefore.has(unit));
 }
 
 /** Figures of a version by value and unit. */
@@ -121,7 +122,9 @@ const NUMBER_WORDS: ReadonlyMap<string, string> = new Map([
   ['mười', '10'],
 ]);
 const COUNTED = new Set(
-  'ca người trường bệnh nạn trẻ em học công sản cháu bé thi vụ liều giường bác cán nhân'.split(' '),
+  'ca người trường bệnh nạn trẻ em học công sản cháu bé thi vụ liều giường bác cán nhân ngày tuần giờ'.split(
+    ' ',
+  ),
 );
 /** The words after a figure that say what it counts; any other word there may be the next verb. */
 const UNITS = new Set([

@@ -100,6 +100,13 @@ describe('numbers', () => {
     expect(changed({ body: `${TEXT.body}\nHuyện có 14 xã và một thị trấn.` })).toEqual(['body']);
   });
 
+  it('nor a year or a name with a digit that is left out', () => {
+    const dated = { ...TEXT, title: 'U22 Việt Nam dự lễ phát động hiến máu năm 2026' };
+    const plain = { ...TEXT, title: 'U22 Việt Nam dự lễ phát động hiến máu' };
+    expect(changesBetween(dated, plain)).toEqual(['title']);
+    expect(changesBetween(plain, { ...plain, title: plain.title.replace('U22 ', '') })).toEqual(['title']);
+  });
+
   it('nor the same figures told in another order', () => {
     const [one = '', two = ''] = TEXT.body.split('\n');
     expect(changed({ body: `${two}\n${one}` })).toEqual(['body']);
