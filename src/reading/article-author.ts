@@ -157,7 +157,11 @@ const LEGAL_FORM = /\b(?:gmbh|ag|kg|inc|ltd|llc|plc|corp|s\.?a|e\.\s?v|verlag|ze
 
 const MAX_AUTHORS = 8;
 const MAX_BYLINE_CHARS = 200;
+/** Elements inside a byline; what has more is a wrapper of the article. */
+const MAX_INNER = 60;
 
+/** Bylines that are looked at, the nearest to the title. */
+const MAX_BYLINES = 40;
 /** Elements that may stand between the names of one byline. */
 const MAX_GAP = 12;
 
@@ -166,7 +170,10 @@ const MAX_GAP = 12;
  * those in the article before those beside it. Those of readers' comments and of other articles are left out.
  */
 function bylines(landmarks: readonly Landmark[], titleAt: number): Record<'proper' | 'others', string[][]> {
-  const placed = landmarks.map((landmark) => ({ ...landmark, where: surroundingsOf(landmark.element) }));
+  const placed = nearestFirst(landmarks, titleAt)
+    .slice(0, MAX_BYLINES)
+    .sort((a, b) => a.at - b.at)
+    .map((landmark) => ({ ...landmark, where: surroundingsOf(landmark.element) }));
   const read = (place: 'article' | 'apart', rank: number): string[] =>
     nearestByline(
       placed.filter(({ where }) => where === place),
@@ -199,8 +206,10 @@ function bylineNames(element: HtmlElement): string[] {
   const text = textOf(element, MAX_BYLINE_CHARS + 100);
   if (text === '') return [];
   const marked: string[] = [];
+  let seen = 0;
   for (const inner of elementsOf(element)) {
-    if (marked.length >= MAX_AUTHORS) break;
+    seen += 1;
+    if (marked.length >= MAX_AUTHORS || seen > MAX_INNER) break;
     const { name, attribs } = inner;
     if (/(?:^|\s)name(?:\s|$)/.test(attribs.itemprop ?? ''))
       marked.push(attribs.content ?? textOf(inner, 100));

@@ -30,9 +30,13 @@ export function readTags(
   const barred = [title, section, meta.get('og:site_name'), meta.get('application-name')];
   const tags = tidyTags(stated, barred);
   if (tags.length > 0) return tags;
+  const listed = splitTags(meta.get('keywords') ?? '').filter((tag) => tag !== '');
+  if (listed.length === 0) return [];
   const words = ` ${key(title)} ${key(text)} `;
-  const keywords = splitTags(meta.get('keywords') ?? '').filter((tag) => words.includes(` ${key(tag)} `));
-  return tidyTags(keywords, barred);
+  return tidyTags(
+    listed.filter((tag) => words.includes(` ${key(tag)} `)),
+    barred,
+  );
 }
 
 function tidyTags(stated: readonly string[], barred: readonly (string | undefined)[]): string[] {

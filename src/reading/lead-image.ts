@@ -16,6 +16,8 @@ export interface LeadImage {
 
 /** What is longer is text of the article in a badly named element. */
 const MAX_CAPTION_CHARS = 400;
+/** The lead image is among the first. */
+const MAX_IMAGES = 40;
 
 /**
  * The article's lead image and what is printed below it: the image that the page states (OpenGraph, JSON-LD), else
@@ -25,7 +27,7 @@ const MAX_CAPTION_CHARS = 400;
 export function readLeadImage(metadata: PageMetadata, base: string): LeadImage {
   const stated = statedImage(metadata);
   const image = stated === '' ? undefined : absoluteUrl(stated, base)?.href;
-  const { images } = metadata.landmarks;
+  const images = metadata.landmarks.images.slice(0, MAX_IMAGES);
   const shown = image === undefined ? undefined : images.find((element) => showsImage(element, image));
   const captioned =
     shown ?? images.find((element) => captionOf(element) !== undefined && isInArticle(element));
