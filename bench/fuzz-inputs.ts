@@ -124,7 +124,7 @@ const PAGES = [
   '{"items":[%]}',
 ] as const;
 
-const ENCODINGS = ['utf-16le', 'utf-16be', 'windows-1258', 'tcvn', 'viscii', 'shift_jis', 'iso-2022-jp'];
+const ENCODINGS = ['utf-16le', 'utf-16be', 'windows-1258', 'tcvn', 'viscii', 'shift_jis', 'gb18030'];
 
 export interface FuzzInputs {
   /** How many real files there are to break. */

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 
+import { resolveDeclaredEntities } from './declared-entities.ts';
 import { tidyText } from './html-text.ts';
 
 /** One element of a leniently read XML document. */
@@ -71,8 +72,8 @@ class LimitReached extends Error {}
 
 /**
  * Reads XML as it comes: undeclared entities and prefixes, bare ampersands, upper-case tags, missing end tags, junk
- * before and after the root and a cut-off end are all accepted. No entity is expanded except the five of XML and
- * numbered ones, and nothing outside the text is ever read.
+ * before and after the root and a cut-off end are all accepted. No entity is expanded except the five of XML, numbered
+ * ones and those that the document declares as plain text, and nothing outside the text is ever read.
  *
  * Linear in the length of the text. Elements below 64 levels lose their tags but not their text; at 500 levels,
  * 150,000 elements or 200 attributes of one, reading stops and what was read is returned with an `error`.
@@ -129,7 +130,7 @@ export function readXmlTree(text: string): XmlTree {
   );
 
   try {
-    parser.write(text);
+    parser.write(resolveDeclaredEntities(text));
   } catch (error) {
     if (!(error instanceof LimitReached)) throw error;
     return { top, error: error.message };

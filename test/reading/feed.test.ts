@@ -309,3 +309,29 @@ describe.skipIf(!existsSync(AWKWARD))(
     });
   },
 );
+
+describe('entities that a feed declares itself', () => {
+  function titleWith(declarations: string, title: string) {
+    const feed = `<!DOCTYPE rss [${declarations}]><rss version="2.0"><channel><title>${title}</title></channel></rss>`;
+    return readFeed(Buffer.from(feed), { url: 'https://vidu.vn/rss' }).title;
+  }
+
+  it('are resolved where they are plain text, the first declaration binding', () => {
+    expect(titleWith(`<!ENTITY bao "Báo Ví dụ"><!ENTITY bao 'khác'>`, '&bao;: &amp; &khac;')).toBe(
+      'Báo Ví dụ: & &khac;',
+    );
+  });
+
+  it('stay as they are where they hold others, stand elsewhere, or would take the place of those of XML', () => {
+    const bomb = '<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">';
+    expect(titleWith(`${bomb}<!ENTITY amp "x">`, '&b;&f;&amp;')).toBe('&b;&f;&');
+  });
+
+  it('add little, however often they are named', () => {
+    const value = 'x'.repeat(200);
+    const feed = `<!DOCTYPE rss [<!ENTITY a "${value}">]><rss version="2.0"><channel>${'<item><title>&a;</title></item>'.repeat(1000)}</channel></rss>`;
+    const { entries } = readFeed(Buffer.from(feed), {});
+    expect(entries.filter(({ title }) => title === value)).toHaveLength(501);
+    expect(entries.at(-1)?.title).toBe('&a;');
+  });
+});
