@@ -246,6 +246,13 @@ const vi = {
     removed: 'bị gỡ',
     restored: 'đăng lại',
   } as Record<Change, string>,
+  attachments: {
+    title: 'Tệp kèm theo',
+    read: (chars: string) => `đã đọc, ${chars} ký tự`,
+    unread: (reason: string) => `chưa đọc được: ${reason}`,
+    linked: 'chỉ ghi đường dẫn',
+    show: 'Xem nội dung tệp',
+  },
   publishedSource: {
     'json-ld': 'dữ liệu JSON-LD của trang',
     meta: 'thẻ meta của trang',
@@ -887,6 +894,13 @@ const en: Messages = {
     'published-at': 'date changed',
     removed: 'removed',
     restored: 'back again',
+  },
+  attachments: {
+    title: 'Attached files',
+    read: (chars) => `read, ${chars} characters`,
+    unread: (reason) => `not read: ${reason}`,
+    linked: 'linked only',
+    show: 'Show the text',
   },
   publishedSource: {
     'json-ld': 'the page’s JSON-LD',

@@ -93,7 +93,10 @@ export function readArticlePage(bytes: Uint8Array, options: ArticlePageOptions):
     }),
     metadata,
   );
-  const reason = unreadableReason(root, metadata, title, body, options.url);
+  const found = unreadableReason(root, metadata, title, body, options.url);
+  // The last page of an article may well be two lines.
+  const isShortEnd = found === 'no-text' && options.continues !== undefined && body.paragraphs.length > 0;
+  const reason = isShortEnd ? undefined : found;
   const links = linksOf(root);
   if (reason !== undefined) {
     const amp = ampUrl(links, options.url);

@@ -7,6 +7,7 @@ import { segments } from '../highlight.ts';
 import { modifierText, reasonText } from '../messages.ts';
 import { signed } from '../times.ts';
 import { useUi } from '../ui.ts';
+import { Attachments } from './attachments.tsx';
 import { Layout } from './layout.tsx';
 import { hostOf, Notice, PolarityChip, PolaritySign, safeHref, Time } from './parts.tsx';
 import { Revisions } from './revisions.tsx';
@@ -46,6 +47,7 @@ export function ArticlePage({ article, story, copies, revisions }: ArticlePagePr
           <div class="reading-text">
             <TextBody article={article} />
             <OriginalLink url={article.url} />
+            <Attachments attachments={article.attachments} />
             <Revisions revisions={revisions} />
           </div>
           <div class="reading-notes">
