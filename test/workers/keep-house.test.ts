@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keepHouse } from '../../workers/keep-house.ts';
 import type { Deps } from '../../workers/stage.ts';
 import { aPage, NOW, openTestDeps } from '../support/deps.ts';
-import { anArticle, anEntry } from '../support/factories.ts';
+import { anArticle, anEntry, aRevision } from '../support/factories.ts';
 
 const context = { log: pino({ level: 'silent' }), signal: new AbortController().signal };
 let deps: Deps & { close(): Promise<void> };
@@ -22,6 +22,7 @@ it('drops old pages, keeps articles where no time is set for them, and drops who
     const entry = anEntry({ url: `https://bao.example/${index}`, firstSeenAt });
     await deps.entries.add([entry]);
     await deps.articles.save([anArticle({ id: entry.id, firstSeenAt })]);
+    await deps.revisions.save(aRevision({ entryId: `of-${index}`, firstSeenAt, fetchedAt: daysAgo(0) }));
   }
   await deps.pages.save('old', aPage('https://bao.example/old', 'x', { fetchedAt: daysAgo(31) }));
   await deps.pages.save('new', aPage('https://bao.example/new', 'x', { fetchedAt: daysAgo(29) }));
@@ -35,6 +36,7 @@ it('drops old pages, keeps articles where no time is set for them, and drops who
   expect(await deps.pages.find('old')).toBeUndefined();
   expect(await deps.pages.find('new')).toBeDefined();
   expect(await deps.articles.count({})).toBe(3);
+  expect(await deps.revisions.of('of-0')).toHaveLength(1);
 
   // In March one month beside the current one is February.
   await keepHouse.run(
@@ -44,6 +46,8 @@ it('drops old pages, keeps articles where no time is set for them, and drops who
   );
   expect(await deps.articles.count({})).toBe(1);
   expect(await deps.entries.foundCount()).toBe(1);
+  const kept = await Promise.all(['of-0', 'of-1', 'of-2'].map((id) => deps.revisions.of(id)));
+  expect(kept.map(({ length }) => length)).toEqual([0, 0, 1]);
   expect(tidied).toBe(2);
 });
 
