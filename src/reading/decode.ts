@@ -63,6 +63,9 @@ const WIDE = /^(?:utf|ucs|iso-10646)[-_]?(?:ucs[-_]?)?(?:16|32|2|4)/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to go; named classes are ten times slower
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff\ufffe\uffff]/g;
 
+/** The combining marks of Latin letters, Vietnamese among them. */
+const LATIN_MARK = /[\u0300-\u036f]/;
+
 /**
  * Turns bytes into text, believing the bytes before anybody who speaks about them.
  *
@@ -74,18 +77,19 @@ const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f
  *
  * @param options.contentType  the Content-Type header, if any
  * @param options.kind         where a declaration inside the bytes is looked for
- * @returns NFC text without control characters (tab and line ends stay), and the encoding it was read in
+ * @returns NFC text (of a page, of its Latin letters at least) without control characters (tab and line ends stay), and the encoding it was read in
  */
 export function decodeText(
   bytes: Uint8Array,
   options: { contentType?: string | undefined; kind: 'xml' | 'html' | 'json' },
 ): { text: string; encoding: string } {
+  const { kind } = options;
   const encoding = encodingOf(bytes, options);
   // What is ASCII throughout is shorter in memory, and quicker to search, as single bytes.
   const isPlain = encoding === 'utf-8' && isAscii(bytes);
-  const decoded = toNfc(
-    (isPlain ? asLatin(bytes) : iconv.decode(bytes, encoding)).replace(CONTROL_CHARACTERS, ''),
-  );
+  const seen = (isPlain ? asLatin(bytes) : iconv.decode(bytes, encoding)).replace(CONTROL_CHARACTERS, '');
+  // Most of a page is never read; what is read of it is composed then, where it is not Latin.
+  const decoded = kind === 'html' && !LATIN_MARK.test(seen) ? seen : toNfc(seen);
   const rescued = isPlain ? { text: decoded } : rescueFontText(decoded);
   return {
     text: rescued.text,

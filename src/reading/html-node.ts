@@ -1,3 +1,5 @@
+import { toNfc } from './html-text.ts';
+
 /**
  * The few shapes of a parsed page that reading relies on. Both parsers in use build trees of this shape; naming it
  * here keeps their (two, incompatible) node classes out of every signature.
@@ -74,11 +76,12 @@ const WIDE_SPACE = /\s{2,}|[^\S ]/g;
 
 /** One space for any run of white space, none at the ends, soft hyphens and zero-width marks out, NFC. */
 export function collapse(text: string): string {
-  return text
-    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
-    .replace(WIDE_SPACE, ' ')
-    .trim()
-    .normalize('NFC');
+  return toNfc(
+    text
+      .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
+      .replace(WIDE_SPACE, ' ')
+      .trim(),
+  );
 }
 
 function pushChildren(parent: HtmlRoot, stack: HtmlNode[]): void {

@@ -11,7 +11,7 @@ const SAMPLE_LENGTH = 64 * 1024;
 const MAX_SAMPLE_WORDS = 200;
 /** What đ stands as in text typed for a font, both cases; one in twenty accented words of Vietnamese begins with it. */
 const FONT_D = /[®§ñÑ]/g;
-const ENOUGH_WORDS = 100;
+const ENOUGH_WORDS = 40;
 
 /**
  * A Vietnamese syllable without its tone: optional first consonant, vowels, optional last consonant. It need not
