@@ -8,11 +8,8 @@ import { readArticlePage } from '../../src/reading/article-page.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 const REAL_PAGES = join(import.meta.dirname, '../../../shared/pages');
-const BUDGET_MS = Number(process.env.FUZZ_MS ?? 4000);
-/** Reading takes less than a second of CPU on a machine of its own; what is quadratic takes many on any. */
-const MAX_CPU_MS = 4000;
-const MIN_RUNS = 20;
-const TIMEOUT_MS = 120_000;
+/** Enough to find a careless line; `npm run bench -- fuzz` searches long, and holds reading to its time and memory. */
+const RUNS = Number(process.env.FUZZ_RUNS ?? 40);
 
 /** mulberry32: small, seeded, good enough to choose where to break a page. */
 function random(seed: number): () => number {
@@ -71,37 +68,25 @@ function mutate(page: Buffer, next: () => number): Buffer {
   }
 }
 
-function fuzz(pages: readonly Buffer[], seed: number): { runs: number; slowestMs: number } {
+function fuzz(pages: readonly Buffer[], seed: number): void {
   const next = random(seed);
-  const until = Date.now() + BUDGET_MS;
-  let runs = 0;
-  let slowestMs = 0;
-  while (Date.now() < until || runs < MIN_RUNS) {
+  for (let run = 0; run < RUNS; run += 1) {
     let page = pages[Math.floor(next() * pages.length)] ?? Buffer.alloc(0);
     for (let times = Math.ceil(next() * 3); times > 0; times -= 1) page = mutate(page, next);
-    const before = process.cpuUsage();
     const reading = readArticlePage(page, { url: 'https://example.org/a', now: new Date(0) });
-    const { user, system } = process.cpuUsage(before);
-    slowestMs = Math.max(slowestMs, (user + system) / 1000);
-    runs += 1;
-    if (!reading.ok) expect(reading.reason).toMatch(/^[a-z-]+$/);
+    if (reading.ok) expect(reading.text.body).toBe(reading.text.body.normalize('NFC'));
+    else expect(reading.reason).toMatch(/^[a-z-]+$/);
   }
-  return { runs, slowestMs };
 }
 
-describe('mutated pages neither throw nor take long', () => {
-  it(
-    'of the fixtures',
-    () => {
-      const pages = readdirSync(FIXTURES)
-        .filter((name) => name.endsWith('.html'))
-        .map((name) => readFileSync(join(FIXTURES, name)));
-      const { runs, slowestMs } = fuzz(pages, 1);
-      expect(runs).toBeGreaterThanOrEqual(MIN_RUNS);
-      expect(slowestMs).toBeLessThan(MAX_CPU_MS);
-    },
-    TIMEOUT_MS,
-  );
+describe('mutated pages are read, or refused with a reason', () => {
+  it('of the fixtures', () => {
+    const pages = readdirSync(FIXTURES)
+      .filter((name) => name.endsWith('.html'))
+      .map((name) => readFileSync(join(FIXTURES, name)));
+    expect(pages.length).toBeGreaterThan(0);
+    fuzz(pages, 1);
+  }, 120_000);
 
   it.skipIf(!existsSync(REAL_PAGES))(
     'of real pages (needs ../shared)',
@@ -110,10 +95,9 @@ describe('mutated pages neither throw nor take long', () => {
         .filter((name) => name.endsWith('.gz'))
         .slice(0, 120)
         .map((name) => gunzipSync(readFileSync(join(REAL_PAGES, name))));
-      const { runs, slowestMs } = fuzz(pages, 2);
-      expect(runs).toBeGreaterThanOrEqual(MIN_RUNS);
-      expect(slowestMs).toBeLessThan(MAX_CPU_MS);
+      expect(pages.length).toBeGreaterThan(0);
+      fuzz(pages, 2);
     },
-    TIMEOUT_MS,
+    120_000,
   );
 });
