@@ -4,6 +4,8 @@ import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { readDocument } from '../../src/adapters/documents/read-document.ts';
+import { createPageFetcher } from '../../src/adapters/http/fetch-page.ts';
+import { loadConfig } from '../../src/config.ts';
 import { MAX_DOCUMENT_CHARS } from '../../src/domain/document.ts';
 import type { Attachment, FetchedPage } from '../../src/domain/page.ts';
 import { PermanentError } from '../../src/errors.ts';
@@ -11,8 +13,10 @@ import { analyseArticle } from '../../workers/analyse-article.ts';
 import { extractArticle } from '../../workers/extract-article.ts';
 import { fetchPage } from '../../workers/fetch-page.ts';
 import { indexArticle } from '../../workers/index-article.ts';
+import type { AnyStage } from '../../workers/pipeline.ts';
 import { readAttachments } from '../../workers/read-attachments.ts';
-import type { Deps, PageRequest } from '../../workers/stage.ts';
+import type { Deps, Job, PageRequest } from '../../workers/stage.ts';
+import { html, startServer } from '../adapters/http/local-server.ts';
 import { anOutlet, aPage, openTestDeps } from '../support/deps.ts';
 import { aDocx, aPdf } from '../support/documents.ts';
 import { anEntry } from '../support/factories.ts';
@@ -171,5 +175,60 @@ describe('an entry that is a file itself', LIMIT, () => {
     await expect(indexed(`${SITE}/tep/quet.pdf`, 'so-y-te')).rejects.toMatchObject({
       reason: 'no-text-layer',
     });
+  });
+});
+
+describe('over HTTP', LIMIT, () => {
+  it('an article in two pages with a file is fetched, joined, read and found', async () => {
+    const server = await startServer();
+    const config = loadConfig({ ALLOW_PRIVATE_HOSTS: `127.0.0.1:${server.port}` });
+    const fetcher = createPageFetcher(config);
+    const outlet = anOutlet({
+      id: 'bo',
+      homepage: `${server.origin}/`,
+      tier: 'ministry',
+      feeds: [],
+      paceMs: 20,
+    });
+    const real = { ...deps, outlets: new Map([['bo', outlet]]), fetchPage: fetcher.fetchPage };
+    const second =
+      'Phần tiếp theo của hướng dẫn quy định việc báo cáo ca bệnh lên cổng thông tin trong ngày.';
+    server.on('/robots.txt', html('User-agent: *\nDisallow: /mat.pdf\n', { 'content-type': 'text/plain' }));
+    server.on('/hd/1.html', (request, response) => {
+      const isSecond = request.url?.includes('page=2') === true;
+      const page = isSecond
+        ? PAGE.replace(/<p>Sở.*<\/article>/s, `<p>${second}</p></article>`)
+        : PAGE.replace('</article>', '<a href="?page=2">Trang sau</a></article>');
+      html(page)(request, response);
+    });
+    server.on(
+      '/hd.pdf',
+      html(aPdf([['Thuốc abendanol dùng cho trẻ em.']]), { 'content-type': 'application/pdf' }),
+    );
+    server.on('/phu-luc.docx', html(aDocx(['Phụ lục.']), { 'content-type': 'application/zip' }));
+    try {
+      const entry = anEntry({ url: `${server.origin}/hd/1.html`, outletId: 'bo' });
+      await deps.entries.add([entry]);
+      const due: Job[] = [{ stage: 'fetch', key: '', payload: { entryId: entry.id } }];
+      const stages = [fetchPage, extractArticle, analyseArticle, indexArticle, readAttachments];
+      for (let job = due.shift(); job !== undefined; job = due.shift()) {
+        const stage = (stages as readonly AnyStage[]).find(({ name }) => name === job?.stage);
+        if (stage !== undefined) due.push(...(await stage.run(job.payload as never, real, context)).next);
+      }
+      const [article] = (await deps.articles.search({ text: 'abendanol' }, { offset: 0, limit: 9 })).articles;
+      expect(article?.id).toBe(entry.id);
+      expect(article?.body).toContain(second);
+      expect(article?.attachments?.map(({ title, unreadReason }) => [title, unreadReason])).toEqual([
+        ['Văn bản hướng dẫn', undefined],
+        ['Phụ lục', 'no-text-layer'],
+        ['Bản quét', 'http-404'],
+        ['Không còn', 'robots-disallowed'],
+        ['Đăng nhập', 'http-404'],
+      ]);
+      expect(server.paths()).not.toContain('/mat.pdf');
+    } finally {
+      await fetcher.close();
+      await server.close();
+    }
   });
 });

@@ -45,6 +45,7 @@ interface Extra {
   paceMs?: number;
   signal?: AbortSignal;
   by?: PageFetcher;
+  mayBeDocument?: boolean;
 }
 
 function get(path: string, { by = fetcher, ...extra }: Extra = {}): Promise<FetchedPage> {
@@ -570,5 +571,33 @@ describe('many at once', () => {
     expect(await waiting).toBe('PermanentError gone');
     expect((await slow).status).toBe(200);
     expect((await get('/', { by })).status).toBe(200);
+  });
+});
+
+describe('documents', () => {
+  const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(300_000)]);
+  const send = (type: string, body: Buffer) => html(body, { 'content-type': type });
+
+  it.each(['application/pdf', 'application/octet-stream', 'application/x-download', 'text/html'])(
+    'come where they may, whatever their type is said to be (%s), beyond the bound of pages',
+    async (type) => {
+      server.on('/tep.pdf', send(type, pdf));
+      expect((await get('/tep.pdf', { mayBeDocument: true })).bytes).toHaveLength(pdf.length);
+      expect(await failure(get('/tep.pdf'))).toMatch(/not-text|too-large/);
+    },
+  );
+
+  it('are PDF and Word files only: pages keep their bound, and pictures are not read', async () => {
+    server.on('/trang.pdf', send('text/html', Buffer.alloc(300_000, 'a')));
+    server.on('/anh.pdf', send('image/jpeg', Buffer.from([0xff, 0xd8])));
+    server.on('/khac.pdf', send('application/x-download', Buffer.alloc(2000)));
+    expect(await failure(get('/trang.pdf', { mayBeDocument: true }))).toContain('too-large');
+    expect(await failure(get('/anh.pdf', { mayBeDocument: true }))).toContain('not-text');
+    expect(await failure(get('/khac.pdf', { mayBeDocument: true }))).toContain('not-text');
+  });
+
+  it('are no larger than twenty megabytes', async () => {
+    server.on('/lon.pdf', send('application/pdf', Buffer.concat([pdf, Buffer.alloc(20_000_000)])));
+    expect(await failure(get('/lon.pdf', { mayBeDocument: true }))).toContain('too-large');
   });
 });
