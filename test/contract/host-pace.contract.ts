@@ -110,6 +110,23 @@ export function hostPaceContract(name: string, open: () => Promise<OpenPace>): v
       expect(await visit('a.vn', 5_000)).toBe(0);
     });
 
+    it('lets a page in now and then however many polls there are', async () => {
+      await visit('a.vn', 1_000);
+      let pages = 0;
+      const isIn: boolean[] = [];
+      for (let second = 0; second < 40; second += 1) {
+        // Two polls come while the host has one slot, so that the line of polls never ends.
+        now += 1_000;
+        await visit('a.vn', 4_000, true);
+        await visit('a.vn', 4_000, true);
+        isIn.push((await visit('a.vn', 4_000)) === 0);
+        if (isIn.at(-1)) pages += 1;
+        now += 3_000;
+        if ((await visit('a.vn', 4_000)) === 0) pages += 1;
+      }
+      expect(pages).toBeGreaterThanOrEqual(5);
+    });
+
     it('lets pages in again where a poll that was promised a slot never came', async () => {
       await visit('a.vn', 5_000);
       await visit('a.vn', 5_000, true);

@@ -14,6 +14,9 @@ export const MAX_PACE_WAIT_MS = 55_000;
 /** How soon to look again whether a request under way has ended. */
 export const BUSY_WAIT_MS = 1_000;
 
+/** Pages make way for polls no longer than this; then one of them has its turn like everybody. */
+export const MAX_YIELD_MS = 5_000;
+
 /** A host that has asked for patience for this long, without one good answer in between, is failing. */
 const MAX_PATIENCE_MS = 24 * 3_600_000;
 
@@ -31,6 +34,8 @@ interface HostState {
   promisedUntil: number;
   /** The same of polls: until then pages keep out of their way. */
   pollsUntil: number;
+  /** Since when pages have made way for polls, none of them having been let in. */
+  yieldingSince?: number;
   /** Set while the host keeps refusing: since when, and how often in a row. */
   refusedSince?: number;
   refusals: number;
@@ -49,8 +54,8 @@ export interface HostPace {
    *
    * @param host    `URL.host`: name and, if unusual, port
    * A poll goes before pages: one that is sent away is promised the next slot that no other poll has, and until it
-   * has come no page is let in. Polls are few, so pages lose little by it, and news is not found late because there
-   * is much of it to fetch.
+   * has come no page is let in, for a few seconds at most. Polls are few, so pages lose little by it, and news is not
+   * found late because there is much of it to fetch.
    *
    * @param paceMs  least time between the starts of two requests; while it is above 0, a host also has only one
    *                request under way
@@ -104,7 +109,7 @@ export function createHostPace(now: () => number): HostPace {
       signal.throwIfAborted();
       const state = stateOf(host);
       const visitor = { host, state, paceMs, isPoll };
-      if (!isPoll && state.pollsUntil > now()) throw comeBack(visitor, state.pollsUntil, now());
+      if (!isPoll && mustYield(state, now())) throw comeBack(visitor, state.pollsUntil, now());
       if (paceMs > 0 && state.open > 0 && !(await hasEnded(state, signal))) {
         throw comeBack(visitor, now() + Math.max(paceMs, BUSY_WAIT_MS), now());
       }
@@ -114,6 +119,7 @@ export function createHostPace(now: () => number): HostPace {
 
       state.nextAt = slot + paceMs;
       state.open += 1;
+      if (!isPoll) delete state.yieldingSince;
       const release = releaseOnce(state);
       if (waitMs <= 0) return release;
       try {
@@ -195,6 +201,13 @@ async function hasEnded(state: HostState, signal: AbortSignal): Promise<boolean>
     signal.removeEventListener('abort', passOn);
   }
   return state.open === 0;
+}
+
+/** Whether a page makes way for the polls that have been promised a slot. */
+function mustYield(state: HostState, now: number): boolean {
+  if (state.pollsUntil <= now) return false;
+  state.yieldingSince ??= now;
+  return now - state.yieldingSince < MAX_YIELD_MS;
 }
 
 interface Visitor {

@@ -8,6 +8,7 @@ import {
   type HostPace,
   MAX_PACE_WAIT_MS,
   MAX_PENALTY_MS,
+  MAX_YIELD_MS,
   patience,
   SHORT_WAIT_MS,
   tooSoon,
@@ -39,7 +40,7 @@ local function field(name) return tonumber(redis.call('HGET', KEYS[1], name)) or
 
 /**
  * KEYS: state, requests under way. ARGV: now, paceMs, token, requestMs, shortWaitMs, maxPaceWaitMs, busyWaitMs,
- * 1 at the last look, forgetMs, 1 for a poll. Gives {'go', waitMs}, {'look again', 0} or {'come back', delayMs}.
+ * 1 at the last look, forgetMs, 1 for a poll, maxYieldMs. Gives {'go', waitMs}, {'look again', 0} or {'come back', delayMs}.
  */
 const TAKE = `${NOW}
 local pace, token, short = tonumber(ARGV[2]), ARGV[3], tonumber(ARGV[5])
@@ -55,8 +56,11 @@ redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
 local isMine = redis.call('HGET', KEYS[1], 'waiter') == token
 local isLast = ARGV[8] == '1'
 if not isPoll and field('pollsUntil') > now then
-  if isMine then redis.call('HDEL', KEYS[1], 'waiter', 'waiterUntil') end
-  return comeBack(field('pollsUntil'))
+  redis.call('HSETNX', KEYS[1], 'yieldingSince', now)
+  if now - field('yieldingSince') < tonumber(ARGV[11]) then
+    if isMine then redis.call('HDEL', KEYS[1], 'waiter', 'waiterUntil') end
+    return comeBack(field('pollsUntil'))
+  end
 end
 if pace > 0 and redis.call('ZCARD', KEYS[2]) > 0 then
   if not isLast and (isMine or field('waiterUntil') <= now) then
@@ -71,6 +75,7 @@ if isMine then redis.call('HDEL', KEYS[1], 'waiter', 'waiterUntil') end
 local slot = math.max(now, field('nextAt'))
 if slot - now > short then return comeBack(slot) end
 redis.call('HSET', KEYS[1], 'nextAt', slot + pace)
+if not isPoll then redis.call('HDEL', KEYS[1], 'yieldingSince') end
 redis.call('PEXPIRE', KEYS[1], ARGV[9])
 redis.call('ZADD', KEYS[2], slot + tonumber(ARGV[4]), token)
 redis.call('PEXPIRE', KEYS[2], ARGV[9])
@@ -136,6 +141,7 @@ export function createRedisHostPace(
           isLast ? 1 : 0,
           FORGET_MS,
           isPoll ? 1 : 0,
+          MAX_YIELD_MS,
         ) as Promise<['go' | 'look again' | 'come back', number]>,
     );
   const release = async (host: string, token: string) => {
