@@ -120,15 +120,7 @@ export function createHostPace(now: () => number): HostPace {
       state.nextAt = slot + paceMs;
       state.open += 1;
       if (!isPoll) delete state.yieldingSince;
-      const release = releaseOnce(state);
-      if (waitMs <= 0) return release;
-      try {
-        await sleep(waitMs, undefined, { signal });
-        return release;
-      } catch (error) {
-        await release();
-        throw signal.aborted ? signal.reason : error;
-      }
+      return waitForSlot(state, waitMs, signal);
     },
 
     async hold(host, ms) {
@@ -170,6 +162,23 @@ export function patience(
 /** The error for one who comes before the host's turn. */
 export function tooSoon(host: string, delayMs: number): RetryLaterError {
   return new RetryLaterError(`The pace of ${host} asks for patience`, Math.max(1, delayMs));
+}
+
+/** @throws the signal's reason, if it fires meanwhile */
+async function waitForSlot(
+  state: HostState,
+  waitMs: number,
+  signal: AbortSignal,
+): Promise<() => Promise<void>> {
+  const release = releaseOnce(state);
+  if (waitMs <= 0) return release;
+  try {
+    await sleep(waitMs, undefined, { signal });
+    return release;
+  } catch (error) {
+    await release();
+    throw signal.aborted ? signal.reason : error;
+  }
 }
 
 function releaseOnce(state: HostState): () => Promise<void> {
