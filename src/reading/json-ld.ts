@@ -7,6 +7,8 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** One block is seldom above 30 kB; what is above this is a catalogue, not an article. */
 const MAX_BLOCK_CHARS = 600_000;
+/** Pages have three or four; each that does not parse costs the making of an error. */
+const MAX_BLOCKS = 200;
 const MAX_OBJECTS = 400;
 const MAX_DEPTH = 12;
 
@@ -18,7 +20,7 @@ const MAX_DEPTH = 12;
  */
 export function jsonLdObjects(scripts: readonly HtmlElement[]): JsonObject[] {
   const found: JsonObject[] = [];
-  for (const script of scripts) {
+  for (const script of scripts.slice(0, MAX_BLOCKS)) {
     const source = script.children.map((child) => (child.type === 'text' ? child.data : '')).join('');
     if (source.length <= MAX_BLOCK_CHARS) gather(parseLeniently(source), found, 0);
   }
@@ -27,8 +29,9 @@ export function jsonLdObjects(scripts: readonly HtmlElement[]): JsonObject[] {
 
 function parseLeniently(source: string): unknown {
   const bare = source
+    .trimEnd()
     .replace(/^\s*(?:<!--|\/\/\s*<!\[CDATA\[|\/\*\s*<!\[CDATA\[\s*\*\/|<!\[CDATA\[)/, '')
-    .replace(/(?:-->|\/\/\s*\]\]>|\/\*\s*\]\]>\s*\*\/|\]\]>)\s*;?\s*$/, '')
+    .replace(/(?:-->|\/\/\s*\]\]>|\/\*\s*\]\]>\s*\*\/|\]\]>)\s*;?$/, '')
     .trim()
     .replace(/;$/, '');
   return parsed(bare) ?? parsed(mendJson(bare));
