@@ -1,11 +1,13 @@
 /**
- * How well and how fast articles are read out of pages, beside `@mozilla/readability` in the same run.
+ * How well and how fast articles are read out of pages, beside `@mozilla/readability` and trafilatura in the same run.
  *
  * `npm run bench -- extract --gold PAGES/gold.jsonl` reads JSON Lines of {path, url, with, without, title?, author?,
  * date?}; a page's score counts the segments that must and must not be in its body. `--pairs FOLDER` reads a folder
  * of `NAME.html[.gz]` beside `NAME.json` ({body, title?, authors?, date?, url?}), and a gold file may carry `body`
- * too: there precision and recall are taken over 4-grams of tokens, averaged over pages.
+ * too: there precision and recall are taken over 4-grams of tokens, averaged over pages. `--python FILE` names the
+ * interpreter that has trafilatura, where that is not `python3`; where none has it, that peer is left out.
  */
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -45,14 +47,11 @@ export async function run(argv: readonly string[]): Promise<void> {
       pairs: { type: 'string' },
       worst: { type: 'string' },
       peers: { type: 'boolean', default: true },
+      python: { type: 'string', default: 'python3' },
     },
     allowNegative: true,
   });
-  const pages = [
-    ...(values.gold === undefined ? [] : readGold(values.gold)),
-    ...(values.pairs === undefined ? [] : readPairs(values.pairs)),
-  ];
-  if (pages.length === 0 && existsSync(DEFAULT_GOLD)) pages.push(...readGold(DEFAULT_GOLD));
+  const pages = readPages(values);
   if (pages.length === 0) {
     print('skipped: no pages here; give --gold FILE or --pairs FOLDER');
     return;
@@ -65,7 +64,25 @@ export async function run(argv: readonly string[]): Promise<void> {
   for (const [name, extract] of extractors) {
     const tally = measure(pages, extract);
     print(report(name, tally));
-    if (name === 'nhip-yte' && values.worst !== undefined) print(worst(tally, Number(values.worst)));
+    if (name !== 'nhip-yte') continue;
+    print(`  resident memory       ${Math.round(process.resourceUsage().maxRSS / 1000)} MB at most`);
+    if (values.worst !== undefined) print(worst(tally, Number(values.worst)));
+  }
+  if (values.peers) reportTrafilatura(pages, values.python);
+}
+
+function readPages({ gold, pairs }: { gold?: string | undefined; pairs?: string | undefined }): GoldPage[] {
+  const pages = [
+    ...(gold === undefined ? [] : readGold(gold)),
+    ...(pairs === undefined ? [] : readPairs(pairs)),
+  ];
+  return pages.length === 0 && existsSync(DEFAULT_GOLD) ? readGold(DEFAULT_GOLD) : pages;
+}
+
+function reportTrafilatura(pages: readonly GoldPage[], python: string): void {
+  for (const mode of ['fast', 'precision'] as const) {
+    const tally = measureTrafilatura(pages, mode, python);
+    if (tally !== undefined) print(report(`trafilatura, ${mode}`, tally));
   }
 }
 
@@ -144,6 +161,66 @@ async function loadReadability(): Promise<Extractor | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** Reads paths and a mode, prints what was read and the CPU seconds of extraction alone; page text is decoded by it. */
+const TRAFILATURA = `
+import gzip, json, sys, time
+from trafilatura import bare_extraction
+asked = json.load(sys.stdin)
+read, used = [], 0.0
+for number, path in enumerate(asked['paths'][:10] + asked['paths']):
+    page = (gzip.open if path.endswith('.gz') else open)(path, 'rb').read()
+    before = time.process_time()
+    try:
+        found = bare_extraction(page, include_comments=False, with_metadata=True, fast=asked['mode'] == 'fast',
+                                favor_precision=asked['mode'] == 'precision')
+    except Exception:
+        found = None
+    if number < 10:
+        continue
+    used += time.process_time() - before
+    read.append(None if found is None else
+                {'body': found.text or '', 'title': found.title, 'author': found.author, 'date': found.date})
+json.dump({'read': read, 'cpuSeconds': used}, sys.stdout)
+`;
+
+interface TrafilaturaReading {
+  readonly body: string;
+  readonly title: string | null;
+  readonly author: string | null;
+  readonly date: string | null;
+}
+
+function measureTrafilatura(
+  pages: readonly GoldPage[],
+  mode: 'fast' | 'precision',
+  python: string,
+): Tally | undefined {
+  const input = JSON.stringify({ paths: pages.map(({ path }) => path), mode });
+  let output: { read: (TrafilaturaReading | null)[]; cpuSeconds: number };
+  try {
+    output = JSON.parse(
+      execFileSync(python, ['-c', TRAFILATURA], {
+        input,
+        encoding: 'utf8',
+        maxBuffer: 1e9,
+        stdio: ['pipe', 'pipe', 'ignore'],
+      }),
+    );
+  } catch {
+    return undefined;
+  }
+  const scores = pages.map((page, index) => {
+    const read = output.read[index];
+    return score(page, {
+      body: read?.body ?? '',
+      title: read?.title ?? undefined,
+      authors: read?.author ? splitAuthors(read.author) : undefined,
+      date: read?.date ?? undefined,
+    });
+  });
+  return { scores, cpuSeconds: output.cpuSeconds };
 }
 
 interface TreeNode {
