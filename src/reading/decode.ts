@@ -87,7 +87,7 @@ export function decodeText(
   const encoding = encodingOf(bytes, options);
   // What is ASCII throughout is shorter in memory, and quicker to search, as single bytes.
   const isPlain = encoding === 'utf-8' && isAscii(bytes);
-  const seen = (isPlain ? asLatin(bytes) : iconv.decode(bytes, encoding)).replace(CONTROL_CHARACTERS, '');
+  const seen = (isPlain ? asLatin(bytes) : inEncoding(bytes, encoding)).replace(CONTROL_CHARACTERS, '');
   // Most of a page is never read; what is read of it is composed then, where it is not Latin.
   const decoded = kind === 'html' && !LATIN_MARK.test(seen) ? seen : toNfc(seen);
   const rescued = isPlain ? { text: decoded } : rescueFontText(decoded);
@@ -95,6 +95,12 @@ export function decodeText(
     text: rescued.text,
     encoding: 'from' in rescued && rescued.from ? `${encoding}+${rescued.from}` : encoding,
   };
+}
+
+/** Node's own decoder takes UTF-8 several times as fast as one that is fed piece by piece. */
+function inEncoding(bytes: Uint8Array, encoding: string): string {
+  if (encoding !== 'utf-8') return iconv.decode(bytes, encoding);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
 }
 
 function asLatin(bytes: Uint8Array): string {

@@ -89,6 +89,7 @@ export function guessVietnameseEncoding(bytes: Uint8Array, declared: string): st
  * `BÖnh viÖn`, `Beänh vieän` → `Bệnh viện`. Text that reads as Vietnamese already, or as neither, is returned as it is.
  */
 export function rescueFontText(text: string): { text: string; from?: 'tcvn3' | 'vni' } {
+  if (plainlyLacksD(text.slice(0, SAMPLE_LENGTH))) return { text };
   const asIs = vietnameseShare(text);
   if (asIs.words < MIN_WORDS || asIs.share >= MIN_SHARE) return { text };
   if (asIs.words >= ENOUGH_WORDS && !mayHoldD(text.slice(0, SAMPLE_LENGTH), asIs.words)) return { text };
@@ -102,6 +103,16 @@ export function rescueFontText(text: string): { text: string; from?: 'tcvn3' | '
       best = { text: convert(text), from, share };
   }
   return best.from === undefined ? { text } : { text: best.text, from: best.from };
+}
+
+/** Cheaper than counting words: no đ among so many accented letters is none among `ENOUGH_WORDS` words. */
+function plainlyLacksD(sample: string): boolean {
+  if (sample.search(FONT_D) !== -1) return false;
+  let letters = 0;
+  for (let at = 0; at < sample.length && letters < 3 * ENOUGH_WORDS; at += 1) {
+    if (sample.charCodeAt(at) > 0x7f) letters += 1;
+  }
+  return letters === 3 * ENOUGH_WORDS;
 }
 
 function mayHoldD(sample: string, words: number): boolean {
