@@ -191,6 +191,9 @@ async function saveFeed(deps: ConsoleDeps, feed: Feed, status: FeedStatus, reaso
     consecutiveFailures: failed ? 7 : 0,
     entriesLastPoll: failed ? 0 : 40,
     newLastPoll: failed ? 0 : 3,
+    nextPollAt: new Date(NOW.getTime() + 300_000).toISOString(),
+    intervalMs: 300_000,
+    intervalReason: failed ? 'failing' : 'rhythm',
     ...(failed ? { reason } : { succeededAt: new Date(NOW.getTime() - 120_000).toISOString() }),
   });
 }

@@ -257,14 +257,15 @@ describe('outlets and ledger', () => {
     expect((await get('/outlets', ENGLISH)).missing('No outlet can be reached')).toEqual([]);
   });
 
-  it('shows status, reason and lag of each feed', async () => {
+  it('shows status and reason of each feed, and when and why then it is polled again', async () => {
     await fixture.seed();
     expect(
       (await get('/outlets')).missing(
         '7 trong 8 nguồn',
         'Bị chặn',
         'máy chủ của báo trả lời 403',
-        'đúng hẹn',
+        'sau 5 phút: theo nhịp ra tin của nguồn',
+        'sau 5 phút: nguồn đang hỏng',
         '40 mục, 3 mới',
       ),
     ).toEqual([]);
