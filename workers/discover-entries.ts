@@ -62,7 +62,7 @@ export const discoverEntries: Stage<'discover', Next> = {
     pushId: z.string().optional(),
   }),
   concurrency: 8,
-  attempts: 1,
+  attempts: 3,
 
   async run({ feedId, dueAt, pushId }, deps, { signal }) {
     const feed = deps.feeds.get(feedId);

@@ -19,10 +19,23 @@ export function pollsToStart(deps: Pick<Deps, 'feeds' | 'feedStates' | 'now'>): 
   return pollsOf(deps, () => true);
 }
 
-/** The next poll of every feed that should long have been polled. */
-export function pollsOverdue(deps: Pick<Deps, 'feeds' | 'feedStates' | 'now'>): Promise<Job<'discover'>[]> {
-  const before = new Date(deps.now().getTime() - OVERDUE_MS).toISOString();
-  return pollsOf(deps, (state) => state?.nextPollAt === undefined || state.nextPollAt < before);
+/**
+ * A new poll of every feed that should long have been polled. Under a key of its own: the job that was to do it may
+ * lie in quarantine, where its key is held.
+ */
+export async function pollsOverdue(
+  deps: Pick<Deps, 'feeds' | 'feedStates' | 'now'>,
+): Promise<Job<'discover'>[]> {
+  const now = deps.now();
+  const before = new Date(now.getTime() - OVERDUE_MS).toISOString();
+  const overdue = await pollsOf(
+    deps,
+    (state) => state?.nextPollAt === undefined || state.nextPollAt < before,
+  );
+  return overdue.map(({ payload: { feedId }, delayMs = 0 }) => ({
+    ...pollJob(feedId, now.toISOString(), now),
+    delayMs,
+  }));
 }
 
 async function pollsOf(

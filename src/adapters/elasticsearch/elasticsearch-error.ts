@@ -81,6 +81,11 @@ const BY_TYPE: Readonly<Record<string, (reason: string) => string>> = {
     `An index of Elasticsearch is missing: run \`nhip-yte setup\`. It says: ${reason}`,
   search_context_missing_exception: () =>
     'Elasticsearch lost a search that was under way, as it does when an index goes: it begins anew',
+  // A part of a request that names many documents is refused by its type alone: it has no status of its own.
+  no_shard_available_action_exception: shardReason,
+  illegal_index_shard_state_exception: shardReason,
+  shard_not_found_exception: shardReason,
+  unavailable_shards_exception: shardReason,
   circuit_breaking_exception: (reason) =>
     `Elasticsearch is short of memory: look at its heap. It says: ${reason}`,
   security_exception: (reason) =>
@@ -88,6 +93,10 @@ const BY_TYPE: Readonly<Record<string, (reason: string) => string>> = {
       ? `Elasticsearch does not accept our credentials: ${CREDENTIALS}`
       : `Elasticsearch does not let us do this: grant the privilege that it names. It says: ${reason}`,
 };
+
+function shardReason(reason: string): string {
+  return `Elasticsearch has not all of its shards at hand, as while it starts: look at the health of its cluster. It says: ${reason}`;
+}
 
 /**
  * Blocks are named as `[FORBIDDEN/8/index write (api)]`: the number is what counts.
