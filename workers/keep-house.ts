@@ -27,7 +27,8 @@ export const keepHouse: Stage<'housekeeping', Mended> = {
     outletId: z.string().optional(),
     day: z.iso.date().optional(),
   }),
-  concurrency: 1,
+  // An outlet that is slow to give its sitemaps must not keep lost jobs waiting.
+  concurrency: 4,
   isSingle: true,
   attempts: 2,
 
