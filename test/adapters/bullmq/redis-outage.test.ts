@@ -113,15 +113,16 @@ describe.skipIf(!canRunRedis())('workers while Redis goes and comes', () => {
       )
       .toEqual([0, 0, 0]);
     expect(await queues.quarantined()).toEqual([]);
-    // What was in hand when Redis went may be done once more; what had ended stays ended.
+    // What was in hand when Redis went may be done once more; what had ended stays ended. A machine that stalls may
+    // lose the locks of what it has in hand a second time.
     const again = [...runs.values()].filter((times) => times > 1);
-    expect(again.length).toBeLessThanOrEqual(STAGES.length * 4);
-    expect(Math.max(...runs.values())).toBeLessThanOrEqual(2);
+    expect(again.length).toBeLessThanOrEqual(2 * STAGES.length * 4);
+    expect(Math.max(...runs.values())).toBeLessThanOrEqual(3);
 
     const told = outages();
     // A job whose end Redis recorded and could not confirm, or that was out too long, says so: once, if it was in hand.
     const aboutJobs = told.filter((text) =>
-      /^queue: (?:Missing (?:lock|key)|could not renew lock)/.test(text),
+      /^queue: (?:Missing (?:lock|key)|Lock mismatch|could not renew lock)/.test(text),
     );
     expect(aboutJobs.length).toBeLessThanOrEqual(2 * STAGES.length * 4);
     expect(told.filter((text) => !aboutJobs.includes(text))).toEqual([
