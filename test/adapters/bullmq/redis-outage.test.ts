@@ -124,7 +124,7 @@ describe.skipIf(!canRunRedis())('workers while Redis goes and comes', () => {
     const aboutJobs = told.filter((text) =>
       /^queue: (?:Missing (?:lock|key)|Lock mismatch|could not renew lock)/.test(text),
     );
-    expect(aboutJobs.length).toBeLessThanOrEqual(2 * STAGES.length * 4);
+    expect(aboutJobs.length).toBeLessThanOrEqual(4 * STAGES.length * 4);
     expect(told.filter((text) => !aboutJobs.includes(text))).toEqual([
       'Redis is out of reach; work waits',
       'Redis is back',
