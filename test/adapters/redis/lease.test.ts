@@ -101,9 +101,10 @@ describe.skipIf(!canRunRedis())('lease', () => {
     await expect.poll(() => told.length, WITHIN).toBe(2);
     expect(told[1]).toMatch(/ lost it$/);
     await server.start();
-    await expect.poll(() => told.length, WITHIN).toBe(3);
+    await expect.poll(() => told[2], WITHIN).toMatch(/ has it$/);
     await new Promise((resolve) => setTimeout(resolve, 2 * TTL_MS));
-    expect(told).toHaveLength(3);
+    // A machine that stalls for longer than the lease loses it once more; nobody ever holds it beside another.
+    await expect.poll(() => holders, WITHIN).toBe(1);
     expect(most).toBe(1);
   });
 
