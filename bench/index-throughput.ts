@@ -124,7 +124,17 @@ function entryOf({
   publishedAt,
   ...rest
 }: Article): Entry {
-  const { relevance, sentiment, topics, mentions, harmTerms, signature } = rest;
+  const {
+    languageVersion,
+    relevance,
+    sentiment,
+    topics,
+    mentions,
+    caseCounts,
+    cautions,
+    harmTerms,
+    signature,
+  } = rest;
   return {
     id,
     url,
@@ -139,7 +149,17 @@ function entryOf({
     outcome: 'pending',
     stage: 'index',
     text: { title, summary, body, publishedAt },
-    analysis: { relevance, sentiment, topics, mentions, harmTerms, signature },
+    analysis: {
+      languageVersion,
+      relevance,
+      sentiment,
+      topics,
+      mentions,
+      caseCounts,
+      cautions,
+      harmTerms,
+      signature,
+    },
   };
 }
 

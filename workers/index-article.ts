@@ -224,6 +224,7 @@ const SERIES_OF_MENTIONS: Partial<Record<Mention['kind'], SeriesKind>> = {
   facility: 'facility',
   province: 'province',
   disease: 'disease',
+  medicine: 'medicine',
   'policy-document': 'policy-document',
 };
 

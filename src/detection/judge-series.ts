@@ -66,6 +66,7 @@ const PRIOR_PER_DAY: Readonly<Record<SeriesKind, number>> = {
   topic: 6,
   'policy-document': 0.2,
   disease: 0.5,
+  medicine: 0.3,
   story: 0.5,
 };
 

@@ -1,5 +1,13 @@
 /** What a series follows. */
-export const SERIES_KINDS = ['facility', 'province', 'topic', 'policy-document', 'disease', 'story'] as const;
+export const SERIES_KINDS = [
+  'facility',
+  'province',
+  'topic',
+  'policy-document',
+  'disease',
+  'medicine',
+  'story',
+] as const;
 export type SeriesKind = (typeof SERIES_KINDS)[number];
 
 /** `facility:bv-cho-ray`, `province:79`, `topic:incidents`; what follows the first colon is the registry id. */

@@ -33,23 +33,27 @@ export function loadLanguage(files: LanguageFiles): Language {
   const mentions = attempt(() => createMentionFinder(files), faults);
   if (lexicon === undefined || rules === undefined || mentions === undefined) throw new ConfigError(faults);
 
+  const version = `${lexicon.version}+${rules.version}`;
   const analyse = (text: AnalysableText, options: { fromHealthFeed: boolean }): Analysis => {
     const whole = analysedText(text);
     const syllables = syllabify(whole);
     const { harmTerms, ...sentiment } = scoreSentiment(text, lexicon, syllables);
     const credited = creditedTo(`${text.body}\n${text.credit ?? ''}`);
     return {
+      languageVersion: version,
       relevance: judgeRelevance(text, rules, options, syllables),
       sentiment,
       topics: findTopics(text, rules, syllables),
       mentions: mentions.find(whole, syllables),
+      caseCounts: [],
+      cautions: [],
       harmTerms,
       signature: signatureOf(text, syllables),
       ...(credited === undefined ? {} : { creditedTo: credited }),
     };
   };
   return {
-    version: `${lexicon.version}+${rules.version}`,
+    version,
     topicNames: new Map(rules.topics.map(({ key, name }) => [key, name])),
     names: mentions.names,
     provincePoints: mentions.provincePoints,

@@ -113,7 +113,14 @@ function collecting<T>(faults: ConfigFault[], parse: () => T): T | undefined {
 type ByKind = Record<MentionKind, Found[]>;
 
 function candidatesByKind(matches: readonly TermMatch<readonly Candidate[]>[]): ByKind {
-  const byKind: ByKind = { province: [], facility: [], disease: [], 'policy-document': [], person: [] };
+  const byKind: ByKind = {
+    province: [],
+    facility: [],
+    disease: [],
+    medicine: [],
+    'policy-document': [],
+    person: [],
+  };
   for (const { value, from, to } of matches) {
     for (const candidate of value) byKind[candidate.kind].push({ value: candidate, from, to });
   }

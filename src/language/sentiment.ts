@@ -1,5 +1,12 @@
 /** Polarity of a news text by a weighted lexicon: what decided it can be pointed at, term by term. */
-import type { AnalysableText, Polarity, Sentiment, SentimentEvidence } from '../domain/analysis.ts';
+import type {
+  AnalysableText,
+  AxisJudgement,
+  Polarity,
+  Sentiment,
+  SentimentAxis,
+  SentimentEvidence,
+} from '../domain/analysis.ts';
 import { analysedText } from '../domain/analysis.ts';
 import type { Lexicon, LexiconClass, LexiconTerm } from './lexicon.ts';
 import { hasDiacritics } from './normalise.ts';
@@ -130,15 +137,36 @@ export function scoreSentiment(
   applyQuotes(contributions, text, syllables);
 
   const lead = PARTS.find((part) => text[part].trim() !== '') ?? 'title';
-  const score = clamp(scoreOf(contributions, lead, syllables.length));
+  const scoreAlong = (axis?: SentimentAxis) => {
+    const along = contributions.filter(
+      ({ match }) => axis === undefined || axisOf(match.value.class) === axis,
+    );
+    return judgementOf(clamp(scoreOf(along, lead, syllables.length)));
+  };
   const evidence = contributions.map((contribution) => evidenceOf(contribution, syllables));
   return {
-    polarity: polarityOf(score),
-    score: Math.round(score * 1000) / 1000,
+    ...scoreAlong(),
+    event: scoreAlong('event'),
+    stance: scoreAlong('stance'),
     evidence,
     lexiconVersion: lexicon.version,
     harmTerms: harmTermsOf(contributions),
   };
+}
+
+/** Classes that say something of those who act; all others say what happened. */
+const STANCE_CLASSES: ReadonlySet<LexiconClass> = new Set<LexiconClass>([
+  'misconduct',
+  'criticism',
+  'praise',
+]);
+
+function axisOf(termClass: LexiconClass): SentimentAxis {
+  return STANCE_CLASSES.has(termClass) ? 'stance' : 'event';
+}
+
+function judgementOf(score: number): AxisJudgement {
+  return { polarity: polarityOf(score), score: Math.round(score * 1000) / 1000 };
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -498,6 +526,7 @@ function evidenceOf(
     term: match.value.term,
     weight: Math.round(clamp(weight) * 1000) / 1000,
     class: match.value.class,
+    axis: axisOf(match.value.class),
   };
   return modifiers.length === 0 ? evidence : { ...evidence, modifiers };
 }

@@ -9,9 +9,19 @@ import type { Revision } from '../../src/domain/revision.ts';
 export function anAnalysis(overrides: Partial<Analysis> = {}): Analysis {
   return {
     relevance: { isHealth: true, score: 4, reasons: ['+2.0 bệnh viện'] },
-    sentiment: { polarity: 'neutral', score: 0, evidence: [], lexiconVersion: 'test-1' },
+    languageVersion: 'test-1+test-1',
+    sentiment: {
+      polarity: 'neutral',
+      score: 0,
+      event: { polarity: 'neutral', score: 0 },
+      stance: { polarity: 'neutral', score: 0 },
+      evidence: [],
+      lexiconVersion: 'test-1',
+    },
     topics: [{ topic: 'treatment', score: 2, terms: ['bệnh viện'] }],
     mentions: [],
+    caseCounts: [],
+    cautions: [],
     harmTerms: [],
     signature: [1, 2, 3],
     ...overrides,

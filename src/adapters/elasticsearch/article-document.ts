@@ -21,6 +21,8 @@ interface Facets {
   readonly facilityName: readonly string[];
   readonly disease: readonly string[];
   readonly diseaseName: readonly string[];
+  readonly medicine: readonly string[];
+  readonly medicineName: readonly string[];
   readonly policyDocument: readonly string[];
   readonly person: readonly string[];
 }
@@ -50,6 +52,8 @@ export function toDocument(article: Article, gazetteer: Gazetteer): ArticleDocum
       facilityName: names('facility'),
       disease: ids('disease'),
       diseaseName: names('disease'),
+      medicine: ids('medicine'),
+      medicineName: names('medicine'),
       policyDocument: ids('policy-document'),
       person: names('person'),
     },

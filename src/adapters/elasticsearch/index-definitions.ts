@@ -1,7 +1,16 @@
 import type { estypes } from '@elastic/elasticsearch';
 
 import type { Alert, Signal } from '../../domain/alert.ts';
-import type { Mention, Relevance, Sentiment, SentimentEvidence, TopicMatch } from '../../domain/analysis.ts';
+import type {
+  AxisJudgement,
+  CaseCount,
+  Caution,
+  Mention,
+  Relevance,
+  Sentiment,
+  SentimentEvidence,
+  TopicMatch,
+} from '../../domain/analysis.ts';
 import type { Article } from '../../domain/article.ts';
 import type { Entry } from '../../domain/entry.ts';
 import type { FeedState } from '../../domain/feed-state.ts';
@@ -97,11 +106,18 @@ const evidence = {
   start: keptNumber,
   end: keptNumber,
   modifiers: keptText,
+  axis: keyword,
+  speaker: keyword,
+  towards: keyword,
 } satisfies PropertiesOf<SentimentEvidence>;
+
+const axisJudgement = { polarity: keyword, score: float } satisfies PropertiesOf<AxisJudgement>;
 
 const sentiment = {
   polarity: keyword,
   score: float,
+  event: object(axisJudgement),
+  stance: object(axisJudgement),
   lexiconVersion: keyword,
   evidence: object(evidence),
 } satisfies PropertiesOf<Sentiment>;
@@ -117,6 +133,25 @@ const mention = {
   end: keptNumber,
 } satisfies PropertiesOf<Mention>;
 
+const caseCount = {
+  measure: keyword,
+  value: double,
+  isApproximate: flag,
+  unit: keyword,
+  province: keyword,
+  disease: keyword,
+  start: keptNumber,
+  end: keptNumber,
+} satisfies PropertiesOf<CaseCount>;
+
+const caution = {
+  kind: keyword,
+  term: keyword,
+  speaker: keyword,
+  start: keptNumber,
+  end: keptNumber,
+} satisfies PropertiesOf<Caution>;
+
 /** What is derived from an article for searching and for dashboards; never given back. */
 export const DERIVED_ARTICLE_PROPERTIES = {
   facets: object({
@@ -128,6 +163,8 @@ export const DERIVED_ARTICLE_PROPERTIES = {
     facilityName: keyword,
     disease: keyword,
     diseaseName: keyword,
+    medicine: keyword,
+    medicineName: keyword,
     policyDocument: keyword,
     person: keyword,
   }),
@@ -182,6 +219,9 @@ const article = {
   sentiment: object(sentiment),
   topics: object(topicMatch),
   mentions: object(mention),
+  languageVersion: keyword,
+  caseCounts: object(caseCount),
+  cautions: object(caution),
   harmTerms: keyword,
   signature: kept,
   creditedTo: keyword,
@@ -394,7 +434,7 @@ export const INDEX_DEFINITIONS: readonly IndexDefinition[] = [
   }),
   define('pages', 1, { ...page, entryId: keyword }),
   define('revisions', 1, { ...revision, id: keyword, bytes: { type: 'binary' } }),
-  define('articles', 1, { ...article, ...DERIVED_ARTICLE_PROPERTIES }, { isMonthly: true, ...TEXT_ANALYSIS }),
+  define('articles', 2, { ...article, ...DERIVED_ARTICLE_PROPERTIES }, { isMonthly: true, ...TEXT_ANALYSIS }),
   define('stories', 1, { ...story, articleCount: integer, newsroomCount: integer }),
   define('story-members', 1, { ...storyMember, bands: keyword, firstSeenAt: date }),
   define('incidents', 1, incident),
