@@ -11,6 +11,7 @@ import type { FetchedPage } from '../src/domain/page.ts';
 import type { Language } from '../src/language/language.ts';
 import type { ArticleStore } from '../src/ports/article-store.ts';
 import type { Channel } from '../src/ports/channel.ts';
+import type { CorrectionStore } from '../src/ports/correction-store.ts';
 import type { EntryStore } from '../src/ports/entry-store.ts';
 import type { FeedStateStore } from '../src/ports/feed-state-store.ts';
 import type { IncidentStore } from '../src/ports/incident-store.ts';
@@ -76,6 +77,7 @@ export interface Deps {
   readonly entries: EntryStore;
   readonly pages: PageStore;
   readonly revisions: RevisionStore;
+  readonly corrections: CorrectionStore;
   readonly articles: ArticleStore;
   readonly stories: StoryStore;
   readonly incidents: IncidentStore;

@@ -1,4 +1,5 @@
 import type { Analysis } from './analysis.ts';
+import type { AppliedCorrections } from './correction.ts';
 import type { Tier } from './outlet.ts';
 import type { Attachment } from './page.ts';
 import type { PublishedAt } from './published-at.ts';
@@ -49,6 +50,8 @@ export interface Article extends Analysis {
   readonly storyId: string;
   /** 1 for a text of its own, 2 for the first copy of another newsroom's text that we saw, and so on. */
   readonly copyNumber: number;
+  /** Present where a person has judged it: its analysis is then theirs as far as they said. */
+  readonly corrected?: AppliedCorrections;
   /** Keys of the series it counts in; see `series.ts`. */
   readonly series: readonly string[];
 }

@@ -10,6 +10,7 @@ export const RECORD_KINDS = [
   'pages',
   'entries',
   'revisions',
+  'corrections',
   'job-counts',
   'stories',
   'story-members',

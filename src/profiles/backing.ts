@@ -6,7 +6,15 @@ import type { HostPace } from '../adapters/http/host-pace.ts';
 export interface Backing {
   readonly stores: Pick<
     Deps,
-    'entries' | 'pages' | 'revisions' | 'articles' | 'stories' | 'incidents' | 'feedStates' | 'outletStates'
+    | 'entries'
+    | 'pages'
+    | 'revisions'
+    | 'corrections'
+    | 'articles'
+    | 'stories'
+    | 'incidents'
+    | 'feedStates'
+    | 'outletStates'
   >;
   readonly queues: QueueBackend;
   /** The pace of hosts, where several processes must keep it together; absent where one process is all there is. */

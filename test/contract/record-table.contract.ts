@@ -12,7 +12,7 @@ import {
   revisionRecordId,
 } from '../../src/ports/record-table.ts';
 import type { Deps } from '../../workers/stage.ts';
-import { anAlert, anArticle, anEntry, anOutletState, aRevision } from '../support/factories.ts';
+import { aCorrection, anAlert, anArticle, anEntry, anOutletState, aRevision } from '../support/factories.ts';
 
 const feedState: FeedState = {
   feedId: 'bao-a-1',
@@ -62,6 +62,7 @@ const RECORDS: Readonly<Record<RecordKind, PortableRecord>> = {
   pages: { id: 'e1', document: undefined },
   entries: { id: anEntry().id, document: anEntry() },
   revisions: { id: revisionId, document: { ...revision, id: revisionId } },
+  corrections: { id: aCorrection().id, document: aCorrection() },
   'job-counts': {
     id: `fetch bao-a ${hour} done`,
     document: { stage: 'fetch', outletId: 'bao-a', hour, outcome: 'done', count: 2 },
@@ -85,7 +86,15 @@ const RECORDS: Readonly<Record<RecordKind, PortableRecord>> = {
 
 type Stores = Pick<
   Deps,
-  'entries' | 'pages' | 'revisions' | 'articles' | 'stories' | 'incidents' | 'feedStates' | 'outletStates'
+  | 'entries'
+  | 'pages'
+  | 'revisions'
+  | 'corrections'
+  | 'articles'
+  | 'stories'
+  | 'incidents'
+  | 'feedStates'
+  | 'outletStates'
 >;
 
 /** Every set of `RecordTable`s must pass this suite unchanged, so that records read from one can be written to another. */
@@ -118,6 +127,7 @@ export function recordTableContract(
       await stores.pages.save('e1', page);
       await stores.entries.add([anEntry()]);
       await stores.revisions.save(revision);
+      await stores.corrections.add(aCorrection());
       for (let i = 0; i < 2; i++) {
         await stores.entries.countJob({ stage: 'fetch', outletId: 'bao-a', outcome: 'done', at: hour });
       }

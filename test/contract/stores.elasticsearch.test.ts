@@ -12,6 +12,7 @@ import type { RecordTable } from '../../src/ports/record-table.ts';
 import { clearDocuments } from '../support/elasticsearch/clear-documents.ts';
 import { elasticsearchUrl, openTestClient, removeEverything } from '../support/elasticsearch/test-client.ts';
 import { articleStoreContract } from './article-store.contract.ts';
+import { correctionStoreContract } from './correction-store.contract.ts';
 import { entryStoreContract } from './entry-store.contract.ts';
 import { incidentStoreContract } from './incident-store.contract.ts';
 import { outletStateStoreContract } from './outlet-state-store.contract.ts';
@@ -49,6 +50,7 @@ describe.skipIf(elasticsearchUrl === undefined)('on Elasticsearch', () => {
   }));
   incidentStoreContract('Elasticsearch', async () => ({ store: stores.incidents, clear }));
   pageStoreContract('Elasticsearch', async () => ({ store: stores.pages, clear }));
+  correctionStoreContract('Elasticsearch', async () => ({ store: stores.corrections, clear }));
   revisionStoreContract('Elasticsearch', async () => ({ store: stores.revisions, clear }));
   feedStateStoreContract('Elasticsearch', async () => ({ store: stores.feedStates, clear }));
   outletStateStoreContract('Elasticsearch', async () => ({ store: stores.outletStates, clear }));

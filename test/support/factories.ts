@@ -1,6 +1,7 @@
 import type { Alert } from '../../src/domain/alert.ts';
 import type { Analysis } from '../../src/domain/analysis.ts';
 import type { Article } from '../../src/domain/article.ts';
+import type { Correction } from '../../src/domain/correction.ts';
 import { type Entry, entryId } from '../../src/domain/entry.ts';
 import type { OutletState } from '../../src/domain/outlet-state.ts';
 import type { Revision } from '../../src/domain/revision.ts';
@@ -95,6 +96,48 @@ export function aRevision(overrides: Partial<Revision> = {}): Revision {
     body: 'Bác sĩ làm việc thâu đêm để phục vụ 120 người bệnh.',
     author: 'Thu Hà',
     publishedAt: { at: '2026-03-02T01:00:00.000Z', source: 'json-ld', zoneAssumed: false, dayOnly: false },
+    ...overrides,
+  };
+}
+
+/** A valid correction with every field that may stand in one but its withdrawal; a test names what it is about. */
+export function aCorrection(overrides: Partial<Correction> = {}): Correction {
+  return {
+    id: 'c1',
+    articleId: 'a1',
+    at: '2026-03-02T02:00:00.000Z',
+    by: 'Thu Hà',
+    reason: 'Bài nêu việc đã khắc phục xong',
+    scope: 'article',
+    says: {
+      isHealth: true,
+      polarity: 'neutral',
+      topics: ['treatment'],
+      mentions: {
+        add: [{ kind: 'facility', id: 'bv-vi-du', name: 'Bệnh viện Ví Dụ', province: '79' }],
+        remove: [{ kind: 'province', id: '01' }],
+      },
+      storyId: 's2',
+    },
+    storyId: 's1',
+    isSampled: true,
+    verdicts: [
+      {
+        languageVersion: 'test-1+test-1',
+        isHealth: true,
+        polarity: 'negative',
+        topics: ['treatment', 'incidents'],
+        mentions: ['province:01'],
+      },
+    ],
+    url: 'https://bao.example/suc-khoe/a1.html',
+    outletId: 'bao-a',
+    fromHealthFeed: true,
+    text: {
+      title: 'Bệnh viện tỉnh quá tải',
+      summary: 'Bệnh nhân chờ lâu.',
+      body: 'Bác sĩ làm việc thâu đêm để phục vụ người bệnh.',
+    },
     ...overrides,
   };
 }

@@ -12,6 +12,7 @@ import type {
   TopicMatch,
 } from '../../domain/analysis.ts';
 import type { Article } from '../../domain/article.ts';
+import type { AppliedCorrections, Correction, MachineVerdict, PersonsWord } from '../../domain/correction.ts';
 import type { Entry } from '../../domain/entry.ts';
 import type { FeedState } from '../../domain/feed-state.ts';
 import type { Incident } from '../../domain/incident.ts';
@@ -31,6 +32,7 @@ export type IndexKind =
   | 'job-outcomes'
   | 'pages'
   | 'revisions'
+  | 'corrections'
   | 'articles'
   | 'stories'
   | 'story-members'
@@ -175,6 +177,22 @@ export const DERIVED_ARTICLE_PROPERTIES = {
   searched: text(),
 } satisfies Record<string, Property>;
 
+const machineVerdict = {
+  languageVersion: keyword,
+  isHealth: flag,
+  polarity: keyword,
+  topics: keyword,
+  mentions: keyword,
+} satisfies PropertiesOf<MachineVerdict>;
+
+const appliedCorrections = {
+  ids: keyword,
+  fields: keyword,
+  by: keyword,
+  at: date,
+  machine: object(machineVerdict),
+} satisfies PropertiesOf<AppliedCorrections>;
+
 const attachment = {
   url: keptText,
   title: shown,
@@ -214,6 +232,7 @@ const article = {
   unreadReason: keyword,
   storyId: keyword,
   copyNumber: integer,
+  corrected: object(appliedCorrections),
   series: keyword,
   relevance: object(relevance),
   sentiment: object(sentiment),
@@ -364,6 +383,33 @@ const revision = {
   publishedAt: kept,
 } satisfies PropertiesOf<Revision>;
 
+const personsWord = {
+  isHealth: flag,
+  polarity: keyword,
+  topics: keyword,
+  mentions: kept,
+  storyId: keyword,
+} satisfies PropertiesOf<PersonsWord>;
+
+const correction = {
+  id: keyword,
+  articleId: keyword,
+  at: date,
+  by: keyword,
+  reason: shown,
+  scope: keyword,
+  says: object(personsWord),
+  storyId: keyword,
+  isSampled: flag,
+  verdicts: kept,
+  url: keptText,
+  outletId: keyword,
+  fromHealthFeed: keptFlag,
+  text: kept,
+  revokedAt: date,
+  revokedBy: keyword,
+} satisfies PropertiesOf<Correction>;
+
 const feedState = {
   feedId: keyword,
   outletId: keyword,
@@ -434,6 +480,7 @@ export const INDEX_DEFINITIONS: readonly IndexDefinition[] = [
   }),
   define('pages', 1, { ...page, entryId: keyword }),
   define('revisions', 1, { ...revision, id: keyword, bytes: { type: 'binary' } }),
+  define('corrections', 1, correction),
   define('articles', 2, { ...article, ...DERIVED_ARTICLE_PROPERTIES }, { isMonthly: true, ...TEXT_ANALYSIS }),
   define('stories', 1, { ...story, articleCount: integer, newsroomCount: integer }),
   define('story-members', 1, { ...storyMember, bands: keyword, firstSeenAt: date }),

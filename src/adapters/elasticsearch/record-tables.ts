@@ -59,6 +59,7 @@ export function recordTables(
       load: ({ bytes, ...about }) => ({ ...about, ...(bytes === undefined ? {} : { brotli: bytes }) }),
       store: ({ brotli, ...about }) => ({ ...about, ...(brotli === undefined ? {} : { bytes: brotli }) }),
     }),
+    corrections: plain('corrections', 'id'),
     'job-counts': jobCounts(connection),
     stories: tableOf<Story, StoredStory>(connection, {
       kind: 'stories',

@@ -3,6 +3,7 @@ import type { Client } from '@elastic/elasticsearch';
 import type { Gazetteer } from './article-document.ts';
 import { ElasticsearchArticleStore } from './article-store.ts';
 import { connect } from './connection.ts';
+import { ElasticsearchCorrectionStore } from './correction-store.ts';
 import { ElasticsearchEntryStore } from './entry-store.ts';
 import { ElasticsearchFeedStateStore } from './feed-state-store.ts';
 import { ElasticsearchIncidentStore } from './incident-store.ts';
@@ -32,6 +33,7 @@ export function openStores(
     pages: new ElasticsearchPageStore(connection),
     revisions: new ElasticsearchRevisionStore(connection),
     articles: new ElasticsearchArticleStore(connection, gazetteer),
+    corrections: new ElasticsearchCorrectionStore(connection),
     stories: new ElasticsearchStoryStore(connection),
     incidents: new ElasticsearchIncidentStore(connection),
     feedStates: new ElasticsearchFeedStateStore(connection),

@@ -2,6 +2,7 @@ import type { PGlite, Transaction } from '@electric-sql/pglite';
 
 import type { Alert } from '../../domain/alert.ts';
 import type { Article } from '../../domain/article.ts';
+import type { Correction } from '../../domain/correction.ts';
 import type { Entry } from '../../domain/entry.ts';
 import type { FeedState } from '../../domain/feed-state.ts';
 import type { Incident } from '../../domain/incident.ts';
@@ -18,6 +19,7 @@ import type {
   StoryMemberRecord,
 } from '../../ports/record-table.ts';
 import { PgliteArticleStore } from './article-store.ts';
+import { PgliteCorrectionStore } from './correction-store.ts';
 import { PgliteEntryStore } from './entry-store.ts';
 
 /** Where one kind lies: what to select as id and document, from which table, and how one record is written. */
@@ -122,6 +124,17 @@ const PLACES: { readonly [Kind in RecordKind]: Place<never> } = {
         [revision.entryId, revision.number, revision.fetchedAt, revision, brotli ?? null],
       ),
     ),
+  },
+  corrections: {
+    table: 'correction',
+    id: 'id',
+    document: 'document',
+    write: async (db, corrections: readonly Correction[]) => {
+      const store = new PgliteCorrectionStore(db);
+      for (const correction of corrections) {
+        if (!(await store.add(correction))) await store.update(correction.id, () => correction);
+      }
+    },
   },
   'job-counts': {
     table: 'job_count',

@@ -144,6 +144,21 @@ const STEPS: readonly string[] = [
     document jsonb not null
   );
   `,
+  `
+  -- The story only where its copies are meant.
+  create table correction (
+    id text primary key,
+    article_id text not null,
+    story_id text,
+    at timestamptz not null,
+    document jsonb not null
+  );
+  create index correction_article on correction (article_id);
+  create index correction_story on correction (story_id) where story_id is not null;
+  create index correction_at on correction (at desc, id);
+
+  create index article_corrected on article (first_seen_at desc) where document ? 'corrected';
+  `,
 ];
 
 /** Brings the database to the newest schema. Safe to call at every start. */

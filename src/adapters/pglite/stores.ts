@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 
 import { PgliteArticleStore } from './article-store.ts';
+import { PgliteCorrectionStore } from './correction-store.ts';
 import { PgliteEntryStore } from './entry-store.ts';
 import { PgliteFeedStateStore } from './feed-state-store.ts';
 import { PgliteIncidentStore } from './incident-store.ts';
@@ -18,6 +19,7 @@ export async function openStores(db: PGlite) {
     pages: new PglitePageStore(db),
     revisions: new PgliteRevisionStore(db),
     articles: new PgliteArticleStore(db),
+    corrections: new PgliteCorrectionStore(db),
     stories: new PgliteStoryStore(db),
     incidents: new PgliteIncidentStore(db),
     feedStates: new PgliteFeedStateStore(db),
