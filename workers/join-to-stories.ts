@@ -1,7 +1,7 @@
 import type { Article } from '../src/domain/article.ts';
 import { type Story, withArticle } from '../src/domain/story.ts';
 import { joinStory, STORY_WINDOW_MS, type StoryJoin, storyKeys } from '../src/language/story.ts';
-import type { StoryMember, StoryStore } from '../src/ports/story-store.ts';
+import type { KeyedStoryMember, StoryMember, StoryStore } from '../src/ports/story-store.ts';
 import type { UnjoinedArticle } from './index-article.ts';
 import type { Deps } from './stage.ts';
 
@@ -28,12 +28,10 @@ function candidatesOf(article: UnjoinedArticle, stories: StoryStore): Promise<St
   return stories.candidates(storyKeys(article).keys, since);
 }
 
-type NewMember = Parameters<StoryStore['save']>[1];
-
 /** What this batch has placed so far, of which the store does not know yet. */
 class Placed {
   readonly joins: { readonly article: UnjoinedArticle; readonly join: StoryJoin }[] = [];
-  readonly #members = new Map<string, NewMember>();
+  readonly #members = new Map<string, KeyedStoryMember>();
 
   add(article: UnjoinedArticle, known: readonly StoryMember[]): void {
     const join = joinStory(article, this.#among(known, storyKeys(article).keys));
@@ -55,16 +53,20 @@ class Placed {
     return [...fresh.reverse(), ...known.filter(({ articleId }) => !this.#members.has(articleId))];
   }
 
+  /** Told one after the other by whoever writes last: stories may be changed by people meanwhile. */
   async save(store: StoryStore): Promise<void> {
     const ids = [...new Set(this.joins.map(({ join }) => join.storyId))];
-    const stories = new Map<string, Story | undefined>(
-      await Promise.all(ids.map(async (id) => [id, await store.find(id)] as const)),
-    );
-    for (const { article, join } of this.joins) {
-      stories.set(join.storyId, withArticle(stories.get(join.storyId), article, join));
-    }
     await Promise.all(
-      [...this.#members.values()].map((member) => store.save(stories.get(member.storyId) as Story, member)),
+      ids.map((id) => {
+        const placed = this.joins.filter(({ join }) => join.storyId === id);
+        const grown = (current: Story | undefined) =>
+          placed.reduce<Story | undefined>(
+            (story, { article, join }) => withArticle(story, article, join),
+            current,
+          ) as Story;
+        const members = placed.flatMap(({ article }) => this.#members.get(article.id) ?? []);
+        return store.update(id, grown, members);
+      }),
     );
   }
 }

@@ -42,7 +42,7 @@ export interface Correction {
   readonly reason: string;
   readonly scope: CorrectionScope;
   readonly says: PersonsWord;
-  /** The story of its article as it stands now: copies are looked for there. */
+  /** The story that its article was in when it was made; absent where it was in none. */
   readonly storyId?: string;
   /** Where the article was drawn by chance, and not met by a reader who saw something wrong. */
   readonly isSampled?: boolean;

@@ -17,7 +17,10 @@ export interface CorrectionStore {
    * @returns the correction as it now stands, `undefined` when the id is unknown
    */
   update(id: string, change: (current: Correction) => Correction): Promise<Correction | undefined>;
-  /** All corrections of these articles, and of these stories those of scope `copies`; withdrawn ones too; oldest first. */
+  /**
+   * All corrections of these articles, and those of scope `copies` that were made in these stories or put an article
+   * into them; withdrawn ones too; oldest first.
+   */
   concerning(of: {
     readonly articleIds?: readonly string[];
     readonly storyIds?: readonly string[];

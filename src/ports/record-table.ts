@@ -1,7 +1,7 @@
 import type { QueueName } from '../domain/entry.ts';
 import type { FetchedPage } from '../domain/page.ts';
 import type { Revision } from '../domain/revision.ts';
-import type { StoryMember } from './story-store.ts';
+import type { KeyedStoryMember } from './story-store.ts';
 
 /** Every kind of record that the stores hold, in the order in which a copy writes them: what others refer to first. */
 export const RECORD_KINDS = [
@@ -42,10 +42,7 @@ export interface JobCountRecord {
 }
 
 /** A member with the keys under which it is found. */
-export type StoryMemberRecord = StoryMember & {
-  readonly bands: readonly string[];
-  readonly firstSeenAt: string;
-};
+export type StoryMemberRecord = KeyedStoryMember;
 
 /**
  * One record on its way from one set of stores to another: plain JSON, the same whichever store it comes from. Where

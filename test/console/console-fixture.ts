@@ -378,8 +378,9 @@ async function saveStory({ stories }: ConsoleDeps, articles: readonly Article[])
   const [first] = members;
   const last = members.at(-1);
   if (first === undefined || last === undefined) throw new Error('The fixture lost its story');
-  await stories.save(
-    {
+  await stories.update(
+    'story-poisoning',
+    () => ({
       id: 'story-poisoning',
       title: first.title,
       firstArticleId: first.id,
@@ -389,14 +390,14 @@ async function saveStory({ stories }: ConsoleDeps, articles: readonly Article[])
       articleIds: members.map(({ id }) => id),
       independentNewsrooms: ['bao-trung-uong', 'bao-tinh'],
       tiers: ['central', 'national', 'provincial'],
-    },
-    {
-      articleId: first.id,
-      storyId: 'story-poisoning',
-      signature: first.signature,
+    }),
+    members.map(({ id, storyId, signature, firstSeenAt }) => ({
+      articleId: id,
+      storyId,
+      signature,
       bands: ['b'],
-      firstSeenAt: first.firstSeenAt,
-    },
+      firstSeenAt,
+    })),
   );
 }
 

@@ -63,10 +63,15 @@ export function correctionStoreContract(
       expect(await store.concerning({ articleIds: ['nobody'], storyIds: ['none'] })).toEqual([]);
     });
 
-    it('finds a correction under the story that its article has been moved to', async () => {
-      await store.add(aCorrection({ scope: 'copies', storyId: 's1' }));
-      await store.update('c1', (current) => ({ ...current, storyId: 's2' }));
-      expect(await store.concerning({ storyIds: ['s1'] })).toEqual([]);
+    it('finds a correction under the story that it was made in and under the one that it moves copies to', async () => {
+      await store.add(aCorrection({ scope: 'copies', storyId: 's1', says: { storyId: 's2' } }));
+      const { storyId: _none, ...first } = aCorrection({
+        id: 'c2',
+        scope: 'copies',
+        says: { polarity: 'neutral' },
+      });
+      await store.add(first);
+      expect(ids(await store.concerning({ storyIds: ['s1'] }))).toEqual(['c1']);
       expect(ids(await store.concerning({ storyIds: ['s2'] }))).toEqual(['c1']);
     });
 

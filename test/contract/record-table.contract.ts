@@ -138,7 +138,7 @@ export function recordTableContract(
         bands: string[];
         firstSeenAt: string;
       };
-      await stores.stories.save(story, { ...member, bands, firstSeenAt });
+      await stores.stories.update(story.id, () => story, [{ ...member, bands, firstSeenAt }]);
       await stores.articles.save([anArticle()]);
       await stores.incidents.saveAlert(anAlert());
       await stores.incidents.open(openIncident(anAlert(), 'x'));

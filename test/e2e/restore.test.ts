@@ -58,17 +58,12 @@ async function publish({ entries, articles, pages, stories }: Stores, url: strin
     storyId: `s${index % 5}`,
     title: `Ca ngộ độc số ${index}`,
   });
-  const story = withArticle(await stories.find(article.storyId), article, {
-    storyId: article.storyId,
-    isIndependent: true,
-  });
-  await stories.save(story, {
-    articleId: id,
-    storyId: story.id,
-    signature: article.signature,
-    bands: [`band-${index % 5}`],
-    firstSeenAt,
-  });
+  const { storyId, signature } = article;
+  await stories.update(
+    storyId,
+    (current) => withArticle(current, article, { storyId, isIndependent: true }),
+    [{ articleId: id, storyId, signature, bands: [`band-${index % 5}`], firstSeenAt }],
+  );
   await articles.save([article]);
   await entries.update(id, (current) =>
     settle(current, { outcome: 'indexed', stage: 'index', at: article.indexedAt }),

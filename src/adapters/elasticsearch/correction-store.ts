@@ -29,8 +29,14 @@ export class ElasticsearchCorrectionStore implements CorrectionStore {
     articleIds = [],
     storyIds = [],
   }: Parameters<CorrectionStore['concerning']>[0]): Promise<Correction[]> {
+    const stories = [...storyIds];
     const inStories: Query = {
-      bool: { filter: [{ term: { scope: 'copies' } }, { terms: { storyId: [...storyIds] } }] },
+      bool: {
+        filter: [{ term: { scope: 'copies' } }],
+        must: [
+          { bool: { should: [{ terms: { storyId: stories } }, { terms: { 'says.storyId': stories } }] } },
+        ],
+      },
     };
     const query: Query = { bool: { should: [{ terms: { articleId: [...articleIds] } }, inStories] } };
     const sort = [{ at: 'asc' as const }, { id: 'asc' as const }];

@@ -1,5 +1,6 @@
 import type { Story } from '../../domain/story.ts';
-import type { StoryMember, StoryStore } from '../../ports/story-store.ts';
+import type { KeyedStoryMember, StoryMember, StoryStore } from '../../ports/story-store.ts';
+import type { BulkOperation } from './bulk-writer.ts';
 import { type Connection, write } from './connection.ts';
 import { Documents, type Versioned } from './documents.ts';
 
@@ -11,14 +12,11 @@ const MOST_REMEMBERED = 20_000;
 
 /** A story and what dashboards count by. */
 export type StoredStory = Story & { readonly articleCount: number; readonly newsroomCount: number };
-/** A member and what it is found by. */
-type StoredMember = StoryMember & { readonly bands: readonly string[]; readonly firstSeenAt: string };
-
 export class ElasticsearchStoryStore implements StoryStore {
   readonly #connection: Connection;
   readonly #stories: Documents<StoredStory>;
-  readonly #members: Documents<StoredMember>;
-  readonly #remembered = new Map<string, Versioned<StoredMember>>();
+  readonly #members: Documents<KeyedStoryMember>;
+  readonly #remembered = new Map<string, Versioned<KeyedStoryMember>>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -48,14 +46,10 @@ export class ElasticsearchStoryStore implements StoryStore {
     const members = await Promise.all(
       hits.map(({ fields, _seq_no }) => this.#member(String(fields?.articleId?.[0]), _seq_no)),
     );
-    return members.flatMap((member) => {
-      if (member === undefined) return [];
-      const { bands: _bands, firstSeenAt: _firstSeenAt, ...rest } = member;
-      return [rest];
-    });
+    return members.flatMap((member) => (member === undefined ? [] : [asMember(member)]));
   }
 
-  async #member(articleId: string, seqNo: number | undefined): Promise<StoredMember | undefined> {
+  async #member(articleId: string, seqNo: number | undefined): Promise<KeyedStoryMember | undefined> {
     const known = this.#remembered.get(articleId);
     if (known !== undefined && known.seqNo === seqNo) return known.document;
     const found = await this.#members.findVersioned(articleId);
@@ -73,17 +67,40 @@ export class ElasticsearchStoryStore implements StoryStore {
   }
 
   /**
-   * Elasticsearch has no transactions: both documents go out in one request, and where one is refused the call fails
+   * Elasticsearch has no transactions: all documents go out in one request, and where one is refused the call fails
    * and is to be repeated, which mends it.
    */
-  async save(
-    story: Story,
-    member: StoryMember & { bands: readonly string[]; firstSeenAt: string },
+  async update(
+    id: string,
+    change: (current: Story | undefined) => Story,
+    members: readonly KeyedStoryMember[] = [],
   ): Promise<void> {
-    await write(this.#connection, [
-      this.#stories.index(story.id, withCounts(story)),
-      this.#members.index(member.articleId, { ...member, bands: [...new Set(member.bands)] }),
-    ]);
+    let due = members.map((member) =>
+      this.#members.index(member.articleId, { ...member, storyId: id, bands: [...new Set(member.bands)] }),
+    );
+    for (;;) {
+      const current = await this.#stories.findVersioned(id);
+      const next = withCounts(change(current && withoutCounts(current.document)));
+      const { document: _document, ...over } = current ?? {};
+      const story =
+        current === undefined ? this.#stories.create(id, next) : { ...this.#stories.index(id, next), over };
+      const [outcome] = await write(this.#connection, [story as BulkOperation, ...due]);
+      if (outcome === 'written') return;
+      due = [];
+    }
+  }
+
+  async membersOf(storyId: string): Promise<StoryMember[]> {
+    const members: StoryMember[] = [];
+    const selection = { query: { term: { storyId } }, sort: ['articleId'] };
+    for await (const hits of this.#members.walk(selection, 'all')) {
+      members.push(...hits.flatMap(({ _source }) => (_source === undefined ? [] : [asMember(_source)])));
+    }
+    return members;
+  }
+
+  async moveMember(articleId: string, storyId: string): Promise<void> {
+    await this.#members.replace(articleId, (current) => ({ ...current, storyId }));
   }
 
   async storyOf(articleId: string): Promise<string | undefined> {
@@ -102,6 +119,10 @@ export class ElasticsearchStoryStore implements StoryStore {
     };
     return (await this.#stories.slice(recent, { offset: 0, limit }, 'own')).map(withoutCounts);
   }
+}
+
+function asMember({ bands: _bands, firstSeenAt: _firstSeenAt, ...member }: KeyedStoryMember): StoryMember {
+  return member;
 }
 
 export function withCounts(story: Story): StoredStory {

@@ -14,10 +14,10 @@ export class PgliteCorrectionStore implements CorrectionStore {
   }
 
   async add(correction: Correction): Promise<boolean> {
-    const { id, articleId, at, storyId, scope } = correction;
+    const { id, articleId, at } = correction;
     const { affectedRows } = await this.#db.query(
       'insert into correction values ($1, $2, $3, $4, $5) on conflict do nothing',
-      [id, articleId, scope === 'copies' ? (storyId ?? null) : null, at, correction],
+      [id, articleId, storiesOf(correction), at, correction],
     );
     return affectedRows === 1;
   }
@@ -35,9 +35,9 @@ export class PgliteCorrectionStore implements CorrectionStore {
       const current = rows[0]?.document;
       if (current === undefined) return undefined;
       const next = change(current);
-      await tx.query('update correction set story_id = $2, document = $3 where id = $1', [
+      await tx.query('update correction set story_ids = $2, document = $3 where id = $1', [
         id,
-        next.scope === 'copies' ? (next.storyId ?? null) : null,
+        storiesOf(next),
         next,
       ]);
       return next;
@@ -49,7 +49,7 @@ export class PgliteCorrectionStore implements CorrectionStore {
     storyIds = [],
   }: Parameters<CorrectionStore['concerning']>[0]): Promise<Correction[]> {
     return this.#all(
-      'select document from correction where article_id = any($1) or story_id = any($2) order by at, id',
+      'select document from correction where article_id = any($1) or story_ids && $2 order by at, id',
       [articleIds, storyIds],
     );
   }
@@ -83,4 +83,9 @@ export class PgliteCorrectionStore implements CorrectionStore {
     const { rows } = await this.#db.query<{ document: Correction }>(query, params);
     return rows.map(({ document }) => document);
   }
+}
+
+/** Those in which its article's copies are looked for. */
+function storiesOf({ scope, storyId, says }: Correction): string[] {
+  return scope === 'article' ? [] : [storyId, says.storyId].filter((id) => id !== undefined);
 }

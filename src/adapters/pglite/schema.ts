@@ -145,16 +145,16 @@ const STEPS: readonly string[] = [
   );
   `,
   `
-  -- The story only where its copies are meant.
+  -- Stories only where its copies are meant.
   create table correction (
     id text primary key,
     article_id text not null,
-    story_id text,
+    story_ids text[] not null,
     at timestamptz not null,
     document jsonb not null
   );
   create index correction_article on correction (article_id);
-  create index correction_story on correction (story_id) where story_id is not null;
+  create index correction_stories on correction using gin (story_ids);
   create index correction_at on correction (at desc, id);
 
   create index article_corrected on article (first_seen_at desc) where document ? 'corrected';

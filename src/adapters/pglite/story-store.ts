@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 
 import type { Story } from '../../domain/story.ts';
-import type { StoryMember, StoryStore } from '../../ports/story-store.ts';
+import type { KeyedStoryMember, StoryMember, StoryStore } from '../../ports/story-store.ts';
 
 /** See the port: enough to find every copy of a text and every other text on its event. */
 const MAX_CANDIDATES = 300;
@@ -26,34 +26,74 @@ export class PgliteStoryStore implements StoryStore {
     return rows.map(({ document }) => document);
   }
 
-  async save(
-    story: Story,
-    { bands, firstSeenAt, ...member }: StoryMember & { bands: readonly string[]; firstSeenAt: string },
+  async update(
+    id: string,
+    change: (current: Story | undefined) => Story,
+    members: readonly KeyedStoryMember[] = [],
   ): Promise<void> {
-    // One statement, hence all or nothing.
-    await this.#db.query(
-      `with saved_story as (
+    for (;;) {
+      const current = await this.find(id);
+      if (await this.#replace(id, current, change(current), members)) return;
+    }
+  }
+
+  /** One statement, hence all or nothing. @returns false where the story is no longer what it was taken for */
+  async #replace(
+    id: string,
+    current: Story | undefined,
+    next: Story,
+    members: readonly KeyedStoryMember[],
+  ): Promise<boolean> {
+    const { rows } = await this.#db.query<{ saved: number }>(
+      `with member as (
+         select * from jsonb_to_recordset($5::jsonb) as m(id text, at timestamptz, bands jsonb, document jsonb)
+       ), band as (
+         select distinct b.band, m.at, m.id from member m, jsonb_array_elements_text(m.bands) as b(band)
+       ), saved_story as (
          insert into story values ($1, $2, $3, $4)
          on conflict (id) do update set last_seen_at = $2, article_count = $3, document = $4
+           where story.document = $6::jsonb
+         returning 1
        ), saved_member as (
-         insert into story_member values ($5, $1, $6)
-         on conflict (article_id) do update set story_id = $1, document = $6
+         insert into story_member select id, $1, document from member
+         on conflict (article_id) do update set story_id = $1, document = excluded.document
        ), outdated as (
-         delete from story_band
-          where article_id = $5 and (band <> all($7::text[]) or first_seen_at <> $8::timestamptz)
+         delete from story_band s using member m where s.article_id = m.id and (s.first_seen_at <> m.at
+           or not exists (select 1 from band where band.id = s.article_id and band.band = s.band))
+       ), saved_band as (
+         insert into story_band select band, at, id from band on conflict do nothing
        )
-       insert into story_band select distinct band, $8::timestamptz, $5 from unnest($7::text[]) as band
-       on conflict do nothing`,
+       select count(*)::int as saved from saved_story`,
       [
-        story.id,
-        story.lastSeenAt,
-        story.articleIds.length,
-        story,
-        member.articleId,
-        member,
-        bands,
-        firstSeenAt,
+        id,
+        next.lastSeenAt,
+        next.articleIds.length,
+        next,
+        members.map(({ bands, firstSeenAt, ...document }) => ({
+          id: document.articleId,
+          at: firstSeenAt,
+          bands,
+          document: { ...document, storyId: id },
+        })),
+        current ?? null,
       ],
+    );
+    return rows[0]?.saved === 1;
+  }
+
+  async membersOf(storyId: string): Promise<StoryMember[]> {
+    const { rows } = await this.#db.query<{ document: StoryMember }>(
+      'select document from story_member where story_id = $1 order by article_id',
+      [storyId],
+    );
+    return rows.map(({ document }) => document);
+  }
+
+  async moveMember(articleId: string, storyId: string): Promise<void> {
+    await this.#db.query(
+      `update story_member set story_id = $2, document = jsonb_set(document, '{storyId}', to_jsonb($2::text))
+        where article_id = $1`,
+      [articleId, storyId],
     );
   }
 
