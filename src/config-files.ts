@@ -13,6 +13,8 @@ export const CONFIG_FILES = [
   'provinces.yaml',
   'policy-documents.yaml',
   'diseases.yaml',
+  'medicines.yaml',
+  'offices.yaml',
   'campaigns.yaml',
   'alert-rules.yaml',
   'on-call.yaml',

@@ -58,6 +58,8 @@ function languageOf(files: Readonly<Record<LanguageFile, string>>): Language {
     facilities: files['facilities.yaml'],
     policyDocuments: files['policy-documents.yaml'],
     diseases: files['diseases.yaml'],
+    medicines: files['medicines.yaml'],
+    offices: files['offices.yaml'],
   });
 }
 
@@ -67,4 +69,6 @@ type LanguageFile =
   | 'provinces.yaml'
   | 'facilities.yaml'
   | 'policy-documents.yaml'
-  | 'diseases.yaml';
+  | 'diseases.yaml'
+  | 'medicines.yaml'
+  | 'offices.yaml';

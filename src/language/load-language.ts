@@ -21,6 +21,8 @@ export interface LanguageFiles {
   readonly facilities: string;
   readonly policyDocuments: string;
   readonly diseases: string;
+  readonly medicines: string;
+  readonly offices: string;
 }
 
 /**

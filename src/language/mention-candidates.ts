@@ -2,6 +2,7 @@
 import type { MentionKind } from '../domain/analysis.ts';
 import type { DiseaseRegistry } from './disease-registry.ts';
 import type { FacilityHead, FacilityRegistry } from './facility-registry.ts';
+import type { MedicineRegistry } from './medicine-registry.ts';
 import {
   always,
   beginsWithCapital,
@@ -14,6 +15,7 @@ import {
   peopleRules,
   standsAlone,
 } from './name-rules.ts';
+import type { Office, OfficeRegistry } from './office-registry.ts';
 import type { PolicyDocumentRegistry } from './policy-document-registry.ts';
 import type { ProvinceRegistry } from './province-registry.ts';
 import { NO_BREAK, syllabify } from './syllables.ts';
@@ -29,20 +31,35 @@ export interface Candidate {
   readonly form: NameForm;
   readonly accepts: NameRule;
   readonly head?: FacilityHead;
+  readonly office?: Office;
 }
 
 export interface Registries {
   readonly provinces: ProvinceRegistry;
   readonly facilities: FacilityRegistry;
   readonly diseases: DiseaseRegistry;
+  readonly medicines: MedicineRegistry;
+  readonly offices: OfficeRegistry;
   readonly documents: PolicyDocumentRegistry;
 }
 
-export function candidateTerms({ provinces, facilities, diseases, documents }: Registries): TermTable {
+export function candidateTerms({
+  provinces,
+  facilities,
+  diseases,
+  medicines,
+  offices,
+  documents,
+}: Registries): TermTable {
   const terms = new TermTable();
   addProvinces(terms, provinces);
   addFacilities(terms, facilities);
   addDiseases(terms, diseases);
+  addMedicines(terms, medicines);
+  for (const office of offices.offices) {
+    const { id, name, aliases } = office;
+    for (const form of [name, ...aliases]) terms.add(form, { kind: 'person', id, office, accepts: always });
+  }
   for (const { id, name, aliases } of documents.documents) {
     for (const form of aliases)
       terms.add(form, { kind: 'policy-document', id, name, accepts: beginsWithCapital });
@@ -93,6 +110,13 @@ function addDiseases(terms: TermTable, { diseases, pitfalls }: DiseaseRegistry):
     for (const form of [name, ...aliases]) terms.add(form, { kind: 'disease', id, name, accepts: always });
   }
   for (const pitfall of pitfalls) terms.add(pitfall, { kind: 'disease', accepts: always });
+}
+
+function addMedicines(terms: TermTable, { medicines, pitfalls }: MedicineRegistry): void {
+  for (const { id, name, forms } of medicines) {
+    for (const form of forms) terms.add(form, { kind: 'medicine', id, name, accepts: always });
+  }
+  for (const pitfall of pitfalls) terms.add(pitfall, { kind: 'medicine', accepts: always });
 }
 
 /** Forms that read alike share one entry of the trie, so each carries all that it may stand for. */

@@ -1,13 +1,16 @@
-/** Finds what a text names: provinces, facilities, diseases and policy documents. */
+/** Finds what a text names: provinces, facilities, diseases, medicines, policy documents and persons in office. */
 import type { Mention, MentionKind } from '../domain/analysis.ts';
 import { seriesKey } from '../domain/series.ts';
 import type { ConfigFault } from '../errors.ts';
 import { ConfigError } from '../errors.ts';
 import { parseDiseases } from './disease-registry.ts';
 import { type FacilityHead, parseFacilities } from './facility-registry.ts';
+import { parseMedicines } from './medicine-registry.ts';
 import { type Candidate, candidateTerms } from './mention-candidates.ts';
 import { always } from './name-rules.ts';
 import { fold } from './normalise.ts';
+import { parseOffices } from './office-registry.ts';
+import { createPersonReader, type Named, type OfficeMatch, type PersonMention } from './person-in-office.ts';
 import { createDocumentReader } from './policy-document-numbers.ts';
 import { parsePolicyDocuments } from './policy-document-registry.ts';
 import { parseProvinces } from './province-registry.ts';
@@ -22,6 +25,8 @@ export interface MentionFiles {
   readonly facilities: string;
   readonly policyDocuments: string;
   readonly diseases: string;
+  readonly medicines: string;
+  readonly offices: string;
 }
 
 export interface MentionFinder {
@@ -52,15 +57,19 @@ export function createMentionFinder(files: MentionFiles): MentionFinder {
   const faults: ConfigFault[] = [];
   const provinces = collecting(faults, () => parseProvinces('config/provinces.yaml', files.provinces));
   const diseases = collecting(faults, () => parseDiseases('config/diseases.yaml', files.diseases));
+  const medicines = collecting(faults, () => parseMedicines('config/medicines.yaml', files.medicines));
+  const offices = collecting(faults, () => parseOffices('config/offices.yaml', files.offices));
   const documents = collecting(faults, () =>
     parsePolicyDocuments('config/policy-documents.yaml', files.policyDocuments),
   );
   const facilities =
     provinces &&
     collecting(faults, () => parseFacilities('config/facilities.yaml', files.facilities, provinces));
-  if (!provinces || !diseases || !documents || !facilities) throw new ConfigError(faults);
+  if (!provinces || !diseases || !medicines || !offices || !documents || !facilities) {
+    throw new ConfigError(faults);
+  }
 
-  const terms = candidateTerms({ provinces, facilities, diseases, documents });
+  const terms = candidateTerms({ provinces, facilities, diseases, medicines, offices, documents });
   const exact = createTermMatcher(terms.entries((key) => key));
   // Built when the first text without diacritics comes: most processes never see one.
   let foldedOnce: typeof exact | undefined;
@@ -70,6 +79,7 @@ export function createMentionFinder(files: MentionFiles): MentionFinder {
   };
   const readUnlisted = createUnlistedReader(facilities);
   const readDocuments = createDocumentReader(documents);
+  const readPersons = createPersonReader(offices, provinces.surnames);
 
   const find = (text: string, syllables: readonly Syllable[] = syllabify(text)): Mention[] => {
     const run = tokenRun(text, syllables);
@@ -83,6 +93,15 @@ export function createMentionFinder(files: MentionFiles): MentionFinder {
       ...resolve(run, byKind.disease)
         .filter(outside)
         .map((found) => mentionOf(run, found)),
+      ...resolve(run, byKind.medicine)
+        .filter(outside)
+        .map((found) => mentionOf(run, found)),
+      ...readPersons(
+        run,
+        resolve(run, byKind.person).flatMap(officeOf),
+        bodies.map(namedOf),
+        places.map(namedOf),
+      ).map((person) => personMention(run, person)),
       ...resolve(run, byKind['policy-document']).map((found) => mentionOf(run, found)),
       ...readDocuments(text).map((found) => ({ kind: 'policy-document' as const, ...found })),
     ].sort((a, b) => a.start - b.start || b.end - a.end);
@@ -95,6 +114,7 @@ export function createMentionFinder(files: MentionFiles): MentionFinder {
       ...[...provinces.current].map(([code, name]) => [seriesKey('province', code), name] as const),
       ...facilities.facilities.map(({ id, name }) => [seriesKey('facility', id), name] as const),
       ...diseases.diseases.map(({ id, name }) => [seriesKey('disease', id), name] as const),
+      ...medicines.medicines.map(({ id, name }) => [seriesKey('medicine', id), name] as const),
       ...documents.documents.map(({ id, name }) => [seriesKey('policy-document', id), name] as const),
     ]),
   };
@@ -253,5 +273,22 @@ function mentionOf({ syllables }: TokenRun, { value, from, to }: Found): Mention
     start: (syllables[from] as Syllable).start,
     end: (syllables[to - 1] as Syllable).end,
     ...(province === undefined ? {} : { province }),
+  };
+}
+
+function namedOf({ value, from, to }: Found): Named {
+  return { from, to, id: value.id ?? '', province: value.province };
+}
+
+function officeOf({ value: { office }, from, to }: Found): OfficeMatch[] {
+  return office === undefined ? [] : [{ from, to, office }];
+}
+
+function personMention({ syllables }: TokenRun, { from, to, ...person }: PersonMention): Mention {
+  return {
+    kind: 'person',
+    ...person,
+    start: (syllables[from] as Syllable).start,
+    end: (syllables[to - 1] as Syllable).end,
   };
 }

@@ -13,6 +13,8 @@ const files = {
   facilities: config('facilities.yaml'),
   policyDocuments: config('policy-documents.yaml'),
   diseases: config('diseases.yaml'),
+  medicines: config('medicines.yaml'),
+  offices: config('offices.yaml'),
 };
 const language = loadLanguage(files);
 

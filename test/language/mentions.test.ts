@@ -11,6 +11,8 @@ const files: MentionFiles = {
   facilities: read('facilities'),
   policyDocuments: read('policy-documents'),
   diseases: read('diseases'),
+  medicines: read('medicines'),
+  offices: read('offices'),
 };
 const finder = createMentionFinder(files);
 

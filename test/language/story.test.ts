@@ -14,6 +14,8 @@ const finder = createMentionFinder({
   facilities: read('facilities'),
   policyDocuments: read('policy-documents'),
   diseases: read('diseases'),
+  medicines: read('medicines'),
+  offices: read('offices'),
 });
 
 let next = 0;
