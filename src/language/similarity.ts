@@ -10,6 +10,7 @@ import type { AnalysableText } from '../domain/analysis.ts';
 import { analysedText } from '../domain/analysis.ts';
 import { isDailyColumn } from './daily-column.ts';
 import { type Syllable, syllabify } from './syllables.ts';
+import { hashOf } from './vocabulary.ts';
 
 /** Layout of a signature: these three, then title shingles, then summary shingles, then the body's sample. */
 const HEADER = 3;
@@ -48,13 +49,13 @@ export function signatureOf(
   const { title, summary } = text;
   const summaryAt = firstFrom(syllables, title.length);
   const bodyAt = firstFrom(syllables, title.length + 1 + summary.length);
-  const titleSyllables = syllables.slice(0, summaryAt);
-  const titleShingles = least(shingles(titleSyllables, 2), MAX_TITLE_SHINGLES);
-  const summaryShingles = least(shingles(syllables.slice(summaryAt, bodyAt), 2), MAX_SUMMARY_SHINGLES);
+  const words = wordHashes(syllables);
+  const titleShingles = least(shingles(words, 0, summaryAt, 2), MAX_TITLE_SHINGLES);
+  const summaryShingles = least(shingles(words, summaryAt, bodyAt, 2), MAX_SUMMARY_SHINGLES);
   if (titleShingles.length + summaryShingles.length === 0) return [];
-  const bodyShingles = shingles(syllables.slice(bodyAt), 3);
+  const bodyShingles = shingles(words, bodyAt, words.length, 3);
   const sample = bodyShingles.length < MIN_BODY_SHINGLES ? [] : least(bodyShingles, BODY_SAMPLE);
-  const issue = isDailyColumn(title) ? issueOf(titleSyllables) : 0;
+  const issue = isDailyColumn(title) ? issueOf(syllables.slice(0, summaryAt)) : 0;
   return [
     titleShingles.length,
     summaryShingles.length,
@@ -165,27 +166,64 @@ function leastUnder(row: number, set: readonly number[]): number {
   return minimum;
 }
 
-/** Hashes of `size` syllables in a row, without repeats. */
-function shingles(syllables: readonly Syllable[], size: number): number[] {
-  const hashes = syllables.map(({ text }) => hashOf(text));
-  const found = new Set<number>();
-  for (let at = size - 1; at < hashes.length; at += 1) {
+/** Hashes of `size` words in a row among those from `from` up to `to`, without repeats. */
+function shingles(words: Int32Array, from: number, to: number, size: number): Uint32Array {
+  const found = new Uint32Array(Math.max(0, to - from));
+  const seen = emptyPlaces(found.length);
+  let count = 0;
+  for (let first = from; first + size <= to; first += 1) {
     let hash = 0;
-    for (let back = size - 1; back >= 0; back -= 1) {
-      hash = Math.imul(hash, 0x01000193) + (hashes[at - back] as number);
+    for (let next = first; next < first + size; next += 1) {
+      hash = (Math.imul(hash, 0x01000193) + (words[next] as number)) | 0;
     }
-    found.add(mix(hash));
+    hash = mix(hash);
+    if (!add(seen, hash)) continue;
+    found[count] = hash;
+    count += 1;
   }
-  return [...found];
+  return found.subarray(0, count);
+}
+
+/** Used again and again; only a text of many pages needs its own. */
+const PLACES = new Uint32Array(1 << 12);
+
+/** Room for `count` hashes, at most half of it to be taken. */
+function emptyPlaces(count: number): Uint32Array {
+  const size = 2 ** Math.ceil(Math.log2(2 * count + 1));
+  return size > PLACES.length ? new Uint32Array(size) : PLACES.subarray(0, size).fill(0);
+}
+
+/** Open addressing; 0 is an empty place, so the one shingle in four milliards that is 0 is lost. */
+function add(seen: Uint32Array, hash: number): boolean {
+  const last = seen.length - 1;
+  let place = hash & last;
+  while (seen[place] !== 0) {
+    if (seen[place] === hash) return false;
+    place = (place + 1) & last;
+  }
+  seen[place] = hash;
+  return hash !== 0;
 }
 
 /** The smallest values, ascending: of two sets that overlap, the same ones. */
-function least(values: readonly number[], count: number): number[] {
+function least(values: Uint32Array, count: number): Uint32Array {
   // Hashes are spread evenly: nearly always the smallest are all below this, and only they need sorting.
   const limit = (2 * count * 2 ** 32) / values.length;
-  const low = values.filter((value) => value < limit);
-  const candidates = low.length < count ? values : low;
-  return [...Float64Array.from(candidates).sort().subarray(0, count)];
+  const low = new Uint32Array(values.length);
+  let lowCount = 0;
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] as number;
+    if (value >= limit) continue;
+    low[lowCount] = value;
+    lowCount += 1;
+  }
+  return (lowCount < count ? values : low.subarray(0, lowCount)).sort().subarray(0, count);
+}
+
+function wordHashes(syllables: readonly Syllable[]): Int32Array {
+  const hashes = new Int32Array(syllables.length);
+  for (let at = 0; at < hashes.length; at += 1) hashes[at] = (syllables[at] as Syllable).word.hash;
+  return hashes;
 }
 
 /** Index of the first syllable that begins at or after `offset`. */
@@ -197,13 +235,6 @@ function firstFrom(syllables: readonly Syllable[], offset: number): number {
 function issueOf(title: readonly Syllable[]): number {
   const numbers = title.filter(({ text }) => /^\d/u.test(text)).map(({ text }) => text);
   return hashOf(`issue ${numbers.join(' ')}`) || 1;
-}
-
-/** FNV-1a over code units. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
 }
 
 /** The finaliser of MurmurHash3: every bit of the input moves every bit of the result. */

@@ -5,8 +5,9 @@
  * many terms there are. Terms match whole syllables only: `dịch` is not found within `dịchvụ`.
  */
 import { fold } from './normalise.ts';
-import { NO_BREAK, SENTENCE_BREAK, type Syllable, syllabify } from './syllables.ts';
-import { learnWord, UNKNOWN_WORD, wordNumbers } from './vocabulary.ts';
+import { NO_BREAK, PHRASE_BREAK, type Syllable, syllabify } from './syllables.ts';
+import { NO_NODE, NO_VALUE, packTrie, type TermTrie } from './term-trie.ts';
+import { learnWord, numberOf, UNKNOWN_WORD, vocabularySize } from './vocabulary.ts';
 
 export interface TermMatch<T> {
   readonly value: T;
@@ -22,12 +23,6 @@ export interface TermMatcher<T> {
   all(syllables: readonly Syllable[]): TermMatch<T>[];
 }
 
-interface Node<T> {
-  /** By the step that leads there. */
-  readonly next: Map<number, Node<T>>;
-  value?: { readonly held: T };
-}
-
 /**
  * @param terms  each with what a match shall carry; of two terms that read the same, the first counts
  * @param options.folded  compare without diacritics, in terms and in text
@@ -40,78 +35,97 @@ export function createTermMatcher<T>(
   options: { readonly folded?: boolean } = {},
 ): TermMatcher<T> {
   const isFolded = options.folded === true;
-  const form = isFolded ? (syllable: Syllable) => fold(syllable.text) : (syllable: Syllable) => syllable.text;
-  /** By the number of a term's first word; most words of a text begin none. */
-  const roots: (Node<T> | undefined)[] = [];
-  for (const [term, value] of terms) plant(roots, syllabify(term), form, value);
-
-  const collect = (syllables: readonly Syllable[], overlapping: boolean) => {
-    const words = wordNumbers(syllables, isFolded);
-    const matches: TermMatch<T>[] = [];
-    let at = 0;
-    while (at < words.length) {
-      const root = roots[words[at] as number];
-      const found = root && walk(root, syllables, words, at, overlapping ? matches : undefined);
-      if (!overlapping && found !== undefined) matches.push(found);
-      at = overlapping || found === undefined ? at + 1 : found.to;
-    }
-    return matches;
-  };
+  const trie = packTrie(planted(terms, isFolded));
   return {
-    longest: (syllables) => collect(syllables, false),
-    all: (syllables) => collect(syllables, true),
+    longest: (syllables) => longestOf(trie, stepsOf(syllables, isFolded)),
+    all: (syllables) => allOf(trie, stepsOf(syllables, isFolded)),
   };
 }
 
-function plant<T>(
-  roots: (Node<T> | undefined)[],
-  syllables: readonly Syllable[],
-  form: (syllable: Syllable) => string,
-  value: T,
-): void {
-  const [first, ...others] = syllables;
-  if (first === undefined) return;
-  const start = learnWord(form(first));
-  // No holes: the words in between begin no term.
-  while (roots.length <= start) roots.push(undefined);
-  let node: Node<T> = roots[start] ?? { next: new Map() };
-  roots[start] = node;
-  for (const syllable of others) {
-    const step = stepTo(learnWord(form(syllable)), syllable.breakBefore);
-    let next: Node<T> | undefined = node.next.get(step);
-    if (next === undefined) {
-      next = { next: new Map() };
-      node.next.set(step, next);
-    }
-    node = next;
-  }
-  node.value ??= { held: value };
-}
-
-/** The longest match that begins at `from`; the shorter ones go to `every` when it is given, and the longest too. */
-function walk<T>(
-  root: Node<T>,
-  syllables: readonly Syllable[],
-  words: Int32Array,
-  from: number,
-  every: TermMatch<T>[] | undefined,
-): TermMatch<T> | undefined {
-  let node: Node<T> | undefined = root;
-  let longest: TermMatch<T> | undefined;
-  for (let to = from + 1; ; to += 1) {
-    if (node.value !== undefined) {
-      longest = { value: node.value.held, from, to };
-      every?.push(longest);
-    }
-    if (to === words.length || words[to] === UNKNOWN_WORD || node.next.size === 0) return longest;
-    const { breakBefore } = syllables[to] as Syllable;
-    if (breakBefore === SENTENCE_BREAK) return longest;
-    node = node.next.get(stepTo(words[to] as number, breakBefore));
-    if (node === undefined) return longest;
+function* planted<T>(
+  terms: Iterable<readonly [term: string, value: T]>,
+  isFolded: boolean,
+): Generator<{ steps: number[]; value: T }> {
+  for (const [term, value] of terms) {
+    const steps = syllabify(term).map(({ text, breakBefore }, index) =>
+      stepTo(
+        learnWord(isFolded ? fold(text) : text),
+        index === 0 ? NO_BREAK : Math.min(breakBefore, PHRASE_BREAK),
+      ),
+    );
+    yield { steps, value };
   }
 }
 
-/** A word on its own, or behind a comma, a dash or the like. */
+function longestOf<T>(trie: TermTrie<T>, steps: Int32Array): TermMatch<T>[] {
+  const matches: TermMatch<T>[] = [];
+  let at = 0;
+  while (at < steps.length - 1) {
+    let node = trie.first(withoutBreak(steps[at] as number));
+    let longest = NO_VALUE;
+    let end = at + 1;
+    for (let to = at + 1; node !== NO_NODE; to += 1) {
+      const value = trie.valueAt(node);
+      if (value !== NO_VALUE) {
+        longest = value;
+        end = to;
+      }
+      node = trie.next(node, steps[to] as number);
+    }
+    if (longest !== NO_VALUE) matches.push({ value: trie.values[longest] as T, from: at, to: end });
+    at = end;
+  }
+  return matches;
+}
+
+function allOf<T>(trie: TermTrie<T>, steps: Int32Array): TermMatch<T>[] {
+  const matches: TermMatch<T>[] = [];
+  for (let from = 0; from < steps.length - 1; from += 1) {
+    let node = trie.first(withoutBreak(steps[from] as number));
+    for (let to = from + 1; node !== NO_NODE; to += 1) {
+      const value = trie.valueAt(node);
+      if (value !== NO_VALUE) matches.push({ value: trie.values[value] as T, from, to });
+      node = trie.next(node, steps[to] as number);
+    }
+  }
+  return matches;
+}
+
+/** A word with what parts it from the one before. No term holds the end of a sentence, so no walk goes beyond it. */
 function stepTo(word: number, breakBefore: number): number {
-  return word * 2 + (breakBefore === NO_BREAK ? 0 : 1);
+  return (breakBefore << BREAK_SHIFT) | word;
+}
+
+/** What parts the first word of a term from the text before it is no matter. */
+function withoutBreak(step: number): number {
+  return step & (2 ** BREAK_SHIFT - 1);
+}
+
+/** Room for 134 million words. */
+const BREAK_SHIFT = 27;
+
+interface Steps {
+  readonly numbers: Int32Array;
+  /** Of how many words, since more may be learnt. */
+  readonly of: number;
+}
+
+const ACCENTED = new WeakMap<readonly Syllable[], Steps>();
+const FOLDED = new WeakMap<readonly Syllable[], Steps>();
+/** Behind the last syllable: leads nowhere. */
+const END = stepTo(UNKNOWN_WORD, NO_BREAK);
+
+/** One step for each syllable, whichever matcher asks first, and one that ends every walk. */
+function stepsOf(syllables: readonly Syllable[], isFolded: boolean): Int32Array {
+  const cache = isFolded ? FOLDED : ACCENTED;
+  const cached = cache.get(syllables);
+  if (cached !== undefined && cached.of === vocabularySize()) return cached.numbers;
+  const numbers = new Int32Array(syllables.length + 1);
+  for (let at = 0; at < syllables.length; at += 1) {
+    const { word, breakBefore } = syllables[at] as Syllable;
+    numbers[at] = stepTo(numberOf(word, isFolded), breakBefore);
+  }
+  numbers[syllables.length] = END;
+  cache.set(syllables, { numbers, of: vocabularySize() });
+  return numbers;
 }
