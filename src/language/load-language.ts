@@ -3,6 +3,7 @@ import type { AnalysableText, Analysis } from '../domain/analysis.ts';
 import { analysedText } from '../domain/analysis.ts';
 import { ConfigError, type ConfigFault } from '../errors.ts';
 import { creditedTo } from './attribution.ts';
+import { findCaseCounts } from './case-counts.ts';
 import type { Language } from './language.ts';
 import { parseLexicon } from './lexicon.ts';
 import { createMentionFinder } from './mentions.ts';
@@ -40,14 +41,15 @@ export function loadLanguage(files: LanguageFiles): Language {
     const whole = analysedText(text);
     const syllables = syllabify(whole);
     const { harmTerms, ...sentiment } = scoreSentiment(text, lexicon, syllables);
+    const found = mentions.find(whole, syllables);
     const credited = creditedTo(`${text.body}\n${text.credit ?? ''}`);
     return {
       languageVersion: version,
       relevance: judgeRelevance(text, rules, options, syllables),
       sentiment,
       topics: findTopics(text, rules, syllables),
-      mentions: mentions.find(whole, syllables),
-      caseCounts: [],
+      mentions: found,
+      caseCounts: findCaseCounts(text, whole, syllables, found),
       cautions: [],
       harmTerms,
       signature: signatureOf(text, syllables),
