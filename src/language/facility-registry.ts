@@ -15,19 +15,21 @@ const LEVELS = [
   'cdc',
   'military',
   'institute',
+  'international',
 ] as const;
 type FacilityLevel = (typeof LEVELS)[number];
 
 const head = z.strictObject({
-  slug: z.string().regex(/^[a-z]+$/u),
+  slug: z.string().regex(/^[a-z-]+$/u),
   name: z.string().min(2),
   forms: z.array(z.string().min(2)).default([]),
   level: z.enum(LEVELS),
   unlisted: z.boolean(),
+  ofProvince: z.string().includes('{code}').optional(),
 });
 
 const template = z.strictObject({
-  scope: z.enum(['current', 'each']),
+  scope: z.enum(['current', 'each', 'abroad']),
   except: z.array(z.string()).default([]),
   id: z.string().includes('{'),
   name: z.string().includes('{province}'),
@@ -42,6 +44,7 @@ function schemaFor(codes: ReadonlySet<string>) {
       templates: z.array(template).default([]),
       fillers: z.array(z.string()).default([]),
       notProper: z.array(z.string()).default([]),
+      abroad: z.array(z.string()).default([]),
       pitfalls: z.array(z.string()).default([]),
       facilities: z.array(
         z.strictObject({
@@ -129,13 +132,18 @@ export function parseFacilities(file: string, text: string, provinces: ProvinceR
     }
   };
 
+  const made = new Map(
+    parsed.templates
+      .flatMap((each) => fromTemplate(each, provinces, parsed.abroad))
+      .map(({ facility, names }) => [facility.id, { facility, names }]),
+  );
   for (const { id, name, level, province, aliases } of parsed.facilities) {
-    add({ id, name, level, ...(province === 'foreign' ? {} : { province }) }, [name, ...aliases]);
+    // A line with a template's id adds to the names that the template gives.
+    const names = [name, ...aliases, ...(made.get(id)?.names ?? [])];
+    add({ id, name, level, ...(province === 'foreign' ? {} : { province }) }, names);
+    made.delete(id);
   }
-  const listed = new Set(parsed.facilities.map(({ id }) => id));
-  for (const { facility, names } of parsed.templates.flatMap((each) => fromTemplate(each, provinces))) {
-    if (!listed.has(facility.id)) add(facility, names);
-  }
+  for (const { facility, names } of made.values()) add(facility, names);
   return { ...parsed, facilities, forms, heads };
 }
 
@@ -145,6 +153,7 @@ const STARTS_LIKE_A_BODY = /^(?:Bộ|Cục|Sở|Viện|Trung tâm|Học viện|H
 function fromTemplate(
   { scope, except, id, name, forms, level }: z.output<typeof template>,
   { all, current }: ProvinceRegistry,
+  abroad: readonly string[],
 ): { facility: Facility; names: string[] }[] {
   const fill = (pattern: string, province: string, code: string) =>
     pattern
@@ -152,6 +161,12 @@ function fromTemplate(
       .replace('{code}', code)
       .replace('{slug}', fold(province).replace(/[^a-z0-9]+/gu, '-'));
 
+  if (scope === 'abroad') {
+    return abroad.map((country) => ({
+      facility: { id: fill(id, country, ''), name: fill(name, country, ''), level },
+      names: forms.map((form) => fill(form, country, '')),
+    }));
+  }
   if (scope === 'each') {
     return all
       .filter((province) => !except.includes(province.name))

@@ -32,6 +32,8 @@ export interface Candidate {
   readonly accepts: NameRule;
   readonly head?: FacilityHead;
   readonly office?: Office;
+  /** A town that stands for its province. */
+  readonly isTown?: true;
 }
 
 export interface Registries {
@@ -80,6 +82,7 @@ function addProvinces(terms: TermTable, registry: ProvinceRegistry): void {
         id: code,
         name: `${written} (${name})`,
         province: code,
+        isTown: true,
         accepts: acceptsPlace,
       });
     }
@@ -101,7 +104,8 @@ function addFacilities(terms: TermTable, registry: FacilityRegistry): void {
   }
   for (const pitfall of pitfalls) terms.add(pitfall, { kind: 'facility', accepts: always });
   for (const { form, head } of heads) {
-    if (head.unlisted) terms.add(form, { kind: 'facility', head, accepts: always });
+    if (head.unlisted || head.ofProvince !== undefined)
+      terms.add(form, { kind: 'facility', head, accepts: always });
   }
 }
 

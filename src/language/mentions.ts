@@ -3,21 +3,21 @@ import type { Mention, MentionKind } from '../domain/analysis.ts';
 import { seriesKey } from '../domain/series.ts';
 import type { ConfigFault } from '../errors.ts';
 import { ConfigError } from '../errors.ts';
+import { type Found, resolve } from './choose-names.ts';
 import { parseDiseases } from './disease-registry.ts';
-import { type FacilityHead, parseFacilities } from './facility-registry.ts';
+import { createFacilityFinder } from './facility-mentions.ts';
+import { parseFacilities } from './facility-registry.ts';
 import { parseMedicines } from './medicine-registry.ts';
 import { type Candidate, candidateTerms } from './mention-candidates.ts';
-import { always } from './name-rules.ts';
 import { fold } from './normalise.ts';
 import { parseOffices } from './office-registry.ts';
 import { createPersonReader, type Named, type OfficeMatch, type PersonMention } from './person-in-office.ts';
 import { createDocumentReader } from './policy-document-numbers.ts';
 import { parsePolicyDocuments } from './policy-document-registry.ts';
 import { parseProvinces } from './province-registry.ts';
-import { SENTENCE_BREAK, type Syllable, syllabify } from './syllables.ts';
+import { type Syllable, syllabify } from './syllables.ts';
 import { createTermMatcher, type TermMatch } from './term-matcher.ts';
-import { isAllCapitals, isGlued, isNumber, type TokenRun, tokenRun } from './token-run.ts';
-import { createUnlistedReader, type UnlistedFacility, type UnlistedReader } from './unlisted-facility.ts';
+import { type TokenRun, tokenRun } from './token-run.ts';
 
 /** Texts of the registries, as they stand under `config/`. */
 export interface MentionFiles {
@@ -42,11 +42,6 @@ export interface MentionFinder {
   readonly names: ReadonlyMap<string, string>;
   readonly provincePoints: ReadonlyMap<string, { readonly lat: number; readonly lon: number }>;
 }
-
-type Found = TermMatch<Candidate>;
-
-/** How far behind a facility the province that it stands in may be named: `… (Phú Thọ)`, `…, tỉnh Đồng Nai`. */
-const MAX_SYLLABLES_TO_PROVINCE = 4;
 
 /**
  * Builds a finder from the registries.
@@ -77,7 +72,7 @@ export function createMentionFinder(files: MentionFiles): MentionFinder {
     foldedOnce ??= createTermMatcher(terms.entries(fold), { folded: true });
     return foldedOnce;
   };
-  const readUnlisted = createUnlistedReader(facilities);
+  const facilitiesIn = createFacilityFinder(facilities);
   const readDocuments = createDocumentReader(documents);
   const readPersons = createPersonReader(offices, provinces.surnames);
 
@@ -85,7 +80,7 @@ export function createMentionFinder(files: MentionFiles): MentionFinder {
     const run = tokenRun(text, syllables);
     const byKind = candidatesByKind((run.accented ? exact : folded()).all(run.syllables));
     const places = resolve(run, byKind.province);
-    const bodies = facilitiesIn(run, byKind.facility, places, readUnlisted);
+    const bodies = facilitiesIn(run, byKind.facility, places);
     const outside = (found: Found) => !bodies.some((body) => found.from < body.to && body.from < found.to);
     return [
       ...places.filter((found) => isOwnPlace(found, bodies)).map((found) => mentionOf(run, found)),
@@ -147,121 +142,10 @@ function candidatesByKind(matches: readonly TermMatch<readonly Candidate[]>[]): 
   return byKind;
 }
 
-/** Leftmost, then longest among those that the context allows; pitfalls win their place and are left out. */
-function resolve(run: TokenRun, found: readonly Found[]): Found[] {
-  const chosen: Found[] = [];
-  let free = 0;
-  let at = 0;
-  while (at < found.length) {
-    const from = (found[at] as Found).from;
-    let next = at;
-    let best: Found | undefined;
-    while (next < found.length && found[next]?.from === from) {
-      const each = found[next] as Found;
-      if (from >= free && (best === undefined || each.to > best.to) && isAllowed(run, each)) best = each;
-      next += 1;
-    }
-    at = next;
-    if (best === undefined) continue;
-    if (best.value.head === undefined) free = best.to;
-    chosen.push(best);
-  }
-  return chosen.filter(({ value }) => value.id !== undefined || value.head !== undefined);
-}
-
-function isAllowed(run: TokenRun, { value, from, to }: Found): boolean {
-  if (value.id !== undefined && isGlued(run, from, to)) return false;
-  if (value.form.isShort && !capitalsOnly(run, from, to)) return false;
-  if (!run.accented && to - from < 2 && !value.form.isShort) return false;
-  return value.accepts(run, { from, to }, value.form);
-}
-
-function capitalsOnly(run: TokenRun, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) {
-    if (!isNumber(run.syllables[at]) && !isAllCapitals(run, at) && run.syllables[at]?.isCapital !== true)
-      return false;
-  }
-  return isAllCapitals(run, from) || to - from > 1;
-}
-
-/** Listed facilities, and unlisted ones where a head is followed by a name. */
-function facilitiesIn(
-  run: TokenRun,
-  found: readonly Found[],
-  places: readonly Found[],
-  readUnlisted: UnlistedReader,
-): Found[] {
-  const bodies: Found[] = [];
-  const provinceById = new Map<string, string>();
-  for (const each of resolve(run, found)) {
-    if (each.from < (bodies.at(-1)?.to ?? 0)) continue;
-    const body =
-      each.value.head === undefined ? each : unlistedAt(run, each, each.value.head, places, readUnlisted);
-    if (body === undefined) continue;
-    const { id, province } = body.value;
-    if (id !== undefined && province !== undefined) provinceById.set(id, province);
-    bodies.push(body);
-  }
-  return bodies.map((body) => {
-    const province = body.value.province ?? provinceById.get(body.value.id ?? '');
-    return province === undefined ? body : { ...body, value: { ...body.value, province } };
-  });
-}
-
-function unlistedAt(
-  run: TokenRun,
-  { value, from, to }: Found,
-  head: FacilityHead,
-  places: readonly Found[],
-  readUnlisted: UnlistedReader,
-): Found | undefined {
-  const facility = readUnlisted(run, head, from, to);
-  if (facility === undefined) return undefined;
-  // `các bệnh viện Hà Nội` are several.
-  const isPlaceOnly = places.some(
-    (place) => place.from <= facility.proper && place.from >= to && place.to === facility.to,
-  );
-  if (isPlaceOnly && run.syllables[from]?.isCapital !== true) return undefined;
-  const { id, name } = facility;
-  const province = provinceOf(run, facility, places);
-  return {
-    from,
-    to: facility.to,
-    value: {
-      kind: 'facility',
-      id,
-      name,
-      form: value.form,
-      accepts: always,
-      ...(province === undefined ? {} : { province }),
-    },
-  };
-}
-
-function provinceOf(
-  run: TokenRun,
-  { proper, to }: UnlistedFacility,
-  places: readonly Found[],
-): string | undefined {
-  const near = places.find(
-    ({ from }) =>
-      from >= proper && from <= to + MAX_SYLLABLES_TO_PROVINCE && leadsTo(run, Math.max(to, proper), from),
-  );
-  return near?.value.province;
-}
-
-/** Nothing but units and names between: `…, xã Hồng Phong, tỉnh Đồng Nai`, `… ở Phú Thọ`. */
-function leadsTo({ syllables }: TokenRun, from: number, to: number): boolean {
-  for (let at = from; at <= to; at += 1) if (syllables[at]?.breakBefore === SENTENCE_BREAK) return false;
-  return syllables.slice(from, to).every(({ text, isCapital }) => isCapital || LOCATING.has(text));
-}
-
-const LOCATING = new Set('ở tại thuộc tỉnh thành phố tp huyện quận xã phường thị trấn đặc khu'.split(' '));
-
-/** A place inside a facility's name counts only where the facility stands in it. */
-function isOwnPlace(place: Found, bodies: readonly Found[]): boolean {
-  const around = bodies.find((body) => place.from < body.to && body.from < place.to);
-  return around === undefined || around.value.province === place.value.province;
+/** A province inside a facility's name counts only where the facility stands in it, a town inside one never. */
+function isOwnPlace({ from, to, value }: Found, bodies: readonly Found[]): boolean {
+  const around = bodies.find((body) => from < body.to && body.from < to);
+  return around === undefined || (value.isTown !== true && around.value.province === value.province);
 }
 
 function mentionOf({ syllables }: TokenRun, { value, from, to }: Found): Mention {
