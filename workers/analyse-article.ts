@@ -5,11 +5,12 @@
  */
 import { z } from 'zod';
 
-import { settle } from '../src/domain/entry.ts';
+import { inForce, lastWord } from '../src/domain/correction.ts';
+import { type Entry, settle } from '../src/domain/entry.ts';
 import { PermanentError } from '../src/errors.ts';
 import { basisOf, indexJob } from './job-keys.ts';
 import { judgeEntry } from './judge-entry.ts';
-import type { Stage } from './stage.ts';
+import type { Deps, Stage } from './stage.ts';
 
 export const analyseArticle: Stage<'analyse', 'index'> = {
   name: 'analyse',
@@ -17,19 +18,17 @@ export const analyseArticle: Stage<'analyse', 'index'> = {
   concurrency: 4,
   attempts: 3,
 
-  async run({ entryId }, { entries, articles, language, now }) {
-    const entry = await entries.find(entryId);
+  async run({ entryId }, deps) {
+    const entry = await deps.entries.find(entryId);
     if (entry === undefined) throw new PermanentError('unknown-entry', `No entry ${entryId}`);
     const { outletId } = entry;
     if (entry.outcome === 'duplicate') return { status: 'skipped', reason: 'duplicate', outletId, next: [] };
 
-    // Judged inside the update, on the entry as it stands then: the page may come in at any moment.
-    const judged =
-      (await entries.update(entryId, (latest) => judgeEntry(latest, language, now().toISOString()))) ?? entry;
+    const judged = await judge(entry, deps);
     if (judged.outcome === 'irrelevant') {
       // Its title may have made it searchable before its page said otherwise.
-      await articles.remove(entryId);
-      return { status: 'done', reason: 'not-health', outletId, next: [] };
+      await deps.articles.remove(entryId);
+      return { status: 'done', reason: judged.reason ?? 'not-health', outletId, next: [] };
     }
     if (judged.analysis === undefined)
       return { status: 'skipped', reason: 'awaits-page', outletId, next: [] };
@@ -43,3 +42,21 @@ export const analyseArticle: Stage<'analyse', 'index'> = {
     );
   },
 };
+
+/**
+ * Judged inside the update, on the entry as it stands then: the page may come in at any moment. People decide what is
+ * about health; nobody can have spoken of an entry that has been in no archive yet.
+ */
+async function judge(entry: Entry, { entries, corrections, language, now }: Deps): Promise<Entry> {
+  const wordOf = async () =>
+    entry.outcome === 'pending' ? [] : inForce(await corrections.concerning({ articleIds: [entry.id] }));
+  for (let word = await wordOf(); ; ) {
+    const said = lastWord(word);
+    const judged = await entries.update(entry.id, (latest) =>
+      judgeEntry(latest, language, now().toISOString(), said),
+    );
+    const later = await wordOf();
+    if (later.length === word.length && lastWord(later).isHealth === said.isHealth) return judged ?? entry;
+    word = later;
+  }
+}

@@ -2,7 +2,7 @@ import type { Article } from '../src/domain/article.ts';
 import { type Story, withArticle } from '../src/domain/story.ts';
 import { joinStory, STORY_WINDOW_MS, type StoryJoin, storyKeys } from '../src/language/story.ts';
 import type { KeyedStoryMember, StoryMember, StoryStore } from '../src/ports/story-store.ts';
-import type { UnjoinedArticle } from './index-article.ts';
+import type { UnjoinedArticle } from './make-searchable.ts';
 import type { Deps } from './stage.ts';
 
 /**

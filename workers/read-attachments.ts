@@ -13,6 +13,7 @@ import { type Attachment, isUnread } from '../src/domain/page.ts';
 import { PermanentError, RetryLaterError } from '../src/errors.ts';
 import { indexAttachedJob } from './job-keys.ts';
 import { readFile } from './read-document-page.ts';
+import { refreshArticles } from './refresh-articles.ts';
 import type { Deps, Stage } from './stage.ts';
 
 export const readAttachments: Stage<'attach', 'index'> = {
@@ -44,16 +45,13 @@ export const readAttachments: Stage<'attach', 'index'> = {
   },
 
   async onGivenUp({ entryId }, reason, deps) {
-    const entry = await deps.entries.update(entryId, (current) => ({
+    await deps.entries.update(entryId, (current) => ({
       ...current,
       ...withAttachments(current, (attachment) =>
         isUnread(attachment) ? { ...attachment, unreadReason: reason } : attachment,
       ),
     }));
-    const article = await deps.articles.find(entryId);
-    const attachments = entry?.text?.attachments;
-    if (article !== undefined && attachments !== undefined)
-      await deps.articles.save([{ ...article, attachments }]);
+    await refreshArticles([entryId], deps);
   },
 };
 

@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 
+import { lastWord } from '../src/domain/correction.ts';
 import type { Entry } from '../src/domain/entry.ts';
 import type { ArticleText, FetchedPage } from '../src/domain/page.ts';
 import { type Change, proofOf, type RevisedText, type Revision, standingOf } from '../src/domain/revision.ts';
@@ -16,6 +17,7 @@ import { removalByRedirect } from '../src/reading/removal.ts';
 import { analyseJob } from './job-keys.ts';
 import { judgeEntry } from './judge-entry.ts';
 import { readEntryPage, wholeText } from './read-entry-page.ts';
+import { refreshArticles } from './refresh-articles.ts';
 import { confirmingRevisit, nextRevisit } from './revisit-jobs.ts';
 import type { Deps, Job, Stage } from './stage.ts';
 
@@ -191,7 +193,7 @@ async function record(
     firstSeenAt: entry.firstSeenAt,
     changes,
     ...(removedReason === undefined ? {} : { removedReason }),
-    ...(kind === 'article' && leavesArchive({ ...entry, text: { ...entry.text, ...text } }, deps)
+    ...(kind === 'article' && (await leavesArchive({ ...entry, text: { ...entry.text, ...text } }, deps))
       ? { leftArchive: true }
       : {}),
   };
@@ -200,8 +202,9 @@ async function record(
 }
 
 /** As the analysis will find that follows. */
-function leavesArchive(entry: Entry, { language, now }: Deps): boolean {
-  return judgeEntry(entry, language, now().toISOString()).outcome === 'irrelevant';
+async function leavesArchive(entry: Entry, { corrections, language, now }: Deps): Promise<boolean> {
+  const word = lastWord(await corrections.concerning({ articleIds: [entry.id] }));
+  return judgeEntry(entry, language, now().toISOString(), word).outcome === 'irrelevant';
 }
 
 /**
@@ -271,12 +274,7 @@ async function bringUpToDate(
   }
   const article = await deps.articles.find(entry.id);
   if (article === undefined) return [];
-  if (standing.removedAt !== article.removedAt) {
-    const { removedAt: _at, removedReason: _reason, ...rest } = article;
-    const { removedAt, removedReason } = standing;
-    const mark = { ...(removedAt && { removedAt }), ...(removedReason && { removedReason }) };
-    await deps.articles.save([{ ...rest, ...mark }]);
-  }
+  if (standing.removedAt !== article.removedAt) await refreshArticles([entry.id], deps);
   return standing.revisedAt === article.revisedAt ? [] : [analyseJob(entry.id, 'page')];
 }
 

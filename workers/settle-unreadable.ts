@@ -1,4 +1,5 @@
 import { type StageName, settle } from '../src/domain/entry.ts';
+import { refreshArticles } from './refresh-articles.ts';
 import type { Deps } from './stage.ts';
 
 /** Records that an entry's page will not be read. What its title has earned stays: see `settle`. */
@@ -6,7 +7,7 @@ export async function settleUnreadable(
   entryId: string,
   stage: StageName,
   reason: string,
-  deps: Pick<Deps, 'entries' | 'articles' | 'now'>,
+  deps: Deps,
 ): Promise<void> {
   const at = deps.now().toISOString();
   await deps.entries.update(entryId, (current) => ({
@@ -14,5 +15,5 @@ export async function settleUnreadable(
     unreadReason: reason,
   }));
   const article = await deps.articles.find(entryId);
-  if (article?.readFrom === 'entry') await deps.articles.save([{ ...article, unreadReason: reason }]);
+  if (article?.readFrom === 'entry') await refreshArticles([entryId], deps);
 }

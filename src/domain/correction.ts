@@ -57,6 +57,25 @@ export interface Correction {
   readonly revokedBy?: string;
 }
 
+export const CORRECTION_FAULTS = [
+  'unknown-article',
+  'unknown-story',
+  'unknown-topic',
+  'unknown-mention',
+  'nothing-said',
+] as const;
+
+/** A correction of or with something that is not there. */
+export class CorrectionError extends Error {
+  override name = 'CorrectionError';
+  readonly fault: (typeof CORRECTION_FAULTS)[number];
+
+  constructor(fault: CorrectionError['fault']) {
+    super(`No correction: ${fault}`);
+    this.fault = fault;
+  }
+}
+
 /** What of an article may stand on a person's word. */
 export const CORRECTED_FIELDS = ['relevance', 'polarity', 'topics', 'mentions', 'story'] as const;
 export type CorrectedField = (typeof CORRECTED_FIELDS)[number];
@@ -116,6 +135,21 @@ export function lastWord(corrections: readonly Correction[]): PersonsWord {
     word = { ...word, ...says, ...(mentions === undefined ? {} : { mentions }) };
   }
   return word;
+}
+
+/**
+ * The story that people put an article into; where they have withdrawn that, the one it was in before; `undefined`
+ * where they never spoke of it.
+ *
+ * @param corrections  in any order, those withdrawn included
+ */
+export function storyByWord(corrections: readonly Correction[]): string | undefined {
+  const { storyId } = lastWord(corrections);
+  if (storyId !== undefined) return storyId;
+  const [first] = corrections
+    .filter(({ says }) => says.storyId !== undefined)
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return first?.storyId;
 }
 
 type Changes = NonNullable<PersonsWord['mentions']>;

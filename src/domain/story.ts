@@ -1,3 +1,4 @@
+import type { Article } from './article.ts';
 import type { Tier } from './outlet.ts';
 
 /** Articles about one event. Copies (one text in many outlets) and independent newsrooms are counted apart. */
@@ -66,4 +67,44 @@ export function withArticle(
     independentNewsrooms: [...new Set([...story.independentNewsrooms, ...newsrooms])],
     tiers: [...new Set([...story.tiers, article.tier])],
   };
+}
+
+/** A member of a story as far as what is said of the story rests on it. */
+export type StoryArticle = Pick<
+  Article,
+  'id' | 'title' | 'outletId' | 'newsroom' | 'tier' | 'firstSeenAt' | 'copyNumber'
+>;
+
+/**
+ * The story as it is without an article that a person has taken out of it.
+ *
+ * @param others  its other articles that are in the archive, in any order
+ */
+export function withoutArticle(
+  story: Story,
+  article: Pick<StoryArticle, 'id' | 'newsroom'>,
+  others: readonly StoryArticle[],
+): Story {
+  const articleIds = story.articleIds.filter((id) => id !== article.id);
+  const sorted = [...others].sort((a, b) => Date.parse(a.firstSeenAt) - Date.parse(b.firstSeenAt));
+  const [first] = sorted;
+  const last = sorted.at(-1);
+  if (first === undefined || last === undefined) {
+    return { ...story, articleIds, independentNewsrooms: [], tiers: [] };
+  }
+  const isStillHere = (newsroom: string) =>
+    newsroom !== article.newsroom ||
+    others.some((other) => other.newsroom === newsroom && other.copyNumber === 1);
+  return {
+    ...story,
+    ...(story.firstArticleId === article.id ? beginningWith(first) : {}),
+    lastSeenAt: last.firstSeenAt,
+    articleIds,
+    independentNewsrooms: story.independentNewsrooms.filter(isStillHere),
+    tiers: story.tiers.filter((tier) => others.some((other) => other.tier === tier)),
+  };
+}
+
+function beginningWith({ id, title, outletId, firstSeenAt }: StoryArticle): Partial<Story> {
+  return { title, firstArticleId: id, firstOutletId: outletId, firstSeenAt };
 }

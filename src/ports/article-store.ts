@@ -15,6 +15,8 @@ export interface ArticleFilter {
   readonly facility?: string;
   readonly storyId?: string;
   readonly series?: SeriesKey;
+  /** Whether people have judged it. */
+  readonly corrected?: boolean;
   /** Inclusive lower and exclusive upper bound on `firstSeenAt`. */
   readonly from?: string;
   readonly to?: string;

@@ -17,13 +17,14 @@ afterAll(() => deps.close());
 
 let next = 0;
 /** Brings an entry into the index, and gives the article it made. */
-async function indexed(overrides: Partial<Entry>) {
+async function indexed(overrides: Partial<Entry>, sinceJudged: Partial<Entry> = {}) {
   next += 1;
-  const entry = judgeEntry(
+  const judged = judgeEntry(
     anEntry({ url: `https://bao.example/${next}`, title: `Bệnh viện số ${next} quá tải`, ...overrides }),
     deps.language,
     '2026-03-02T02:00:00.000Z',
   );
+  const entry = { ...judged, ...sinceJudged };
   await deps.entries.add([entry]);
   const outcome = await indexArticle.run({ entryId: entry.id }, deps, context);
   return { outcome, entry, article: await deps.articles.find(entry.id) };
@@ -46,7 +47,7 @@ it('makes an entry searchable, settles it and hands it on, the same a second tim
 });
 
 it('leaves alone what its page has shown to be something else', async () => {
-  const { outcome, article } = await indexed({ outcome: 'irrelevant', stage: 'analyse' });
+  const { outcome, article } = await indexed({}, { outcome: 'irrelevant', stage: 'analyse' });
   expect(outcome).toMatchObject({ status: 'skipped', reason: 'irrelevant', next: [] });
   expect(article).toBeUndefined();
 });

@@ -249,7 +249,9 @@ function queryOf(filter: ArticleFilter): Query {
     const value = filter[name as keyof typeof FILTER_FIELD];
     if (value !== undefined) clauses.push({ term: { [field]: value } });
   }
-  const { from, to, text } = filter;
+  const { from, to, text, corrected } = filter;
+  const isCorrected: Query = { exists: { field: 'corrected.ids' } };
+  if (corrected !== undefined) clauses.push(corrected ? isCorrected : { bool: { must_not: [isCorrected] } });
   if (from !== undefined) clauses.push({ range: { firstSeenAt: { gte: from } } });
   if (to !== undefined) clauses.push({ range: { firstSeenAt: { lt: to } } });
   return { bool: { filter: clauses, must: text === undefined ? [] : [searchQuery(text)] } };

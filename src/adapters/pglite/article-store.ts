@@ -203,6 +203,8 @@ function whereOf(filter: ArticleFilter): { where: string; params: unknown[] } {
   add(filter.province, (province) => `provinces @> array[${province}]`);
   add(filter.facility, (facility) => `facilities @> array[${facility}]`);
   add(filter.series, (series) => `id in (select article_id from series_article where series = ${series})`);
+  if (filter.corrected !== undefined)
+    clauses.push(filter.corrected ? "document ? 'corrected'" : "not document ? 'corrected'");
   add(filter.from, (from) => `first_seen_at >= ${from}`);
   add(filter.to, (to) => `first_seen_at < ${to}`);
   return { where: clauses.length === 0 ? 'true' : clauses.join(' and '), params };
