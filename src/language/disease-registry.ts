@@ -8,9 +8,11 @@ const GROUPS = [
   'zoonotic',
   'vaccine-preventable',
   'chronic',
+  'maternal',
   'mental',
   'poisoning',
   'injury',
+  'syndrome',
   'other',
 ] as const;
 
@@ -27,12 +29,21 @@ const schema = z
     pitfalls: z.array(z.string()).default([]),
   })
   .superRefine(({ diseases }, context) => {
-    const seen = new Set<string>();
-    for (const [index, { id }] of diseases.entries()) {
-      if (seen.has(id)) {
+    const ids = new Set<string>();
+    const owners = new Map<string, string>();
+    for (const [index, { id, name, aliases }] of diseases.entries()) {
+      if (ids.has(id)) {
         context.addIssue({ code: 'custom', path: ['diseases', index, 'id'], message: `id ${id} once only` });
       }
-      seen.add(id);
+      ids.add(id);
+      for (const form of [name, ...aliases].map((each) => each.toLowerCase())) {
+        const owner = owners.get(form);
+        if (owner !== undefined && owner !== id) {
+          const message = `“${form}” stands for ${owner} already`;
+          context.addIssue({ code: 'custom', path: ['diseases', index], message });
+        }
+        owners.set(form, id);
+      }
     }
   });
 
