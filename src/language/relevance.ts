@@ -6,7 +6,7 @@ import { type Syllable, syllabify } from './syllables.ts';
 import type { TopicRules } from './topic-rules.ts';
 
 /** A headline names its subject and counts in full; a body names many. */
-const SUMMARY_FACTOR = 0.5;
+const SUMMARY_FACTOR = 0.4;
 const BODY_FACTOR = 0.2;
 /** What summary and body together can add or take: enough to tip a vague headline, not to overturn a clear one. */
 const MAX_BEYOND_TITLE = 2.5;
@@ -26,7 +26,12 @@ export function judgeRelevance(
   options: { readonly fromHealthFeed: boolean },
   syllables: readonly Syllable[] = syllabify(analysedText(text)),
 ): Relevance {
-  const { title, summary, body } = weighTerms(text, rules, syllables);
+  const parts = weighTerms(text, rules, syllables);
+  const [title, summary, body] = [
+    withContext(parts.title),
+    withContext(parts.summary),
+    withContext(parts.body),
+  ];
   const reasons = [...title, ...[...summary, ...body].filter(([term]) => !title.has(term))].map(
     ([term, weight]) => ({ term, weight }),
   );
@@ -44,27 +49,48 @@ export function judgeRelevance(
   return { isHealth: score >= rules.threshold, score, reasons: spell(reasons) };
 }
 
-/** What each term is worth in the first part of the text that names it. */
+/** What each term is worth in one part of the text; the context apart, since it leans on the others. */
+interface Part {
+  readonly terms: Map<string, number>;
+  readonly context: Map<string, number>;
+}
+type Weights = ReadonlyMap<string, number>;
+
+/** Title, summary and body; what the title names may count again in the first of the others that names it. */
 function weighTerms(
   text: AnalysableText,
   rules: TopicRules,
   syllables: readonly Syllable[],
-): Record<'title' | 'summary' | 'body', Map<string, number>> {
+): Record<'title' | 'summary' | 'body', Part> {
   const matcher = hasDiacritics(analysedText(text)) ? rules.relevance.exact : rules.relevance.folded;
   const summaryStart = text.title.length + 1;
   const bodyStart = summaryStart + text.summary.length + 1;
-  const title = new Map<string, number>();
-  const summary = new Map<string, number>();
-  const body = new Map<string, number>();
+  const [title, summary, body] = [emptyPart(), emptyPart(), emptyPart()];
   for (const { value, from } of matcher.longest(syllables)) {
     const { term, weight } = value;
+    const kind = value.isContext ? 'context' : 'terms';
     const start = syllables[from]?.start ?? 0;
-    if (start < summaryStart) title.set(term, weight);
-    else if (summary.has(term)) continue;
-    else if (start < bodyStart) summary.set(term, weight * SUMMARY_FACTOR);
-    else body.set(term, weight * BODY_FACTOR);
+    if (start < summaryStart) title[kind].set(term, weight);
+    else if (summary[kind].has(term)) continue;
+    else if (start < bodyStart) summary[kind].set(term, weight * SUMMARY_FACTOR);
+    else body[kind].set(term, weight * BODY_FACTOR);
   }
   return { title, summary, body };
+}
+
+function emptyPart(): Part {
+  return { terms: new Map(), context: new Map() };
+}
+
+/** "A girl", "dangerous", "experts warn" say nothing of health by themselves: they can double what does, no more. */
+function withContext({ terms, context }: Part): Weights {
+  if (context.size === 0) return terms;
+  let support = 0;
+  for (const weight of terms.values()) support += Math.max(0, weight);
+  if (support === 0) return terms;
+  const share = Math.min(1, support / sum(context.values()));
+  for (const [term, weight] of context) terms.set(term, weight * share);
+  return terms;
 }
 
 /** The value, but no farther from zero than the limit. */

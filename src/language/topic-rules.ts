@@ -11,6 +11,11 @@ export interface WeightedTerm {
   readonly weight: number;
 }
 
+export interface RelevanceTerm extends WeightedTerm {
+  /** Says something of health only beside a term that does by itself. */
+  readonly isContext: boolean;
+}
+
 export interface TopicTerm extends WeightedTerm {
   readonly topic: string;
 }
@@ -30,8 +35,8 @@ export interface TopicRules {
   readonly healthFeedBonus: number;
   readonly topics: readonly Topic[];
   readonly relevance: {
-    readonly exact: TermMatcher<WeightedTerm>;
-    readonly folded: TermMatcher<WeightedTerm>;
+    readonly exact: TermMatcher<RelevanceTerm>;
+    readonly folded: TermMatcher<RelevanceTerm>;
   };
   /** One term may serve several topics. */
   readonly topicTerms: {
@@ -50,6 +55,7 @@ const schema = z.strictObject({
     threshold: z.number().positive(),
     healthFeedBonus: z.number().min(0),
     terms: groups,
+    context: groups.default([]),
     negatives: groups,
   }),
   topics: z
@@ -76,7 +82,11 @@ export function parseTopicRules(text: string, file: string): TopicRules {
   const faults = contentFaults(parsed, file);
   if (faults.length > 0) throw new ConfigError(faults);
 
-  const relevance = flatten([...parsed.relevance.terms, ...parsed.relevance.negatives]);
+  const { terms, context, negatives } = parsed.relevance;
+  const relevance = [
+    ...flatten([...terms, ...negatives]).map((term) => ({ ...term, isContext: false })),
+    ...flatten(context).map((term) => ({ ...term, isContext: true })),
+  ];
   const topicTerms = new Map<string, TopicTerm[]>();
   for (const { key, terms } of parsed.topics) {
     for (const { term, weight } of flatten(terms)) {
@@ -121,7 +131,7 @@ function contentFaults({ relevance, topics }: TopicsFile, file: string): ConfigF
       faults.push({ file, expected: `weights below 0 in relevance.negatives; found ${weight}` });
   }
   const lists = [
-    { name: 'relevance', terms: flatten([...relevance.terms, ...relevance.negatives]) },
+    { name: 'relevance', terms: flatten([...relevance.terms, ...relevance.context, ...relevance.negatives]) },
     ...topics.map(({ key, terms }) => ({ name: `topic ${key}`, terms: flatten(terms) })),
   ];
   for (const { name, terms } of lists) {

@@ -29,8 +29,18 @@ describe('judgeRelevance', () => {
     'Dịch tả lợn châu Phi lan rộng, người chăn nuôi lao đao',
     'Kết quả xổ số hôm nay',
     'Virus máy tính mới tấn công ngân hàng',
+    'Đội bóng đặt một chân vào chung kết',
+    'Học sinh thiết kế robot cho hoạt động kinh tế xanh',
+    'Bé gái nguy hiểm giữa dòng nước, người dân cảnh báo',
+    'Người chăn nuôi tiêu hủy đàn heo bệnh',
   ])('drops: %s', (title) => {
     expect(judge(title).isHealth).toBe(false);
+  });
+
+  it('lets context double what stands beside it, and no more', () => {
+    expect(judge('Bé gái, phụ nữ và nạn nhân').score).toBe(0);
+    expect(judge('Bé gái, phụ nữ và nạn nhân cần uống').score).toBe(1);
+    expect(judge('Chuyên gia cảnh báo nguy cơ với thận').isHealth).toBe(true);
   });
 
   it('says why, strongest reason first', () => {
@@ -41,7 +51,7 @@ describe('judgeRelevance', () => {
   });
 
   it('lets the summary tip a vague headline, and a health feed too', () => {
-    const title = 'Món ngon mỗi ngày';
+    const title = 'Thực đơn cuối tuần';
     expect(judge(title).isHealth).toBe(false);
     expect(judge(title, { summary: 'Bác sĩ Bệnh viện K nói về ung thư dạ dày' }).isHealth).toBe(true);
     expect(judge(title, { fromHealthFeed: true }).isHealth).toBe(true);
