@@ -8,6 +8,7 @@ const BENCHES: Readonly<
   polling: () => import('./polling.ts'),
   language: () => import('./language.ts'),
   'near-duplicates': () => import('./near-duplicates.ts'),
+  stories: () => import('./stories.ts'),
   detection: () => import('./detection.ts'),
   pipeline: () => import('./pipeline.ts'),
   scaling: () => import('./scaling.ts'),
