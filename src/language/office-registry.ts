@@ -16,6 +16,7 @@ const schema = z
     offices: z.array(office).min(1),
     degrees: z.array(z.string()).default([]),
     bodyWords: z.array(z.string()).default([]),
+    notNames: z.array(z.string()).default([]),
   })
   .superRefine(({ offices }, context) => {
     const seen = new Set<string>();

@@ -5,7 +5,7 @@
  */
 import { fold } from './normalise.ts';
 import type { Office, OfficeRegistry } from './office-registry.ts';
-import { NO_BREAK, SENTENCE_BREAK, type Syllable, syllabify } from './syllables.ts';
+import { NO_BREAK, PHRASE_BREAK, SENTENCE_BREAK, type Syllable, syllabify } from './syllables.ts';
 import { isAllCapitals, isNumber, type TokenRun } from './token-run.ts';
 
 /** A stretch of syllables that something else was recognised in. */
@@ -45,6 +45,9 @@ const MAX_NAME = 4;
 const SYLLABLES_OF_PLACE = 2;
 
 /** What follows one of these is a place, though its first word be a surname: `huyện Mai Châu`. */
+const MAX_BODY_WORD = 4;
+const LINKS = new Set('và của các tại kiêm thuộc'.split(' '));
+const NAMED_AFTER = new Set('học thpt thcs trường non đoàn'.split(' '));
 const UNITS = new Set('tỉnh phố tp huyện quận xã phường trấn khu'.split(' '));
 const FORMER = new Set(['nguyên', 'cựu']);
 const IS = new Set(['là', 'hiện', 'làm', 'giữ', 'chức', 'nguyên', 'cựu']);
@@ -68,13 +71,7 @@ interface Holder extends Stretch {
   readonly held: Held;
 }
 
-/** What an office's words lead to: the body that it heads, and the name behind it where there is one. */
-interface Reading {
-  readonly facility: Named | undefined;
-  readonly bodyEnd: number;
-  readonly name: Stretch | undefined;
-}
-
+/** How far an office has been read: its body, and the name behind it where there is one. */
 interface Walk {
   at: number;
   bodyEnd: number;
@@ -83,16 +80,25 @@ interface Walk {
   placeUntil: number;
   facility?: Named | undefined;
   name?: Stretch | undefined;
+  /** It broke off within a name: the body is none that we know. */
+  isCutShort?: boolean;
 }
 
 /** @param surnames  with which a person's name may begin, in any letter case */
 export function createPersonReader(
-  { degrees, bodyWords }: OfficeRegistry,
+  { degrees, bodyWords, notNames }: OfficeRegistry,
   surnames: readonly string[],
 ): PersonReader {
   const isDegree = wordsOf(degrees);
-  const isBodyWord = wordsOf(bodyWords);
+  const isBodyWord = new Set(
+    bodyWords.map((phrase) =>
+      syllabify(phrase)
+        .map(({ text }) => text)
+        .join(' '),
+    ),
+  );
   const isSurname = wordsOf(surnames);
+  const noNames = new Set(notNames.map((name) => name.toLowerCase().split(' ').slice(0, 2).join(' ')));
   // `ông` is a surname too, and far oftener what a man is called.
   for (const degree of isDegree) isSurname.delete(degree);
 
@@ -100,50 +106,79 @@ export function createPersonReader(
     if (!isSurname.has(run.syllables[from]?.text ?? '')) return undefined;
     let to = from;
     while (to - from < MAX_NAME && isPartOfName(run, to, from)) to += 1;
-    return to - from >= MIN_NAME ? { from, to } : undefined;
+    return to - from >= MIN_NAME && !isNoName(run, from) ? { from, to } : undefined;
   };
 
+  const isNoName = ({ syllables }: TokenRun, from: number) =>
+    noNames.has(`${syllables[from]?.text} ${syllables[from + 1]?.text}`);
+
   /** The name that ends at `to`, the longest that begins with a surname. */
-  const nameBefore = ({ syllables }: TokenRun, to: number): Stretch | undefined => {
+  const nameBefore = (run: TokenRun, to: number): Stretch | undefined => {
+    const { syllables } = run;
     let best: Stretch | undefined;
     for (let from = to - 1; from >= 0 && to - from <= MAX_NAME; from -= 1) {
       const syllable = syllables[from] as Syllable;
       if (!syllable.isCapital || isNumber(syllable)) break;
-      if (to - from >= MIN_NAME && isSurname.has(syllable.text)) best = { from, to };
+      if (to - from >= MIN_NAME && isSurname.has(syllable.text) && !isNoName(run, from)) best = { from, to };
       if (syllable.breakBefore !== NO_BREAK) break;
     }
     return best;
   };
 
-  const isOfBody = (syllable: Syllable, hasFacility: boolean) =>
-    syllable.isCapital || (!hasFacility && (isNumber(syllable) || isBodyWord.has(syllable.text)));
-
-  /** Takes in what stands at `reading.at`, where it can belong to an office. */
-  const step = (run: TokenRun, reading: Walk, named: Surroundings): boolean => {
-    const syllable = run.syllables[reading.at] as Syllable;
-    if (syllable.breakBefore !== NO_BREAK) reading.breaks += 1;
-    if (syllable.breakBefore === SENTENCE_BREAK || reading.breaks > MAX_BODY_BREAKS) return false;
-    const within = facilityOrPlace(named, reading.at);
-    if (within !== undefined) {
-      reading.facility ??= facilityAt(named, reading.at);
-      reading.at = within.to;
-      reading.bodyEnd = within.to;
-      return true;
+  /** Syllables of the longest phrase at `at` that bodies are named with; 0 where none begins there. */
+  const bodyWordsAt = ({ syllables }: TokenRun, at: number): number => {
+    for (let length = MAX_BODY_WORD; length > 0; length -= 1) {
+      const phrase = syllables.slice(at, at + length);
+      if (isBodyWord.has(phrase.map(({ text }) => text).join(' '))) return phrase.length;
     }
-    if (reading.at >= reading.placeUntil) reading.name = nameAt(run, reading.at);
-    if (reading.name !== undefined) return false;
-    if (UNITS.has(syllable.text)) reading.placeUntil = reading.at + 1 + SYLLABLES_OF_PLACE;
-    reading.at += 1;
-    if (isDegree.has(syllable.text)) return true;
-    reading.bodyEnd = reading.at;
-    return isOfBody(syllable, reading.facility !== undefined);
+    return 0;
   };
 
-  const readOn = (run: TokenRun, office: Stretch, until: number, named: Surroundings): Reading => {
+  /** Takes a place, a facility, a degree or words of a body in; false where none of them stands at `walk.at`. */
+  const takeIn = (run: TokenRun, walk: Walk, named: Surroundings): boolean => {
+    const { text, isCapital } = run.syllables[walk.at] as Syllable;
+    const within = facilityOrPlace(named, walk.at);
+    if (within !== undefined) {
+      walk.facility ??= facilityAt(named, walk.at);
+      walk.at = within.to;
+      walk.bodyEnd = walk.at;
+      return true;
+    }
+    if (isDegree.has(text) || LINKS.has(text)) {
+      walk.at += 1;
+      return true;
+    }
+    // Companies, clubs and the like are nobody's office here: every word must be known, or name a place.
+    const isPlaceName = isCapital && walk.at < walk.placeUntil;
+    const length = isPlaceName ? 1 : bodyWordsAt(run, walk.at);
+    if (length === 0 || walk.facility !== undefined) return false;
+    walk.at += length;
+    walk.bodyEnd = walk.at;
+    return true;
+  };
+
+  /** One step on from an office; false where its words end. */
+  const step = (run: TokenRun, walk: Walk, named: Surroundings): boolean => {
+    const first = run.syllables[walk.at] as Syllable;
+    if (first.breakBefore !== NO_BREAK) walk.breaks += 1;
+    if (first.breakBefore === SENTENCE_BREAK || walk.breaks > MAX_BODY_BREAKS) return false;
+    const isFree = walk.at >= walk.placeUntil && facilityOrPlace(named, walk.at) === undefined;
+    walk.name = isFree ? nameAt(run, walk.at) : undefined;
+    if (walk.name !== undefined) return false;
+    if (!takeIn(run, walk, named)) {
+      walk.isCutShort = first.isCapital;
+      return false;
+    }
+    walk.placeUntil = Math.max(walk.placeUntil, walk.at + syllablesOfHouse(run, walk.at - 1));
+    return true;
+  };
+
+  const readOn = (run: TokenRun, office: Stretch, until: number, named: Surroundings): Walk => {
     const walk: Walk = { at: office.to, bodyEnd: office.to, breaks: 0, placeUntil: 0 };
-    let { bodyEnd } = walk;
-    while (walk.at < until && step(run, walk, named)) bodyEnd = walk.bodyEnd;
-    return { facility: walk.facility, bodyEnd, name: walk.name };
+    while (walk.at < until && step(run, walk, named)) {
+      // Each step moves on.
+    }
+    return walk;
   };
 
   const holderOf = (
@@ -157,15 +192,18 @@ export function createPersonReader(
     const begin = isFormer ? match.from - 1 : match.from;
     // `…, Ủy viên Trung ương Đảng, Bộ trưởng …`: one person after another office of theirs.
     const before = last?.to === begin ? last.name : nameBefore(run, nameEndBefore(run, begin));
-    const { facility, bodyEnd, name } = readOn(run, match, until, named);
-    const whose = before ?? name;
-    if (whose === undefined) return undefined;
+    const { facility, bodyEnd, name, isCutShort } = readOn(run, match, until, named);
+    const isDirect = name !== undefined && isUnbroken(run, match.from, name.from);
+    const whose = isDirect ? name : (before ?? name);
+    if (whose === undefined || (isCutShort === true && facility === undefined && !match.office.alone)) {
+      return undefined;
+    }
     return {
       name: whose,
       person: sliceOf(run, whose),
       held: { office: match.office, isFormer, facility, body: sliceOf(run, { from: match.to, to: bodyEnd }) },
       from: Math.min(begin, whose.from),
-      to: before === undefined ? whose.to : bodyEnd,
+      to: whose === name ? whose.to : bodyEnd,
     };
   };
 
@@ -199,11 +237,24 @@ function isPartOfName(run: TokenRun, at: number, from: number): boolean {
   );
 }
 
+/** How long the name may be that a unit, a school or the like bears: `huyện Mai Châu`, `Trường Tiểu học Nguyễn …`. */
+function syllablesOfHouse({ syllables }: TokenRun, at: number): number {
+  const { text } = syllables[at] as Syllable;
+  if (NAMED_AFTER.has(text)) return MAX_NAME;
+  return UNITS.has(text) ? SYLLABLES_OF_PLACE : 0;
+}
+
+function isUnbroken({ syllables }: TokenRun, from: number, to: number): boolean {
+  for (let at = from + 1; at <= to; at += 1) if (syllables[at]?.breakBefore !== NO_BREAK) return false;
+  return true;
+}
+
 /** Where a name must end to belong to the office behind it: at a comma or a dash, or before `là`; 0 where none may. */
-function nameEndBefore({ syllables }: TokenRun, office: number): number {
+function nameEndBefore({ syllables, text }: TokenRun, office: number): number {
   let end = office;
   while (end > 0 && IS.has(syllables[end - 1]?.text ?? '')) end -= 1;
-  const isParted = syllables[end]?.breakBefore !== NO_BREAK && syllables[end]?.breakBefore !== SENTENCE_BREAK;
+  const between = text.slice(syllables[end - 1]?.end ?? 0, syllables[end]?.start ?? 0);
+  const isParted = syllables[end]?.breakBefore === PHRASE_BREAK && !between.includes(';');
   return end < office || isParted ? end : 0;
 }
 

@@ -3,7 +3,7 @@ import type { FacilityHead, FacilityRegistry } from './facility-registry.ts';
 import { fold } from './normalise.ts';
 import { NO_BREAK, type Syllable, syllabify } from './syllables.ts';
 import { createTermMatcher } from './term-matcher.ts';
-import { isNumber, type TokenRun } from './token-run.ts';
+import { isAllCapitals, isNumber, type TokenRun } from './token-run.ts';
 
 /** Longer names exist; longer runs of capitals are mostly a name followed by a person's. */
 const MAX_PROPER = 5;
@@ -58,6 +58,7 @@ export function createUnlistedReader({ fillers, notProper }: FacilityRegistry): 
     const words = syllables.slice(proper, to).map((syllable) => syllable.text);
     if (!hasFillers && improper.has(words.join(' '))) return undefined;
     if (words.length === 1 && isHalfAKind(words[0] ?? '', hasFillers)) return undefined;
+    if (words.length === 1 && !hasFillers && isCutShort(run, proper)) return undefined;
 
     const rest = syllables.slice(afterHead, to);
     const first = rest[0] as Syllable;
@@ -91,6 +92,16 @@ export function createUnlistedReader({ fillers, notProper }: FacilityRegistry): 
     return from + at;
   }
 }
+
+/** `Bệnh viện Thiên sứ …`: one capital, and the name goes on in lower case. */
+function isCutShort(run: TokenRun, at: number): boolean {
+  const next = run.syllables[at + 1];
+  const goesOn = next?.breakBefore === NO_BREAK && !next.isCapital && !isNumber(next);
+  return goesOn && !isAllCapitals(run, at) && VIETNAMESE.test(run.syllables[at]?.text ?? '');
+}
+
+/** Syllables with these letters, or that end otherwise than a Vietnamese one may, are of a foreign name. */
+const VIETNAMESE = /^[^fjwz]*(?:[^bdfgjklqrsvwxz]|ng)$/u;
 
 function properEnd({ syllables }: TokenRun, from: number, mayBeNumber: boolean): number {
   let to = from;
