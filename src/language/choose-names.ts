@@ -27,10 +27,10 @@ export function resolve(run: TokenRun, found: readonly Found[]): Found[] {
   return chosen.filter(({ value }) => value.id !== undefined || value.head !== undefined);
 }
 
-function isAllowed(run: TokenRun, { value, from, to }: Found): boolean {
+function isAllowed(run: TokenRun, { value, from, to, isRestored }: Found): boolean {
   if (value.id !== undefined && isGlued(run, from, to)) return false;
   if (value.form.isShort && !capitalsOnly(run, from, to)) return false;
-  if (!run.accented && to - from < 2 && !value.form.isShort) return false;
+  if (isRestored && to - from < 2 && !value.form.isShort) return false;
   return value.accepts(run, { from, to }, value.form);
 }
 

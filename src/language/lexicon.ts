@@ -1,7 +1,7 @@
 /** Reads `config/lexicon.tsv`: the polar terms of health news and the words that change what a term is worth. */
 import { ConfigError, type ConfigFault } from '../errors.ts';
 import { fold, normalise } from './normalise.ts';
-import { createTermMatcher, type TermMatcher } from './term-matcher.ts';
+import { createTermMatcher, inEitherSpelling, type TermMatcher } from './term-matcher.ts';
 
 /** Polar classes whose terms weigh below zero. */
 const NEGATIVE_CLASSES = [
@@ -132,12 +132,12 @@ export function parseLexicon(text: string, file: string): Lexicon {
   if (terms.length === 0) faults.push({ file, expected: 'at least one term' });
   if (faults.length > 0 || version === undefined) throw new ConfigError(faults);
 
-  return {
-    version,
-    terms,
-    matcher: createTermMatcher(terms.map((term) => [term.term, term])),
-    foldedMatcher: createTermMatcher(unambiguousWhenFolded(terms), { folded: true }),
-  };
+  const foldedMatcher = createTermMatcher(unambiguousWhenFolded(terms), { folded: true, abbreviated: true });
+  const exact = createTermMatcher(
+    terms.map((term) => [term.term, term] as const),
+    { abbreviated: true },
+  );
+  return { version, terms, matcher: inEitherSpelling(exact, () => foldedMatcher), foldedMatcher };
 }
 
 /** The term, or what should have stood there. */

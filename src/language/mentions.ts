@@ -16,7 +16,7 @@ import { createDocumentReader } from './policy-document-numbers.ts';
 import { parsePolicyDocuments } from './policy-document-registry.ts';
 import { parseProvinces } from './province-registry.ts';
 import { type Syllable, syllabify } from './syllables.ts';
-import { createTermMatcher, type TermMatch } from './term-matcher.ts';
+import { createTermMatcher, inEitherSpelling, type TermMatch } from './term-matcher.ts';
 import { type TokenRun, tokenRun } from './token-run.ts';
 
 /** Texts of the registries, as they stand under `config/`. */
@@ -68,17 +68,17 @@ export function createMentionFinder(files: MentionFiles): MentionFinder {
   const exact = createTermMatcher(terms.entries((key) => key));
   // Built when the first text without diacritics comes: most processes never see one.
   let foldedOnce: typeof exact | undefined;
-  const folded = () => {
+  const matcher = inEitherSpelling(exact, () => {
     foldedOnce ??= createTermMatcher(terms.entries(fold), { folded: true });
     return foldedOnce;
-  };
+  });
   const facilitiesIn = createFacilityFinder(facilities);
   const readDocuments = createDocumentReader(documents);
   const readPersons = createPersonReader(offices, provinces.surnames);
 
   const find = (text: string, syllables: readonly Syllable[] = syllabify(text)): Mention[] => {
     const run = tokenRun(text, syllables);
-    const byKind = candidatesByKind((run.accented ? exact : folded()).all(run.syllables));
+    const byKind = candidatesByKind(matcher.all(run.syllables));
     const places = resolve(run, byKind.province);
     const bodies = facilitiesIn(run, byKind.facility, places);
     const outside = (found: Found) => !bodies.some((body) => found.from < body.to && body.from < found.to);
@@ -136,8 +136,8 @@ function candidatesByKind(matches: readonly TermMatch<readonly Candidate[]>[]): 
     'policy-document': [],
     person: [],
   };
-  for (const { value, from, to } of matches) {
-    for (const candidate of value) byKind[candidate.kind].push({ value: candidate, from, to });
+  for (const match of matches) {
+    for (const value of match.value) byKind[value.kind].push({ ...match, value });
   }
   return byKind;
 }

@@ -64,6 +64,7 @@ export function syllabify(text: string): Syllable[] {
 function scan(text: string, found: Syllable[], normal?: NormalisedText): boolean {
   const { length } = text;
   let breakBefore = NO_BREAK;
+  let isAbbreviated = false;
   let at = 0;
   while (at < length) {
     const kind = CLASSES[text.charCodeAt(at)] as number;
@@ -81,10 +82,12 @@ function scan(text: string, found: Syllable[], normal?: NormalisedText): boolean
         word,
       });
       breakBefore = NO_BREAK;
+      isAbbreviated = word.isAbbreviation;
       at = end;
     } else {
       if (normal === undefined && isIrregular(kind, text, at)) return false;
-      breakBefore = Math.max(breakBefore, breakAt(kind, text, at));
+      breakBefore = Math.max(breakBefore, breakAt(kind, text, at, isAbbreviated));
+      isAbbreviated = false;
       at += 1;
     }
   }
@@ -159,7 +162,8 @@ function classify(unit: string): number {
   return /[;:()[\]{}"'“”‘’«»–—|/]/.test(unit) ? PHRASE_MARK : OTHER;
 }
 
-function breakAt(kind: number, text: string, at: number): number {
+/** @param isAbbreviated  the word before is one that a full stop shortens */
+function breakAt(kind: number, text: string, at: number, isAbbreviated: boolean): number {
   switch (kind) {
     case SENTENCE_MARK:
     case LINE_END:
@@ -170,7 +174,7 @@ function breakAt(kind: number, text: string, at: number): number {
     case HYPHEN:
       return isSpaceAt(text, at - 1) && isSpaceAt(text, at + 1) ? PHRASE_BREAK : NO_BREAK;
     case FULL_STOP:
-      return endsSentence(text, at) ? SENTENCE_BREAK : NO_BREAK;
+      return !isAbbreviated && endsSentence(text, at) ? SENTENCE_BREAK : NO_BREAK;
     default:
       return NO_BREAK;
   }

@@ -4,9 +4,11 @@
  * A walk ends at the first syllable that no term continues with, so the cost depends on the text and hardly on how
  * many terms there are. Terms match whole syllables only: `dịch` is not found within `dịchvụ`.
  */
+import { otherForms, type WrittenWord } from './abbreviations.ts';
 import { fold } from './normalise.ts';
 import { NO_BREAK, PHRASE_BREAK, type Syllable, syllabify } from './syllables.ts';
 import { NO_NODE, NO_VALUE, packTrie, type TermTrie } from './term-trie.ts';
+import { unaccentedSyllables } from './unaccented.ts';
 import { learnWord, numberOf, UNKNOWN_WORD, vocabularySize } from './vocabulary.ts';
 
 export interface TermMatch<T> {
@@ -14,6 +16,8 @@ export interface TermMatch<T> {
   /** Index of its first syllable, and of the one after its last. */
   readonly from: number;
   readonly to: number;
+  /** Found without regard to diacritics, where the text has none: less certain. */
+  readonly isRestored?: true;
 }
 
 export interface TermMatcher<T> {
@@ -26,35 +30,66 @@ export interface TermMatcher<T> {
 /**
  * @param terms  each with what a match shall carry; of two terms that read the same, the first counts
  * @param options.folded  compare without diacritics, in terms and in text
+ * @param options.abbreviated  find the terms too where the text shortens what they spell out, or spells out what they
+ *   shorten; a term that is written that way itself comes first
  *
  * A term matches across a comma only where it is written with one (`phòng, chống`), and never across the end of a
  * sentence.
  */
 export function createTermMatcher<T>(
   terms: Iterable<readonly [term: string, value: T]>,
-  options: { readonly folded?: boolean } = {},
+  options: { readonly folded?: boolean; readonly abbreviated?: boolean } = {},
 ): TermMatcher<T> {
   const isFolded = options.folded === true;
-  const trie = packTrie(planted(terms, isFolded));
+  const trie = packTrie(planted(terms, isFolded, options.abbreviated === true));
   return {
     longest: (syllables) => longestOf(trie, stepsOf(syllables, isFolded)),
     all: (syllables) => allOf(trie, stepsOf(syllables, isFolded)),
   };
 }
 
+/**
+ * Finds terms as they are written, and without regard to diacritics where a text, or a sentence of it, has none.
+ *
+ * @param exact   of terms as they are written
+ * @param folded  gives the matcher of the same values that compares without diacritics; not asked for before the first
+ *   text that needs it
+ */
+export function inEitherSpelling<T>(exact: TermMatcher<T>, folded: () => TermMatcher<T>): TermMatcher<T> {
+  const either = (how: 'longest' | 'all') => (syllables: readonly Syllable[]) => {
+    const bare = unaccentedSyllables(syllables);
+    if (bare.length === 0) return exact[how](syllables);
+    // No match crosses the end of a sentence, so each belongs to one kind of writing.
+    const accented = exact[how](syllables).filter(({ from }) => bare[from] === 0);
+    const restored = folded()
+      [how](syllables)
+      .filter(({ from }) => bare[from] === 1)
+      .map((match) => ({ ...match, isRestored: true as const }));
+    return [...accented, ...restored].sort((a, b) => a.from - b.from || a.to - b.to);
+  };
+  return { longest: either('longest'), all: either('all') };
+}
+
 function* planted<T>(
   terms: Iterable<readonly [term: string, value: T]>,
   isFolded: boolean,
+  isAbbreviated: boolean,
 ): Generator<{ steps: number[]; value: T }> {
-  for (const [term, value] of terms) {
-    const steps = syllabify(term).map(({ text, breakBefore }, index) =>
-      stepTo(
-        learnWord(isFolded ? fold(text) : text),
-        index === 0 ? NO_BREAK : Math.min(breakBefore, PHRASE_BREAK),
-      ),
+  const others: { steps: number[]; value: T }[] = [];
+  const stepsFor = (form: readonly WrittenWord[]) =>
+    form.map(({ text, isJoined }, index) =>
+      stepTo(learnWord(isFolded ? fold(text) : text), index === 0 || isJoined ? NO_BREAK : PHRASE_BREAK),
     );
-    yield { steps, value };
+  for (const [term, value] of terms) {
+    const written = syllabify(term).map(({ text, breakBefore }) => ({
+      text,
+      isJoined: breakBefore === NO_BREAK,
+    }));
+    yield { steps: stepsFor(written), value };
+    if (!isAbbreviated) continue;
+    for (const form of otherForms(written)) others.push({ steps: stepsFor(form), value });
   }
+  yield* others;
 }
 
 function longestOf<T>(trie: TermTrie<T>, steps: Int32Array): TermMatch<T>[] {

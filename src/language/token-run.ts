@@ -1,53 +1,18 @@
 /** Syllables of one text with the questions that recognising names asks of them. */
-import { hasDiacritics } from './normalise.ts';
-import { NO_BREAK, SENTENCE_BREAK, type Syllable } from './syllables.ts';
-
-/** After these a full stop abbreviates: `TP. Hồ Chí Minh`, `BS. Nguyễn …`. */
-const ABBREVIATIONS = new Set([
-  'tp',
-  'tx',
-  'tt',
-  'bv',
-  'q',
-  'p',
-  'bs',
-  'ths',
-  'ts',
-  'pgs',
-  'gs',
-  'ckii',
-  'cki',
-  'st',
-  'số',
-]);
+import { NO_BREAK, type Syllable } from './syllables.ts';
 
 export interface TokenRun {
   readonly text: string;
   readonly syllables: readonly Syllable[];
-  /** False where the text is written without diacritics. */
-  readonly accented: boolean;
 }
 
-/** Takes the false sentence ends after abbreviations out. */
 export function tokenRun(text: string, syllables: readonly Syllable[]): TokenRun {
-  let mended: Syllable[] | undefined;
-  for (let at = 1; at < syllables.length; at += 1) {
-    const syllable = syllables[at] as Syllable;
-    const before = syllables[at - 1] as Syllable;
-    if (syllable.breakBefore !== SENTENCE_BREAK || !ABBREVIATIONS.has(before.text)) continue;
-    if (text.slice(before.end, syllable.start).trim() !== '.') continue;
-    mended ??= [...syllables];
-    mended[at] = { ...syllable, breakBefore: NO_BREAK };
-  }
-  return { text, syllables: mended ?? syllables, accented: hasDiacritics(text) };
+  return { text, syllables };
 }
 
 /** True where the syllable is one of capitals only, two letters at least. */
-export function isAllCapitals({ text, syllables }: TokenRun, at: number): boolean {
-  const syllable = syllables[at];
-  if (syllable === undefined || !syllable.isCapital || syllable.end - syllable.start < 2) return false;
-  const written = text.slice(syllable.start, syllable.end);
-  return written === written.toUpperCase();
+export function isAllCapitals({ syllables }: TokenRun, at: number): boolean {
+  return syllables[at]?.word.isAllCapitals === true;
 }
 
 export function isNumber(syllable: Syllable | undefined): boolean {

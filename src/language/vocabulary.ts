@@ -4,7 +4,8 @@
  * Many matchers compare one text with their terms by numbers, and Vietnamese has some seven thousand syllables, so
  * nearly every word of a text has been met before.
  */
-import { fold, normalise } from './normalise.ts';
+import { abbreviates, TYPED_SHORT } from './abbreviations.ts';
+import { fold, hasDiacritics, normalise } from './normalise.ts';
 
 /** What is known of a word, however often it is met. */
 export interface Word {
@@ -14,6 +15,11 @@ export interface Word {
   readonly length: number;
   /** True where it begins with a capital. */
   readonly isCapital: boolean;
+  /** True where it is one of two capitals or more. */
+  readonly isAllCapitals: boolean;
+  readonly hasDiacritics: boolean;
+  /** True where a full stop behind it abbreviates: `TP. Hồ Chí Minh`, `BS. Nguyễn …`. */
+  readonly isAbbreviation: boolean;
   /** FNV-1a of `text`, signed: part of stored signatures, so it must never change. */
   readonly hash: number;
 }
@@ -42,6 +48,8 @@ export function vocabularySize(): number {
 }
 
 interface MutableWord extends Word {
+  /** The word that it stands for: `không` where `ko` is typed. */
+  readonly meant: string;
   number: number;
   foldedNumber: number;
   /** How many words were known when the numbers were looked up: what was unknown may have been learnt since. */
@@ -52,11 +60,16 @@ interface MutableWord extends Word {
 export function numberOf(word: Word, isFolded: boolean): number {
   const found = word as MutableWord;
   if (found.known !== size) {
-    found.number = NUMBERS.get(found.text) ?? UNKNOWN_WORD;
-    found.foldedNumber = NUMBERS.get(fold(found.text)) ?? UNKNOWN_WORD;
+    found.number = NUMBERS.get(found.meant) ?? UNKNOWN_WORD;
+    found.foldedNumber = NUMBERS.get(fold(found.meant)) ?? UNKNOWN_WORD;
     found.known = size;
   }
   return isFolded ? found.foldedNumber : found.number;
+}
+
+/** True where some term holds a word that reads like this one without diacritics, and for numbers. */
+export function isKnownUnaccented(word: Word): boolean {
+  return numberOf(word, true) !== UNKNOWN_WORD || /^\d/u.test(word.text);
 }
 
 /** Of words that share a place, the last one met is kept. */
@@ -106,6 +119,10 @@ function wordOf(raw: string): MutableWord {
     text,
     length: raw.length,
     isCapital: normal.charCodeAt(0) !== text.charCodeAt(0),
+    isAllCapitals: normal.length > 1 && normal !== text && normal === normal.toUpperCase(),
+    hasDiacritics: hasDiacritics(normal),
+    isAbbreviation: abbreviates(text),
+    meant: TYPED_SHORT.get(normal) ?? text,
     hash: hashOf(text) | 0,
     number: UNKNOWN_WORD,
     foldedNumber: UNKNOWN_WORD,
