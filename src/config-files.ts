@@ -15,6 +15,7 @@ export const CONFIG_FILES = [
   'diseases.yaml',
   'medicines.yaml',
   'offices.yaml',
+  'cautions.yaml',
   'campaigns.yaml',
   'alert-rules.yaml',
   'on-call.yaml',

@@ -60,6 +60,7 @@ function languageOf(files: Readonly<Record<LanguageFile, string>>): Language {
     diseases: files['diseases.yaml'],
     medicines: files['medicines.yaml'],
     offices: files['offices.yaml'],
+    cautions: files['cautions.yaml'],
   });
 }
 
@@ -71,4 +72,5 @@ type LanguageFile =
   | 'policy-documents.yaml'
   | 'diseases.yaml'
   | 'medicines.yaml'
-  | 'offices.yaml';
+  | 'offices.yaml'
+  | 'cautions.yaml';

@@ -4,12 +4,15 @@ import { analysedText } from '../domain/analysis.ts';
 import { ConfigError, type ConfigFault } from '../errors.ts';
 import { creditedTo } from './attribution.ts';
 import { findCaseCounts } from './case-counts.ts';
+import { parseCautionRules } from './caution-rules.ts';
+import { findCautions } from './cautions.ts';
 import type { Language } from './language.ts';
 import { parseLexicon } from './lexicon.ts';
 import { createMentionFinder } from './mentions.ts';
 import { judgeRelevance } from './relevance.ts';
 import { scoreSentiment } from './sentiment.ts';
 import { signatureOf } from './similarity.ts';
+import { findSpeakers } from './speakers.ts';
 import { syllabify } from './syllables.ts';
 import { parseTopicRules } from './topic-rules.ts';
 import { findTopics } from './topics.ts';
@@ -24,6 +27,7 @@ export interface LanguageFiles {
   readonly diseases: string;
   readonly medicines: string;
   readonly offices: string;
+  readonly cautions: string;
 }
 
 /**
@@ -34,14 +38,17 @@ export function loadLanguage(files: LanguageFiles): Language {
   const lexicon = attempt(() => parseLexicon(files.lexicon, 'lexicon.tsv'), faults);
   const rules = attempt(() => parseTopicRules(files.topics, 'health-topics.yaml'), faults);
   const mentions = attempt(() => createMentionFinder(files), faults);
-  if (lexicon === undefined || rules === undefined || mentions === undefined) throw new ConfigError(faults);
+  const cautions = attempt(() => parseCautionRules(files.cautions, 'cautions.yaml'), faults);
+  if (!lexicon || !rules || !mentions || !cautions) throw new ConfigError(faults);
 
-  const version = `${lexicon.version}+${rules.version}`;
+  const version = `${lexicon.version}+${rules.version}+${cautions.version}`;
   const analyse = (text: AnalysableText, options: { fromHealthFeed: boolean }): Analysis => {
     const whole = analysedText(text);
     const syllables = syllabify(whole);
-    const { harmTerms, ...sentiment } = scoreSentiment(text, lexicon, syllables);
     const found = mentions.find(whole, syllables);
+    const speakers = findSpeakers(whole, syllables);
+    const known = { syllables, mentions: found, speakers };
+    const { harmTerms, ...sentiment } = scoreSentiment(text, lexicon, known);
     const credited = creditedTo(`${text.body}\n${text.credit ?? ''}`);
     return {
       languageVersion: version,
@@ -50,7 +57,7 @@ export function loadLanguage(files: LanguageFiles): Language {
       topics: findTopics(text, rules, syllables),
       mentions: found,
       caseCounts: findCaseCounts(text, whole, syllables, found),
-      cautions: [],
+      cautions: findCautions(text, cautions, syllables, speakers),
       harmTerms,
       signature: signatureOf(text, syllables),
       ...(credited === undefined ? {} : { creditedTo: credited }),

@@ -15,6 +15,7 @@ const files = {
   diseases: config('diseases.yaml'),
   medicines: config('medicines.yaml'),
   offices: config('offices.yaml'),
+  cautions: config('cautions.yaml'),
 };
 const language = loadLanguage(files);
 
