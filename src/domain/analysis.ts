@@ -39,7 +39,8 @@ export interface SentimentEvidence extends Span {
   readonly class: string;
   /** The words that changed its weight, with how: `chống → shifted`. */
   readonly modifiers?: readonly string[];
-  readonly axis: SentimentAxis;
+  /** Both, where a deed of the sector is bad and somebody is accused of it. */
+  readonly axes: readonly SentimentAxis[];
   /** Who says so, where the text says who. */
   readonly speaker?: Speaker;
   /** The mention that it is aimed at, as a series key (`facility:bv-cho-ray`), where there is one. */

@@ -2,16 +2,17 @@
 import type {
   AnalysableText,
   AxisJudgement,
+  Mention,
   Polarity,
   Sentiment,
-  SentimentAxis,
   SentimentEvidence,
 } from '../domain/analysis.ts';
 import { analysedText } from '../domain/analysis.ts';
 import type { Lexicon, LexiconClass } from './lexicon.ts';
-import { hasDiacritics } from './normalise.ts';
 import { applyRescues } from './rescues.ts';
 import { applyContrast, applyFrames, applyQuotes } from './sentence-frames.ts';
+import { type Aim, createAim } from './sentiment-axes.ts';
+import { findSpeakers, type Speakers } from './speakers.ts';
 import { type Syllable, syllabify } from './syllables.ts';
 import { weighTerms } from './term-weights.ts';
 import { PARTS, type Part, partLocator, sentenceNumbers, type WeighedTerm } from './weighed-term.ts';
@@ -38,6 +39,15 @@ const BODY_WINDOW_SYLLABLES = 60;
 
 const HARM_CLASSES: ReadonlySet<LexiconClass> = new Set<LexiconClass>(['harm', 'misconduct']);
 
+/** What the caller knows of a text already; what is missing is found out. */
+export interface KnownOfText {
+  /** Of `analysedText(text)`. */
+  readonly syllables?: readonly Syllable[];
+  /** In reading order. Without them, evidence is aimed at words for the sector alone. */
+  readonly mentions?: readonly Mention[];
+  readonly speakers?: Speakers;
+}
+
 /**
  * Scores a text by longest match against the lexicon, each term changed by the words around it.
  *
@@ -45,7 +55,11 @@ const HARM_CLASSES: ReadonlySet<LexiconClass> = new Set<LexiconClass>(['harm', '
  * sum of the parts, clamped. In a text without a title, the first part that says anything takes its place. Text
  * without diacritics is matched on folded forms, at a discount.
  *
- * @param syllables  of `analysedText(text)`, where the caller has them already
+ * The score along an axis is the same sum over the evidence that speaks on that axis; polarity and score of the text
+ * are that sum over all evidence, each counted once on whichever axes it speaks. So where only one axis says anything
+ * the text is judged as that axis is, where both agree it is judged so more surely, and where they contradict each
+ * other (bad news, the sector praised) the heavier wins and a near tie is neutral.
+ *
  * @returns spans point into `analysedText(text)`; evidence is in reading order
  * @see Taboada et al. 2011, doi:10.1162/COLI_a_00049, for the treatment of modifiers; shifters over negative nouns
  *   are ours, because they decide Vietnamese health headlines
@@ -53,42 +67,31 @@ const HARM_CLASSES: ReadonlySet<LexiconClass> = new Set<LexiconClass>(['harm', '
 export function scoreSentiment(
   text: AnalysableText,
   lexicon: Lexicon,
-  syllables: readonly Syllable[] = syllabify(analysedText(text)),
+  known: KnownOfText = {},
 ): SentimentWithHarm {
-  const isFolded = !hasDiacritics(analysedText(text));
-  const matches = (isFolded ? lexicon.foldedMatcher : lexicon.matcher).longest(syllables);
-  const terms = weighTerms(matches, syllables, partLocator(text), isFolded);
+  const whole = analysedText(text);
+  const { syllables = syllabify(whole), mentions = [] } = known;
+  const matches = lexicon.matcher.longest(syllables);
+  const terms = weighTerms(matches, syllables, partLocator(text));
   const sentences = sentenceNumbers(syllables);
   applyRescues(terms, sentences, syllables);
   applyContrast(terms, matches, sentences);
   applyFrames(terms, matches, text, syllables);
   applyQuotes(terms, text, syllables);
 
+  const speakers = known.speakers ?? findSpeakers(whole, syllables);
+  const aimOf = createAim(syllables, sentences, mentions, speakers, text.title.length);
+  const aimed = terms.map((term) => ({ ...term, ...aimOf(term, terms) }));
   const lead = PARTS.find((part) => text[part].trim() !== '') ?? 'title';
-  const scoreAlong = (axis?: SentimentAxis) => {
-    const along = terms.filter(({ match }) => axis === undefined || axisOf(match.value.class) === axis);
-    return judgementOf(clamp(scoreOf(along, lead, syllables.length)));
-  };
-  const evidence = terms.map((term) => evidenceOf(term, syllables));
+  const judge = (along: readonly WeighedTerm[]) => judgementOf(clamp(scoreOf(along, lead, syllables.length)));
   return {
-    ...scoreAlong(),
-    event: scoreAlong('event'),
-    stance: scoreAlong('stance'),
-    evidence,
+    ...judge(aimed),
+    event: judge(aimed.filter(({ axes }) => axes.includes('event'))),
+    stance: judge(aimed.filter(({ axes }) => axes.includes('stance'))),
+    evidence: aimed.map((term) => evidenceOf(term, syllables, speakers)),
     lexiconVersion: lexicon.version,
     harmTerms: harmTermsOf(terms),
   };
-}
-
-/** Classes that say something of those who act; all others say what happened. */
-const STANCE_CLASSES: ReadonlySet<LexiconClass> = new Set<LexiconClass>([
-  'misconduct',
-  'criticism',
-  'praise',
-]);
-
-function axisOf(termClass: LexiconClass): SentimentAxis {
-  return STANCE_CLASSES.has(termClass) ? 'stance' : 'event';
 }
 
 function judgementOf(score: number): AxisJudgement {
@@ -120,18 +123,22 @@ function clamp(score: number): number {
 }
 
 function evidenceOf(
-  { match, weight, modifiers }: WeighedTerm,
+  { match, weight, modifiers, axes, towards }: WeighedTerm & Aim,
   syllables: readonly Syllable[],
+  speakers: Speakers,
 ): SentimentEvidence {
-  const evidence = {
+  const speaker = speakers.at(match.from);
+  return {
     start: syllables[match.from]?.start ?? 0,
     end: syllables[match.to - 1]?.end ?? 0,
     term: match.value.term,
     weight: Math.round(clamp(weight) * 1000) / 1000,
     class: match.value.class,
-    axis: axisOf(match.value.class),
+    axes,
+    ...(modifiers.length === 0 ? {} : { modifiers }),
+    ...(speaker === undefined ? {} : { speaker }),
+    ...(towards === undefined ? {} : { towards }),
   };
-  return modifiers.length === 0 ? evidence : { ...evidence, modifiers };
 }
 
 function harmTermsOf(terms: readonly WeighedTerm[]): string[] {

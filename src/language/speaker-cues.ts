@@ -12,7 +12,11 @@ export type SpeakerCue =
       readonly isHead: boolean;
     }
   /** `cho biết`: who stands before it speaks. */
-  | { readonly kind: 'saying' }
+  | {
+      readonly kind: 'saying';
+      /** May stand behind what is said: `…, bác sĩ A cho biết.` */
+      readonly isReport: boolean;
+    }
   /** `theo`: who stands behind it speaks. */
   | { readonly kind: 'according' }
   /** `tuyên phạt`: says by itself who speaks, where nothing else does. */
@@ -129,12 +133,15 @@ const HEADED: readonly (Actors & { readonly isHead: true })[] = [
   },
 ];
 
+const REPORTING =
+  'cho biết; cho hay; nói; nói thêm; chia sẻ; kể; kể lại; tâm sự; khẳng định; nhấn mạnh; nhận định; cho biết thêm; bày tỏ; phân tích; lý giải; giải thích; thông tin thêm; khuyến cáo';
+
 const SAYING =
-  'cho biết; cho hay; cho rằng; nói; nói rằng; nói về; nói gì; nói thêm; thông tin; thông tin thêm; khẳng định; nhấn mạnh; chia sẻ; tâm sự; ' +
-  'kể; kể lại; phản ánh; tố; tố cáo; tố giác; khiếu nại; bức xúc; phàn nàn; than phiền; trình bày; khuyến cáo; khuyên; cảnh báo; lưu ý; đề nghị; ' +
-  'kiến nghị; yêu cầu; chỉ đạo; kết luận; xác định; xác nhận; tuyên; tuyên bố; nhận định; đánh giá; lý giải; giải thích; ' +
+  'cho rằng; nói rằng; nói về; nói gì; thông tin; ' +
+  'phản ánh; tố; tố cáo; tố giác; khiếu nại; bức xúc; phàn nàn; than phiền; trình bày; khuyên; cảnh báo; lưu ý; đề nghị; ' +
+  'kiến nghị; yêu cầu; chỉ đạo; kết luận; xác định; xác nhận; tuyên; tuyên bố; đánh giá; ' +
   'thừa nhận; bác bỏ; phủ nhận; lên tiếng; trả lời; báo cáo; thông báo; công bố; chỉ ra; cáo buộc; chỉ trích; phê bình; ' +
-  'lên án; xin lỗi; biểu dương; khen ngợi; khen; ca ngợi; cảm ơn; tri ân; tiết lộ; bày tỏ; đề xuất; phân tích; phát biểu; ' +
+  'lên án; xin lỗi; biểu dương; khen ngợi; khen; ca ngợi; cảm ơn; tri ân; tiết lộ; đề xuất; phát biểu; ' +
   'chất vấn; kêu cứu; kêu gọi; quy kết; buộc tội; hé lộ; bật khóc; viết; đăng tải; lan truyền; chia sẻ thông tin; phát hiện';
 
 const TELLING: readonly (readonly [Speaker, string])[] = [
@@ -143,11 +150,8 @@ const TELLING: readonly (readonly [Speaker, string])[] = [
     'khởi tố; truy tố; bắt tạm giam; bắt giam; tuyên phạt; tuyên án; lĩnh án; lãnh án; hầu tòa; xét xử; đề nghị truy tố; khởi tố bị can',
   ],
   ['inspector', 'thanh tra chỉ ra; qua thanh tra; qua kiểm tra; kết quả thanh tra'],
-  [
-    'public',
-    'cư dân mạng; dân mạng; cộng đồng mạng; dư luận; dậy sóng mạng xã hội; xôn xao mạng xã hội; gây bão mạng',
-  ],
-  ['patient-or-family', 'người nhà tố; gia đình tố; người nhà bức xúc; đơn tố cáo'],
+  ['public', 'dậy sóng mạng xã hội; xôn xao mạng xã hội; gây bão mạng'],
+  ['patient-or-family', 'đơn tố cáo; đơn khiếu nại'],
 ];
 
 const NOBODY =
@@ -170,6 +174,10 @@ export function speakerCues(): Map<string, SpeakerCue> {
   }
   add('theo', { kind: 'according' });
   for (const [speaker, terms] of TELLING) add(terms, { kind: 'telling', speaker });
-  add(SAYING, { kind: 'saying' });
+  add(REPORTING, { kind: 'saying', isReport: true });
+  add(SAYING, { kind: 'saying', isReport: false });
+  // Who is named before these is spoken of: `bệnh viện bị tố`.
+  for (const verb of `${REPORTING}; ${SAYING}`.split('; '))
+    add(`bị ${verb}; được ${verb}`, { kind: 'nobody' });
   return cues;
 }

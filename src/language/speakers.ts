@@ -1,9 +1,8 @@
 /** Who says what in a text: sentence by sentence, by the cues that Vietnamese newswriting puts there. */
 import type { Speaker } from '../domain/analysis.ts';
-import { fold, hasDiacritics } from './normalise.ts';
 import { type SpeakerCue, speakerCues } from './speaker-cues.ts';
 import { PHRASE_BREAK, SENTENCE_BREAK, type Syllable } from './syllables.ts';
-import { createTermMatcher, type TermMatch } from './term-matcher.ts';
+import { createTermMatcher, inEitherSpelling, type TermMatch, type TermMatcher } from './term-matcher.ts';
 
 /** Somebody named in a text, by kind: `bác sĩ`, `Sở Y tế`. Indices are of syllables; `to` is the one after its last. */
 export interface Actor {
@@ -49,25 +48,20 @@ const LINKS: ReadonlySet<string> = new Set(
 );
 
 const CUES = speakerCues();
-const exact = createTermMatcher(CUES);
 /** Built when the first text without diacritics comes. Without them, a verb of one syllable may be any word. */
-let foldedOnce: typeof exact | undefined;
-function folded(): typeof exact {
-  foldedOnce ??= createTermMatcher(
-    [...CUES]
-      .filter(([term, { kind }]) => kind !== 'saying' || term.includes(' '))
-      .map(([term, cue]) => [fold(term), cue]),
-    { folded: true },
-  );
+let foldedOnce: TermMatcher<SpeakerCue> | undefined;
+const matcher = inEitherSpelling(createTermMatcher(CUES), () => {
+  const plain = [...CUES].filter(([term, { kind }]) => kind !== 'saying' || term.includes(' '));
+  foldedOnce ??= createTermMatcher(plain, { folded: true });
   return foldedOnce;
-}
+});
 
 type Cue = TermMatch<SpeakerCue>;
 type Named = TermMatch<SpeakerCue & { kind: 'actor' }>;
 interface Said extends Stretch {
   readonly speaker: Speaker;
-  /** The first of the actors that it was read from. */
-  readonly by?: Named;
+  /** Where they are named and described. */
+  readonly by?: Stretch;
 }
 
 /**
@@ -82,17 +76,9 @@ interface Said extends Stretch {
  * @param text       what `syllables` were cut from
  */
 export function findSpeakers(text: string, syllables: readonly Syllable[]): Speakers {
-  const cues = (hasDiacritics(text) ? exact : folded()).longest(syllables);
+  const cues = matcher.longest(syllables);
   const said = saidIn(text, syllables, cues);
-  const saidBy = new Map(said.map((one) => [one.by, one]));
-  const actors = cues.filter(isNamed).map((actor) => {
-    const { from, to, value } = actor;
-    const says = saidBy.get(actor);
-    const { speaker, isSector } = value;
-    return says === undefined
-      ? { from, to, speaker, isSector }
-      : { from, to, speaker, isSector, says: { from: says.from, to: says.to } };
-  });
+  const actors = cues.filter(isNamed).map((actor) => actorOf(actor, said));
   let quotes: Stretch[] | undefined;
   return {
     actors,
@@ -107,11 +93,28 @@ export function findSpeakers(text: string, syllables: readonly Syllable[]): Spea
   };
 }
 
+/** Who describes a patient or the public (`người nhà bệnh nhân Bệnh viện B`) does not speak with them. */
+const SPEAK_ALONE: ReadonlySet<Speaker> = new Set<Speaker>(['patient-or-family', 'public']);
+
+function actorOf({ from, to, value: { speaker, isSector } }: Named, said: readonly Said[]): Actor {
+  const actor = { from, to, speaker, isSector };
+  const one = lastBefore(said, from);
+  const isBy = one?.by !== undefined && one.by.from <= from && from < one.by.to;
+  if (!isBy || (from !== one.by?.from && SPEAK_ALONE.has(one.speaker))) return actor;
+  return { ...actor, says: { from: one.from, to: one.to } };
+}
+
 function isNamed(cue: Cue): cue is Named {
   return cue.value.kind === 'actor';
 }
 
 function speakerAt(said: readonly Said[], index: number): Speaker | undefined {
+  const last = lastBefore(said, index);
+  return last !== undefined && index < last.to ? last.speaker : undefined;
+}
+
+/** The last that begins at or before `index`. */
+function lastBefore(said: readonly Said[], index: number): Said | undefined {
   let low = 0;
   let high = said.length;
   while (low < high) {
@@ -119,8 +122,7 @@ function speakerAt(said: readonly Said[], index: number): Speaker | undefined {
     if ((said[middle] as Said).from <= index) low = middle + 1;
     else high = middle;
   }
-  const last = said[low - 1];
-  return last !== undefined && index < last.to ? last.speaker : undefined;
+  return said[low - 1];
 }
 
 /** What is said by whom; stretches do not overlap. */
@@ -149,14 +151,18 @@ function saidInSentence(
   cues: readonly Cue[],
   end: number,
 ): Said[] {
-  const found: (Stretch & { by: Named; speaker: Speaker })[] = [];
+  const found: (Said & { by: Stretch })[] = [];
   for (let at = 0; at < cues.length; at += 1) {
     const cue = cues[at] as Cue;
-    const by = introducedBy(text, syllables, cues, at);
-    if (by === undefined || found.some((earlier) => earlier.by === by.first)) continue;
-    const closes = cue.value.kind === 'saying' && end - cue.to <= MAX_AFTER_CLOSING && found.length === 0;
-    const from = closes ? sentenceStart(syllables, cue.from) : Math.min(cue.from, by.first.from);
-    found.push({ from, to: end, by: by.first, speaker: by.speaker });
+    const introduced = introducedBy(text, syllables, cues, at);
+    if (introduced === undefined || found.some(({ by }) => by.from === introduced.by.from)) continue;
+    const closes =
+      cue.value.kind === 'saying' &&
+      cue.value.isReport &&
+      end - cue.to <= MAX_AFTER_CLOSING &&
+      found.length === 0;
+    const from = closes ? sentenceStart(syllables, cue.from) : Math.min(cue.from, introduced.by.from);
+    found.push({ ...introduced, from, to: end });
   }
   if (found.length === 0) return toldIn(syllables, cues, end);
   return found
@@ -170,13 +176,18 @@ function sentenceStart(syllables: readonly Syllable[], from: number): number {
   return start;
 }
 
+interface Introduced {
+  readonly by: Stretch;
+  readonly speaker: Speaker;
+}
+
 /** Whom the cue at `at` has speak. */
 function introducedBy(
   text: string,
   syllables: readonly Syllable[],
   cues: readonly Cue[],
   at: number,
-): { first: Named; speaker: Speaker } | undefined {
+): Introduced | undefined {
   const cue = cues[at] as Cue;
   if (cue.value.kind === 'saying') return subjectOf(syllables, cues, at);
   const next = cues[at + 1];
@@ -185,16 +196,12 @@ function introducedBy(
     return isNear ? describedFrom(syllables, cues, at + 1) : undefined;
   }
   if (isNamed(cue) && hasColonBehind(text, syllables, cue.to))
-    return { first: cue, speaker: cue.value.speaker };
+    return { by: { from: cue.from, to: cue.to }, speaker: cue.value.speaker };
   return undefined;
 }
 
 /** Who stands before a verb of saying: the nearest actor, and those who are part of its description. */
-function subjectOf(
-  syllables: readonly Syllable[],
-  cues: readonly Cue[],
-  at: number,
-): { first: Named; speaker: Speaker } | undefined {
+function subjectOf(syllables: readonly Syllable[], cues: readonly Cue[], at: number): Introduced | undefined {
   const verb = cues[at] as Cue;
   let first = at - 1;
   if (first < 0 || !isDescription(syllables, (cues[first] as Cue).to, verb.from)) return undefined;
@@ -209,24 +216,22 @@ function subjectOf(
   return describedFrom(syllables, cues, first);
 }
 
-function describedFrom(
-  syllables: readonly Syllable[],
-  cues: readonly Cue[],
-  at: number,
-): { first: Named; speaker: Speaker } {
+function describedFrom(syllables: readonly Syllable[], cues: readonly Cue[], at: number): Introduced {
   const first = cues[at] as Named;
   let last = first;
+  let head: Named | undefined;
   for (let next = at + 1; next < cues.length; next += 1) {
     const cue = cues[next] as Cue;
     if (!isNamed(cue) || !joins(syllables, last, cue)) break;
-    if (cue.value.isHead) return { first, speaker: cue.value.speaker };
+    if (cue.value.isHead) head ??= cue;
     last = cue;
   }
-  return { first, speaker: first.value.speaker };
+  return { by: { from: first.from, to: last.to }, speaker: (head ?? first).value.speaker };
 }
 
-/** Nothing but names and links between two actors: they describe one. */
+/** Nothing but names and links between two actors: the second describes the first, by body or office. */
 function joins(syllables: readonly Syllable[], before: Cue, after: Cue): boolean {
+  if (!isNamed(after) || SPEAK_ALONE.has(after.value.speaker)) return false;
   return after.from - before.to <= MAX_TO_VERB && otherWords(syllables, before.to, after.from) === 0;
 }
 

@@ -33,6 +33,7 @@ describe('findSpeakers', () => {
   it('gives nobody what the paper says itself', () => {
     expect(speakerOf('sai phạm', 'Bệnh viện có sai phạm')).toBeUndefined();
     expect(speakerOf('Sai phạm', 'Sở Y tế cho biết đã họp. Sai phạm vẫn tiếp diễn')).toBeUndefined();
+    expect(speakerOf('tắc trách', 'Bệnh viện bị tố tắc trách')).toBeUndefined();
     expect(speakerOf('lừa đảo', 'Giả danh bác sĩ nói dối để lừa đảo')).toBeUndefined();
   });
 
@@ -40,6 +41,9 @@ describe('findSpeakers', () => {
     const text = 'Người nhà tố bác sĩ tắc trách, bệnh viện cho biết không có sai sót';
     expect(speakerOf('tắc trách', text)).toBe('patient-or-family');
     expect(speakerOf('sai sót', text)).toBe('facility');
+    const both = 'Bác sĩ quát mắng bệnh nhân, dư luận bức xúc';
+    expect(speakerOf('quát mắng', both)).toBeUndefined();
+    expect(speakerOf('bức xúc', both)).toBe('public');
   });
 
   it('follows a quotation over its sentences', () => {

@@ -108,7 +108,7 @@ const evidence = {
   start: keptNumber,
   end: keptNumber,
   modifiers: keptText,
-  axis: keyword,
+  axes: keyword,
   speaker: keyword,
   towards: keyword,
 } satisfies PropertiesOf<SentimentEvidence>;
