@@ -5,13 +5,20 @@ import { always } from './name-rules.ts';
 import { fold } from './normalise.ts';
 import { NO_BREAK, PHRASE_BREAK, SENTENCE_BREAK, type Syllable, syllabify } from './syllables.ts';
 import { isNumber, type TokenRun } from './token-run.ts';
-import { createUnlistedReader, type UnlistedFacility, type UnlistedReader } from './unlisted-facility.ts';
+import {
+  createUnlistedReader,
+  type UnlistedFacility,
+  type UnlistedReader,
+  unlistedId,
+} from './unlisted-facility.ts';
 
 /** How far behind a facility the province that it stands in may be named: `… (Phú Thọ)`, `…, tỉnh Đồng Nai`. */
 const MAX_SYLLABLES_TO_PROVINCE = 4;
 
 /** Syllables of a hospital's name without its head. */
 const MAX_REST = 6;
+
+type Facility = FacilityRegistry['facilities'][number];
 
 export type FacilityFinder = (run: TokenRun, found: readonly Found[], places: readonly Found[]) => Found[];
 
@@ -20,13 +27,14 @@ export function createFacilityFinder(registry: FacilityRegistry): FacilityFinder
   const readUnlisted = createUnlistedReader(registry);
   const readFurther = createFurtherHospitals(registry);
   const byId = new Map(registry.facilities.map((facility) => [facility.id, facility]));
+  const listed = byUnlistedId(registry);
 
   return (run, found, places) => {
     const bodies: Found[] = [];
     const named = resolve(run, found);
     for (const each of named) {
       if (each.from < (bodies.at(-1)?.to ?? 0)) continue;
-      const body = each.value.head === undefined ? each : unlistedAt(run, each, places, readUnlisted);
+      const body = each.value.head === undefined ? each : unlistedAt(run, each, places, readUnlisted, listed);
       if (body !== undefined) bodies.push(body, ...readFurther(run, body, places));
     }
     const known = withProvinces(withOneId(bodies, places));
@@ -35,6 +43,18 @@ export function createFacilityFinder(registry: FacilityRegistry): FacilityFinder
       .flatMap((each) => bodyOfProvince(run, each, known, places, byId) ?? []);
     return implied.length === 0 ? known : [...known, ...implied].sort((a, b) => a.from - b.from);
   };
+}
+
+/** Listed facilities by the id that each of their forms would get if it were not listed: `đa khoa` makes no difference. */
+function byUnlistedId({ forms, heads }: FacilityRegistry): Map<string, Facility> {
+  const slugs = new Map(heads.map(({ form, head }) => [form, head.slug]));
+  const listed = new Map<string, Facility>();
+  for (const { head, rest, facility } of forms) {
+    const slug = slugs.get(head.trim());
+    const id = slug === undefined ? undefined : unlistedId(slug, syllabify(rest));
+    if (id !== undefined && !listed.has(id)) listed.set(id, facility);
+  }
+  return listed;
 }
 
 /** The province that one mention of a facility names holds for all of them. */
@@ -79,7 +99,7 @@ function bodyOfProvince(
   { from, to, value }: Found,
   bodies: readonly Found[],
   places: readonly Found[],
-  byId: ReadonlyMap<string, FacilityRegistry['facilities'][number]>,
+  byId: ReadonlyMap<string, Facility>,
 ): Found | undefined {
   const { head } = value;
   const next = run.syllables[to];
@@ -114,7 +134,7 @@ type FurtherReader = (run: TokenRun, after: Found, places: readonly Found[]) => 
 
 /** `Bệnh viện Chợ Rẫy, Hùng Vương và Từ Dũ`: hospitals named without their head behind one that has it. */
 function createFurtherHospitals({ forms }: FacilityRegistry): FurtherReader {
-  const byRest = new Map<string, FacilityRegistry['facilities'][number]>();
+  const byRest = new Map<string, Facility>();
   for (const { head, rest, facility } of forms) {
     if (head.trim().toLowerCase() === 'bệnh viện') byRest.set(wordsOf(syllabify(rest)), facility);
   }
@@ -162,20 +182,23 @@ function unlistedAt(
   { value, from, to }: Found,
   places: readonly Found[],
   readUnlisted: UnlistedReader,
+  listed: ReadonlyMap<string, Facility>,
 ): Found | undefined {
   const { head } = value;
   const facility = head?.unlisted === true ? readUnlisted(run, head, from, to) : undefined;
   if (head === undefined || facility === undefined) return undefined;
+  const place = places.find(({ from: at }) => at >= to && at <= facility.proper);
   // `các bệnh viện Hà Nội` are several.
-  const isPlaceOnly = places.some(
-    (place) => place.from <= facility.proper && place.from >= to && place.to === facility.to,
-  );
-  if (isPlaceOnly && run.syllables[from]?.isCapital !== true) return undefined;
-  const { id, name } = facility;
-  const province = provinceOf(run, facility, places);
+  const isPlaceOnly = place !== undefined && place.to >= facility.to;
+  const isKindOnly = isPlaceOnly && facility.proper === to && place.value.isTown !== true;
+  if (isKindOnly || (isPlaceOnly && run.syllables[from]?.isCapital !== true)) return undefined;
+  const end = isPlaceOnly ? place.to : facility.to;
+  const known = listed.get(facility.id);
+  const province = known?.province ?? provinceOf(run, facility, places);
+  const { id, name } = known ?? facility;
   return {
     from,
-    to: facility.to,
+    to: end,
     value: {
       kind: 'facility',
       id,

@@ -105,6 +105,8 @@ export interface FacilityRegistry {
   readonly heads: readonly { readonly form: string; readonly head: FacilityHead }[];
   readonly fillers: readonly string[];
   readonly notProper: readonly string[];
+  /** Countries and regions. */
+  readonly abroad: readonly string[];
   readonly pitfalls: readonly string[];
 }
 
@@ -216,7 +218,13 @@ function spellings(name: string, head: WrittenHead | undefined, provinces: Provi
   return starts.flatMap((start) => ends.map((end) => ({ start, rest: end })));
 }
 
-function looser(rest: string): string[] {
+function looser(whole: string): string[] {
+  return whole.includes('Đại học')
+    ? [whole, whole.replace('Đại học', 'ĐH')].flatMap(loosened)
+    : loosened(whole);
+}
+
+function loosened(rest: string): string[] {
   const written = /\btrung ương\b/iu.test(rest)
     ? [rest, ...CENTRAL.map((central) => rest.replace(/\btrung ương\b/iu, central))]
     : [rest];

@@ -6,7 +6,13 @@ import { fold } from './normalise.ts';
 
 const schema = z
   .strictObject({
-    kinds: z.array(z.strictObject({ name: z.string().min(1), suffix: z.array(z.string().min(2)).min(1) })),
+    kinds: z.array(
+      z.strictObject({
+        name: z.string().min(1),
+        suffix: z.array(z.string().min(2)).min(1),
+        issuers: z.record(z.string(), z.string()).default({}),
+      }),
+    ),
     documents: z.array(
       z.strictObject({
         id: z.string(),

@@ -29,6 +29,14 @@ export interface UnlistedFacility {
   readonly level: FacilityHead['level'];
 }
 
+/** The id of what no registry lists; the same with and without `tỉnh`, `TP`, `chuyên khoa`, and for `ĐH` and `Đại học`. */
+export function unlistedId(slug: string, name: readonly Syllable[]): string {
+  return [slug, ...name.map(({ text }) => (text === 'đh' ? 'dai-hoc' : fold(text)))]
+    .join('-')
+    .replaceAll(/[^a-z0-9-]/gu, '')
+    .replaceAll(/-(?:tinh|thanh-pho|tp|chuyen-khoa)(?=-)/gu, '');
+}
+
 export type UnlistedReader = (
   run: TokenRun,
   head: FacilityHead,
@@ -37,17 +45,12 @@ export type UnlistedReader = (
 ) => UnlistedFacility | undefined;
 
 /** @returns a reader of the name that follows a head, `undefined` where none does */
-export function createUnlistedReader({ fillers, notProper }: FacilityRegistry): UnlistedReader {
+export function createUnlistedReader({ fillers, notProper, abroad }: FacilityRegistry): UnlistedReader {
   const fillerTerms = fillers.map((filler) => [filler, filler] as const);
   const fillerMatcher = createTermMatcher(fillerTerms);
   const kindsBegin = new Set(fillers.map((filler) => syllabify(filler)[0]?.text ?? ''));
-  const improper = new Set(
-    notProper.map((name) =>
-      syllabify(name)
-        .map(({ text }) => text)
-        .join(' '),
-    ),
-  );
+  const improper = new Set(notProper.map(wordsOf));
+  const countries = new Set(abroad.map(wordsOf));
 
   return (run, head, from, afterHead) => {
     const { syllables, text } = run;
@@ -56,7 +59,7 @@ export function createUnlistedReader({ fillers, notProper }: FacilityRegistry): 
     const to = properEnd(run, proper, hasFillers || syllables[from]?.isCapital === true);
     if (to === proper) return undefined;
     const words = syllables.slice(proper, to).map((syllable) => syllable.text);
-    if (!hasFillers && improper.has(words.join(' '))) return undefined;
+    if (countries.has(words.join(' ')) || (!hasFillers && improper.has(words.join(' ')))) return undefined;
     if (words.length === 1 && isHalfAKind(words[0] ?? '', hasFillers)) return undefined;
     if (words.length === 1 && !hasFillers && isCutShort(run, proper)) return undefined;
 
@@ -64,9 +67,7 @@ export function createUnlistedReader({ fillers, notProper }: FacilityRegistry): 
     const first = rest[0] as Syllable;
     const last = rest.at(-1) as Syllable;
     return {
-      id: [head.slug, ...rest.map((syllable) => fold(syllable.text))]
-        .join('-')
-        .replaceAll(/[^a-z0-9-]/gu, ''),
+      id: unlistedId(head.slug, rest),
       name: `${head.name} ${text.slice(first.start, last.end).replace(/\s+/gu, ' ')}`,
       to,
       proper,
@@ -93,6 +94,12 @@ export function createUnlistedReader({ fillers, notProper }: FacilityRegistry): 
   }
 }
 
+function wordsOf(name: string): string {
+  return syllabify(name)
+    .map(({ text }) => text)
+    .join(' ');
+}
+
 /** `Bệnh viện Thiên sứ …`: one capital, and the name goes on in lower case. */
 function isCutShort(run: TokenRun, at: number): boolean {
   const next = run.syllables[at + 1];
@@ -103,11 +110,18 @@ function isCutShort(run: TokenRun, at: number): boolean {
 /** Syllables with these letters, or that end otherwise than a Vietnamese one may, are of a foreign name. */
 const VIETNAMESE = /^[^fjwz]*(?:[^bdfgjklqrsvwxz]|ng)$/u;
 
-function properEnd({ syllables }: TokenRun, from: number, mayBeNumber: boolean): number {
+/** `Hữu nghị Việt - Hàn`: one syllable, a hyphen, and a capital. */
+function isHyphenated({ syllables, text }: TokenRun, from: number, at: number): boolean {
+  const between = text.slice(syllables[at - 1]?.end, syllables[at]?.start);
+  return at === from + 1 && /^ [-–] $/u.test(between) && syllables[at]?.isCapital === true;
+}
+
+function properEnd(run: TokenRun, from: number, mayBeNumber: boolean): number {
+  const { syllables } = run;
   let to = from;
   while (to < syllables.length && to - from < MAX_PROPER) {
     const syllable = syllables[to] as Syllable;
-    if (syllable.breakBefore !== NO_BREAK) break;
+    if (syllable.breakBefore !== NO_BREAK && !isHyphenated(run, from, to)) break;
     if (!(syllable.isCapital || (mayBeNumber && isPlainNumber(syllables, to)))) break;
     if (to > from && beginsPerson(syllables, to)) break;
     to += 1;
