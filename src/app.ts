@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { correctArticle, revokeCorrection } from '../workers/correct-article.ts';
 import { pushJob } from '../workers/job-keys.ts';
 import { findOrphans } from '../workers/keep-house.ts';
 import { performStage } from '../workers/perform-stage.ts';
@@ -176,6 +177,8 @@ function assemble(
         ...deps,
         ledgerBalance,
         quarantine: { list: () => queues.quarantined(), replay },
+        correct: (draft) => correctArticle(draft, deps),
+        revokeCorrection: (id, by) => revokeCorrection(id, by, deps),
         log,
         languageDefault: config.languageDefault,
         allowedHosts: [new URL(config.consoleUrl).hostname, config.consoleHost],

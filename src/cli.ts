@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { addAnalyse } from './commands/analyse.ts';
 import { addCheckConfig } from './commands/check-config.ts';
 import { addCopy } from './commands/copy.ts';
+import { addCorrections } from './commands/corrections.ts';
 import { addDashboards } from './commands/dashboards.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDetect } from './commands/detect.ts';
@@ -50,6 +51,7 @@ for (const add of [
   addCopy,
   addSearch,
   addRevisions,
+  addCorrections,
   addTrend,
   addAnalyse,
   addExtract,

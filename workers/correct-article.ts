@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto';
 import {
   type AddedMention,
   type Correction,
+  type CorrectionDraft,
   CorrectionError,
-  type CorrectionScope,
   corrected,
   inForce,
   type MentionKey,
@@ -19,24 +19,6 @@ import { isNearCopy } from '../src/language/similarity.ts';
 import { analyseEntry, textOf } from './judge-entry.ts';
 import { refreshArticles } from './refresh-articles.ts';
 import type { Deps } from './stage.ts';
-
-/** What a person says, before it is checked against the registries and the archive. */
-export interface CorrectionDraft {
-  readonly articleId: string;
-  readonly by: string;
-  readonly reason: string;
-  readonly scope: CorrectionScope;
-  readonly isSampled?: boolean | undefined;
-  /** Says nothing but that all is as it should be: what the article has now is taken for the person's word. */
-  readonly confirms?: boolean | undefined;
-  readonly isHealth?: boolean | undefined;
-  readonly polarity?: PersonsWord['polarity'] | undefined;
-  readonly topics?: readonly string[] | undefined;
-  readonly addMentions?: readonly MentionKey[] | undefined;
-  readonly removeMentions?: readonly MentionKey[] | undefined;
-  /** A story's id, or `own` for a story of its own. */
-  readonly story?: string | undefined;
-}
 
 /**
  * Keeps a correction and makes what it concerns anew: the article, where asked its copies, their series and stories.

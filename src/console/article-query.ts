@@ -28,12 +28,15 @@ const dayOrInstant = z
 export const articleQuery = z.object({
   q: optionalField(typedText(MAX_TEXT)),
   polarity: optionalField(z.enum(POLARITIES)),
+  stance: optionalField(z.enum(POLARITIES)),
   topic: optionalField(anyId),
   outlet: optionalField(anyId),
   tier: optionalField(z.enum(TIERS)),
   province: optionalField(anyId),
   facility: optionalField(anyId),
   story: optionalField(anyId),
+  /** Whether people have judged it. */
+  corrected: optionalField(z.enum(['yes', 'no'])),
   period: optionalField(z.enum(PERIODS)),
   from: optionalField(dayOrInstant),
   to: optionalField(dayOrInstant),
@@ -42,7 +45,16 @@ export const articleQuery = z.object({
 export type ArticleQuery = z.infer<typeof articleQuery>;
 
 /** Fields that narrow by content, in the order in which the console shows them. */
-export const FACETS = ['polarity', 'topic', 'outlet', 'tier', 'province', 'facility', 'story'] as const;
+export const FACETS = [
+  'polarity',
+  'stance',
+  'topic',
+  'outlet',
+  'tier',
+  'province',
+  'facility',
+  'story',
+] as const;
 export type Facet = (typeof FACETS)[number];
 
 /**
@@ -56,12 +68,14 @@ export function toFilter(query: ArticleQuery, now: Date, fallback: Period): Arti
   return {
     ...given('text', query.q),
     ...given('polarity', query.polarity),
+    ...given('stance', query.stance),
     ...given('topic', query.topic),
     ...given('outletId', query.outlet),
     ...given('tier', query.tier),
     ...given('province', query.province),
     ...given('facility', query.facility),
     ...given('storyId', query.story),
+    ...given('corrected', query.corrected === undefined ? undefined : query.corrected === 'yes'),
     ...bounds(query, now, fallback),
   };
 }

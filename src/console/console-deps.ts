@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 
+import type { Correction, CorrectionDraft } from '../domain/correction.ts';
 import type { LedgerBalance } from '../domain/ledger.ts';
 import type { Feed, Outlet } from '../domain/outlet.ts';
 import type { QuarantinedJob } from '../domain/quarantined-job.ts';
 import type { Language } from '../language/language.ts';
 import type { ArticleStore } from '../ports/article-store.ts';
+import type { CorrectionStore } from '../ports/correction-store.ts';
 import type { EntryStore } from '../ports/entry-store.ts';
 import type { FeedStateStore } from '../ports/feed-state-store.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
@@ -30,6 +32,11 @@ export interface ConsoleDeps {
   readonly outletStates: OutletStateStore;
   readonly entries: EntryStore;
   readonly revisions: RevisionStore;
+  readonly corrections: CorrectionStore;
+  /** Keeps what a person says of an article; it has taken effect when this resolves. @throws {CorrectionError} */
+  readonly correct: (draft: CorrectionDraft) => Promise<Correction>;
+  /** Withdraws a correction, with the same effect; `undefined` where there is none. */
+  readonly revokeCorrection: (id: string, by: string) => Promise<Correction | undefined>;
   readonly outlets: ReadonlyMap<string, Outlet>;
   readonly feeds: ReadonlyMap<string, Feed>;
   /** Names only: the console judges no text. */

@@ -10,6 +10,8 @@ import { Pages } from './pages.tsx';
 import { FormTokens, guardRequests } from './request-guard.ts';
 import { apiRoutes } from './routes/api.ts';
 import { articleRoutes } from './routes/articles.tsx';
+import { correctionRoutes } from './routes/corrections.tsx';
+import { correctionApiRoutes } from './routes/corrections-api.ts';
 import { answerErrors } from './routes/errors.tsx';
 import { incidentRoutes } from './routes/incidents.tsx';
 import { ledgerRoutes } from './routes/ledger.tsx';
@@ -65,9 +67,11 @@ const ROUTES: readonly ((context: RouteContext) => void)[] = [
   storyRoutes,
   trendRoutes,
   incidentRoutes,
+  correctionRoutes,
   outletRoutes,
   ledgerRoutes,
   sessionRoutes,
   apiRoutes,
+  correctionApiRoutes,
   revisionRoutes,
 ];

@@ -4,7 +4,7 @@ import { useContext } from 'preact/hooks';
 import type { Lang, Messages } from './messages.ts';
 import type { Names } from './names.ts';
 
-export type Section = 'articles' | 'trends' | 'incidents' | 'outlets' | 'ledger';
+export type Section = 'articles' | 'trends' | 'incidents' | 'corrections' | 'outlets' | 'ledger';
 
 /** What every view may need to know of the request that it is rendered for. */
 export interface Ui {

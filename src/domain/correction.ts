@@ -57,6 +57,24 @@ export interface Correction {
   readonly revokedBy?: string;
 }
 
+/** What a person says, before it is checked against the registries and the archive. */
+export interface CorrectionDraft {
+  readonly articleId: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly scope: CorrectionScope;
+  readonly isSampled?: boolean | undefined;
+  /** Says nothing but that all is as it should be: what the article has now is taken for the person's word. */
+  readonly confirms?: boolean | undefined;
+  readonly isHealth?: boolean | undefined;
+  readonly polarity?: PersonsWord['polarity'] | undefined;
+  readonly topics?: readonly string[] | undefined;
+  readonly addMentions?: readonly MentionKey[] | undefined;
+  readonly removeMentions?: readonly MentionKey[] | undefined;
+  /** A story's id, or `own` for a story of its own. */
+  readonly story?: string | undefined;
+}
+
 export const CORRECTION_FAULTS = [
   'unknown-article',
   'unknown-story',
@@ -125,6 +143,17 @@ export function inForce(corrections: readonly Correction[]): Correction[] {
   return corrections
     .filter(({ revokedAt }) => revokedAt === undefined)
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1));
+}
+
+/** The same for each article that has any. */
+export function inForceByArticle(corrections: readonly Correction[]): Correction[][] {
+  const byArticle = new Map<string, Correction[]>();
+  for (const correction of inForce(corrections)) {
+    const sofar = byArticle.get(correction.articleId);
+    if (sofar === undefined) byArticle.set(correction.articleId, [correction]);
+    else sofar.push(correction);
+  }
+  return [...byArticle.values()];
 }
 
 /** What people say in the end, field by field, where some have spoken more than once. */

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 
 import { PgliteArticleStore } from '../../src/adapters/pglite/article-store.ts';
+import { PgliteCorrectionStore } from '../../src/adapters/pglite/correction-store.ts';
 import { openMemoryDatabase } from '../../src/adapters/pglite/database.ts';
 import { PgliteEntryStore } from '../../src/adapters/pglite/entry-store.ts';
 import { PgliteFeedStateStore } from '../../src/adapters/pglite/feed-state-store.ts';
@@ -25,6 +26,8 @@ import { sha256Of } from '../../src/domain/revision.ts';
 import { HOUR_MS } from '../../src/domain/time.ts';
 import type { Language } from '../../src/language/language.ts';
 import { loadLanguageOf } from '../../src/settings.ts';
+import { correctArticle, revokeCorrection } from '../../workers/correct-article.ts';
+import type { Deps } from '../../workers/stage.ts';
 import { anAlert, anArticle, anEntry, anOutletState, aRevision } from '../support/factories.ts';
 
 /** 14:30 on a Monday in Vietnam. */
@@ -111,6 +114,9 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     outletStates: new PgliteOutletStateStore(database.db),
     entries,
     revisions: new PgliteRevisionStore(database.db),
+    corrections: new PgliteCorrectionStore(database.db),
+    correct: (draft) => correctArticle(draft, pipeline),
+    revokeCorrection: (id, by) => revokeCorrection(id, by, pipeline),
     outlets,
     feeds,
     language: shippedLanguage(),
@@ -133,6 +139,8 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     log: pino({ level: 'silent' }),
     ...overrides,
   };
+  // A correction touches no queue, page or feed.
+  const pipeline = { ...deps, observe: () => {} } as unknown as Deps;
   const server = await createConsole(deps);
   return {
     server,
@@ -145,7 +153,7 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     async clear() {
       jobs.length = 0;
       await database.db.exec(
-        'truncate entry, found_count, ledger_count, job_count, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision',
+        'truncate entry, found_count, ledger_count, job_count, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision, correction',
       );
     },
     async close() {
@@ -219,11 +227,16 @@ async function seed(deps: ConsoleDeps, jobs: QuarantinedJob[]): Promise<void> {
   await deps.outletStates.update(LEARNT_OUTLET, () => anOutletState({ outletId: LEARNT_OUTLET }));
   const added = written.map((article) =>
     anEntry({
+      id: article.id,
       url: article.url,
       outletId: article.outletId,
+      title: article.title,
       outcome: 'indexed',
       stage: 'index',
       firstSeenAt: article.firstSeenAt,
+      publishedAt: article.publishedAt,
+      text: { title: article.title, summary: article.summary, body: article.body },
+      analysis: shippedLanguage().analyse(article, { fromHealthFeed: true }),
     }),
   );
   await deps.entries.add([

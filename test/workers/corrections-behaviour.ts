@@ -2,10 +2,10 @@ import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Article } from '../../src/domain/article.ts';
-import { CorrectionError } from '../../src/domain/correction.ts';
+import { type CorrectionDraft, CorrectionError } from '../../src/domain/correction.ts';
 import { balance } from '../../src/domain/ledger.ts';
 import { analyseArticle } from '../../workers/analyse-article.ts';
-import { type CorrectionDraft, correctArticle, revokeCorrection } from '../../workers/correct-article.ts';
+import { correctArticle, revokeCorrection } from '../../workers/correct-article.ts';
 import { indexArticle } from '../../workers/index-article.ts';
 import { refreshArticles } from '../../workers/refresh-articles.ts';
 import type { Deps } from '../../workers/stage.ts';

@@ -1,7 +1,9 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
 import type { Polarity } from '../../domain/analysis.ts';
 import type { Article } from '../../domain/article.ts';
+import type { Correction } from '../../domain/correction.ts';
 import { reachOf } from '../../domain/feed-state.ts';
 import type { Story } from '../../domain/story.ts';
 import { DAY_MS, hourOf } from '../../domain/time.ts';
@@ -10,11 +12,13 @@ import type { StoryStore } from '../../ports/story-store.ts';
 import { articleQuery, toFilter, toSearch } from '../article-query.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { filterChoices } from '../filter-choices.ts';
+import { officerOf } from '../officer.ts';
 import { idParams } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
 import { ArticlePage } from '../views/article-page.tsx';
 import type { ArticlesPageProps } from '../views/articles-page.tsx';
 import { ArticlesPage } from '../views/articles-page.tsx';
+import type { CorrectionNotice } from '../views/corrections.tsx';
 import { NotFoundError } from './errors.tsx';
 
 const PER_PAGE = 20;
@@ -23,6 +27,8 @@ const PERIOD = '7d';
 
 /** Copies shown beside an article; the story's own page has them all. */
 const SHOWN_COPIES = 12;
+
+const noticeQuery = z.object({ notice: z.literal('corrected').optional().catch(undefined) });
 
 const listQuery = articleQuery.extend({
   page: z.preprocess(
@@ -41,15 +47,43 @@ export function articleRoutes({ server, deps, pages }: RouteContext): void {
   });
 
   server.get('/articles/:id', async (request, reply) => {
-    const { id } = idParams.parse(request.params);
-    const article = await deps.articles.find(id);
-    if (article === undefined) throw new NotFoundError();
-    const story = await deps.stories.find(article.storyId);
-    const copyIds = (story?.articleIds ?? []).filter((copy) => copy !== id).slice(0, SHOWN_COPIES);
-    const [copies, revisions] = await Promise.all([deps.articles.findMany(copyIds), deps.revisions.of(id)]);
-    const view = <ArticlePage article={article} story={story} copies={copies} revisions={revisions} />;
-    return pages.send(request, reply, view);
+    const { notice } = noticeQuery.parse(request.query);
+    return showArticle({ deps, pages }, request, reply, { notice });
   });
+}
+
+/** Sends the page of the article that the path names. @throws {NotFoundError} */
+export async function showArticle(
+  { deps, pages }: Pick<RouteContext, 'deps' | 'pages'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { notice, status = 200 }: { notice?: CorrectionNotice | undefined; status?: number },
+): Promise<FastifyReply> {
+  const { id } = idParams.parse(request.params);
+  const article = await deps.articles.find(id);
+  if (article === undefined) throw new NotFoundError();
+  const story = await deps.stories.find(article.storyId);
+  const copyIds = (story?.articleIds ?? []).filter((copy) => copy !== id).slice(0, SHOWN_COPIES);
+  const [copies, revisions, own, inherited] = await Promise.all([
+    deps.articles.findMany(copyIds),
+    deps.revisions.of(id),
+    deps.corrections.concerning({ articleIds: [id] }),
+    Promise.all((article.corrected?.ids ?? []).map((one) => deps.corrections.find(one))),
+  ]);
+  const corrections = [...own, ...inherited.filter((one) => one !== undefined && one.articleId !== id)];
+  const view = (
+    <ArticlePage
+      article={article}
+      story={story}
+      copies={copies}
+      revisions={revisions}
+      corrections={corrections as Correction[]}
+      topics={[...deps.language.topicNames.keys()]}
+      officer={officerOf(request)}
+      notice={notice}
+    />
+  );
+  return pages.send(request, reply, view, status);
 }
 
 async function readList(

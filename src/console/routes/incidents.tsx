@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { Incident } from '../../domain/incident.ts';
 import { acknowledge, IncidentTransitionError, resolve, VERDICTS } from '../../domain/incident.ts';
+import { officerName, officerOf, rememberOfficer } from '../officer.ts';
 import { idParams, typedText } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
 import type { IncidentNotice } from '../views/incident-page.tsx';
@@ -14,19 +15,13 @@ import { NotFoundError } from './errors.tsx';
 const MAX_ACTIVE = 200;
 const MAX_PAST = 50;
 const SHOWN_EVIDENCE = 40;
-const YEAR_S = 31_536_000;
-
-/** Remembers who acts, so that a name is typed once and not at three in the morning. */
-const OFFICER_COOKIE = 'nyt_officer';
-const MAX_NAME = 80;
 const MAX_NOTE = 500;
 
 const noticeQuery = z.object({ notice: z.enum(['acknowledged', 'resolved']).optional().catch(undefined) });
 const token = z.object({ token: z.string().max(100).catch('') });
-const by = typedText(MAX_NAME).refine((name) => name !== '');
-const acknowledgeForm = z.object({ by });
+const acknowledgeForm = z.object({ by: officerName });
 const resolveForm = z.object({
-  by,
+  by: officerName,
   verdict: z.enum(VERDICTS),
   note: typedText(MAX_NOTE).default(''),
 });
@@ -83,14 +78,10 @@ export function incidentRoutes({ server, deps, pages, tokens }: RouteContext): v
       throw error;
     }
     deps.log.info({ incidentId: id, by: wanted.by, what: done }, 'incident changed');
-    return reply
-      .setCookie(OFFICER_COOKIE, encodeURIComponent(wanted.by), {
-        path: '/incidents',
-        maxAge: YEAR_S,
-        sameSite: 'strict',
-        httpOnly: true,
-      })
-      .redirect(`/incidents/${encodeURIComponent(id)}?notice=${done}`, 303);
+    return rememberOfficer(reply, wanted.by).redirect(
+      `/incidents/${encodeURIComponent(id)}?notice=${done}`,
+      303,
+    );
   }
 
   async function show(
@@ -115,13 +106,5 @@ export function incidentRoutes({ server, deps, pages, tokens }: RouteContext): v
       />,
       status,
     );
-  }
-}
-
-function officerOf(request: FastifyRequest): string {
-  try {
-    return decodeURIComponent(request.cookies[OFFICER_COOKIE] ?? '').slice(0, MAX_NAME);
-  } catch {
-    return '';
   }
 }

@@ -4,6 +4,7 @@ import { toSearch } from '../article-query.ts';
 import { searchSpans, segments } from '../highlight.ts';
 import { absoluteTime, clockTime, longDay, relativeTime } from '../times.ts';
 import { useUi } from '../ui.ts';
+import { correctionMark } from './corrections.tsx';
 import { PolarityChip } from './parts.tsx';
 
 /** Topics beyond this many crowd out the headline. */
@@ -114,6 +115,13 @@ function ArticleItem({ article, storySize, search }: ArticleItemProps) {
             <li>
               <a class="aside" href={`/articles/${article.id}#revisions`}>
                 {m.list.revised}
+              </a>
+            </li>
+          )}
+          {article.corrected === undefined ? null : (
+            <li>
+              <a class="aside" href={`/articles/${article.id}#corrections`}>
+                {correctionMark(article.corrected, m)}
               </a>
             </li>
           )}

@@ -1,5 +1,6 @@
-import type { Mention, SentimentEvidence } from '../../domain/analysis.ts';
+import { type Mention, SENTIMENT_AXES, type SentimentEvidence } from '../../domain/analysis.ts';
 import type { Article } from '../../domain/article.ts';
+import type { Correction } from '../../domain/correction.ts';
 import type { Revision } from '../../domain/revision.ts';
 import type { Story } from '../../domain/story.ts';
 import { toSearch } from '../article-query.ts';
@@ -8,6 +9,7 @@ import { modifierText, reasonText } from '../messages.ts';
 import { signed } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { Attachments } from './attachments.tsx';
+import { type CorrectionNotice, CorrectionOutcome, Corrections, PersonsMark } from './corrections.tsx';
 import { Layout } from './layout.tsx';
 import { hostOf, Notice, PolarityChip, PolaritySign, safeHref, Time } from './parts.tsx';
 import { Revisions } from './revisions.tsx';
@@ -17,10 +19,17 @@ interface ArticlePageProps {
   readonly story: Story | undefined;
   readonly copies: readonly Article[];
   readonly revisions: readonly Revision[];
+  /** Those of this article, and those of other copies that reach it. */
+  readonly corrections: readonly Correction[];
+  /** Keys of all topics. */
+  readonly topics: readonly string[];
+  readonly officer: string;
+  readonly notice: CorrectionNotice | undefined;
 }
 
 /** One article: its text with the words that decided, and every judgement with its reasons. */
-export function ArticlePage({ article, story, copies, revisions }: ArticlePageProps) {
+export function ArticlePage(props: ArticlePageProps) {
+  const { article, story, copies, revisions, corrections, topics, officer, notice } = props;
   const { m } = useUi();
   const unread = article.unreadReason;
   return (
@@ -34,8 +43,10 @@ export function ArticlePage({ article, story, copies, revisions }: ArticlePagePr
             <Highlighted text={article.title} offset={0} article={article} />
           </h1>
           <PolarityChip polarity={article.sentiment.polarity} score={article.sentiment.score} />
+          <PersonsMark corrected={article.corrected} />
           <Provenance article={article} />
         </header>
+        <CorrectionOutcome notice={notice} />
         <RemovalNotice article={article} />
         {article.readFrom === 'entry' ? (
           <Notice
@@ -56,6 +67,13 @@ export function ArticlePage({ article, story, copies, revisions }: ArticlePagePr
             <Mentions mentions={article.mentions} />
             <StoryBox story={story} copies={copies} />
             <Relevance article={article} />
+            <Corrections
+              article={article}
+              corrections={corrections}
+              topics={topics}
+              officer={officer}
+              hasCopies={(story?.articleIds.length ?? 1) > 1}
+            />
           </div>
         </div>
       </article>
@@ -220,12 +238,13 @@ function Judgement({ article }: { article: Article }) {
     <section>
       <h2>{m.article.judgement}</h2>
       <p>{m.article.scoreExplained(signed(score, lang), m.polarity[polarity].toLocaleLowerCase(lang))}</p>
+      <Axes article={article} />
       {evidence.length === 0 ? (
         <p class="hint">{m.article.noEvidence}</p>
       ) : (
         <>
           <p class="hint">{m.article.evidenceHint}</p>
-          <EvidenceTable evidence={evidence} />
+          <EvidenceTable evidence={evidence} mentions={article.mentions} />
         </>
       )}
       {article.harmTerms.length === 0 ? null : (
@@ -240,7 +259,40 @@ function Judgement({ article }: { article: Article }) {
   );
 }
 
-function EvidenceTable({ evidence }: { evidence: readonly SentimentEvidence[] }) {
+/** Whether what happened is good or bad, and what is said of the sector. */
+function Axes({ article: { sentiment } }: { article: Article }) {
+  const { m, lang } = useUi();
+  return (
+    <dl class="facts">
+      {SENTIMENT_AXES.map((axis) => {
+        const { polarity, score } = sentiment[axis];
+        const isSaid = sentiment.evidence.some(({ axes }) => axes.includes(axis));
+        return (
+          <div key={axis}>
+            <dt>{m.axis[axis]}</dt>
+            <dd data-axis={axis} data-polarity={polarity}>
+              {isSaid || axis === 'event' ? (
+                <>
+                  <PolaritySign polarity={polarity} />{' '}
+                  {m.article.axisExplained(signed(score, lang), m.polarity[polarity].toLocaleLowerCase(lang))}
+                </>
+              ) : (
+                m.article.noStance
+              )}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+interface EvidenceTableProps {
+  readonly evidence: readonly SentimentEvidence[];
+  readonly mentions: readonly Mention[];
+}
+
+function EvidenceTable({ evidence, mentions }: EvidenceTableProps) {
   const { m, lang } = useUi();
   return (
     <table class="evidence-table">
@@ -271,12 +323,27 @@ function EvidenceTable({ evidence }: { evidence: readonly SentimentEvidence[] })
             <td class="figure">
               <PolaritySign polarity={tone(item.weight)} /> {signed(item.weight, lang)}
             </td>
-            <td>{m.evidenceClass[item.class] ?? item.class}</td>
+            <td>
+              {m.evidenceClass[item.class] ?? item.class}
+              <Attribution evidence={item} mentions={mentions} />
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Who says it and at whom it is aimed, where the text tells. */
+function Attribution({ evidence, mentions }: { evidence: SentimentEvidence; mentions: readonly Mention[] }) {
+  const { m } = useUi();
+  const { speaker, towards } = evidence;
+  const target = mentions.find(({ kind, id }) => `${kind}:${id}` === towards);
+  const parts = [
+    ...(speaker === undefined ? [] : [m.article.saidBy(m.speaker[speaker])]),
+    ...(target === undefined ? [] : [m.article.aimedAt(target.name)]),
+  ];
+  return parts.length === 0 ? null : <small>{parts.join(' · ')}</small>;
 }
 
 function Topics({ article }: { article: Article }) {

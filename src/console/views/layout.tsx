@@ -8,6 +8,7 @@ const SECTIONS: readonly { section: Section; href: string }[] = [
   { section: 'articles', href: '/' },
   { section: 'trends', href: '/trends' },
   { section: 'incidents', href: '/incidents' },
+  { section: 'corrections', href: '/corrections' },
   { section: 'outlets', href: '/outlets' },
   { section: 'ledger', href: '/ledger' },
 ];

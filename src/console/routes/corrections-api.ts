@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+import { agreementByVersion, sampledAgreement } from '../../domain/agreement.ts';
+import { POLARITIES } from '../../domain/analysis.ts';
+import { CORRECTION_SCOPES, CorrectionError } from '../../domain/correction.ts';
+import { correctionReason, mentionKeyText } from '../correction-form.ts';
+import { officerName } from '../officer.ts';
+import { anyId, idParams } from '../request-fields.ts';
+import type { RouteContext } from '../server.ts';
+import { readAll } from './corrections.tsx';
+import { NotFoundError } from './errors.tsx';
+
+const MAX_LIMIT = 200;
+const MAX_OFFSET = 1_000_000;
+const MOST_VALUES = 200;
+
+const pageQuery = z.object({
+  offset: z.coerce.number().int().min(0).max(MAX_OFFSET).default(0),
+  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(50),
+});
+const keys = z.array(mentionKeyText).max(MOST_VALUES).optional();
+const draftBody = z.strictObject({
+  by: officerName,
+  reason: correctionReason,
+  scope: z.enum(CORRECTION_SCOPES).default('article'),
+  confirms: z.boolean().optional(),
+  isHealth: z.boolean().optional(),
+  polarity: z.enum(POLARITIES).optional(),
+  topics: z.array(anyId).max(MOST_VALUES).optional(),
+  addMentions: keys,
+  removeMentions: keys,
+  story: anyId.min(1).optional(),
+});
+const revokeBody = z.object({ by: officerName });
+
+/** Corrections for programs; mentions are named as `facility:bv-cho-ray`. */
+export function correctionApiRoutes({ server, deps }: RouteContext): void {
+  const { corrections } = deps;
+
+  server.get('/api/v1/corrections', async (request) => {
+    const page = pageQuery.parse(request.query);
+    const [total, found] = await Promise.all([corrections.count(), corrections.list(page)]);
+    return { total, ...page, corrections: found };
+  });
+
+  server.get('/api/v1/corrections/agreement', async () => {
+    const all = await readAll(corrections);
+    return { versions: agreementByVersion(all), sampled: sampledAgreement(all) };
+  });
+
+  server.get('/api/v1/articles/:id/corrections', async (request) => {
+    const { id } = idParams.parse(request.params);
+    return { corrections: await corrections.concerning({ articleIds: [id] }) };
+  });
+
+  server.post('/api/v1/articles/:id/corrections', async (request, reply) => {
+    const { id } = idParams.parse(request.params);
+    const draft = draftBody.parse(request.body ?? {});
+    try {
+      const correction = await deps.correct({ ...draft, articleId: id });
+      deps.log.info({ correctionId: correction.id, articleId: id, by: draft.by }, 'article corrected');
+      return reply.code(201).send(correction);
+    } catch (error) {
+      if (!(error instanceof CorrectionError)) throw error;
+      if (error.fault === 'unknown-article') throw new NotFoundError();
+      return reply.code(400).send({ error: { code: error.fault, message: error.message, details: [] } });
+    }
+  });
+
+  server.post('/api/v1/corrections/:id/revoke', async (request) => {
+    const { id } = idParams.parse(request.params);
+    const { by } = revokeBody.parse(request.body ?? {});
+    const revoked = await deps.revokeCorrection(id, by);
+    if (revoked === undefined) throw new NotFoundError();
+    deps.log.info({ correctionId: id, articleId: revoked.articleId, by }, 'correction withdrawn');
+    return revoked;
+  });
+}
