@@ -1,4 +1,4 @@
-import type { Polarity } from '../domain/analysis.ts';
+import type { Caution, Polarity } from '../domain/analysis.ts';
 import type { Article, ArticleOutline } from '../domain/article.ts';
 import type { Tier } from '../domain/outlet.ts';
 import type { HourCount, SeriesKey } from '../domain/series.ts';
@@ -13,6 +13,8 @@ export interface ArticleFilter {
   readonly tier?: Tier;
   readonly province?: string;
   readonly facility?: string;
+  /** With at least one caution of this kind. */
+  readonly caution?: Caution['kind'];
   readonly storyId?: string;
   readonly series?: SeriesKey;
   /** Whether people have judged it. */

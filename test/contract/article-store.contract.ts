@@ -109,6 +109,7 @@ export function articleStoreContract(
           { ...mention, kind: 'facility', id: 'bv-x', name: 'Bệnh viện X' },
         ],
         series: ['facility:bv-x'],
+        cautions: [{ kind: 'rumour', term: 'tin đồn', start: 0, end: 7, speaker: 'public' }],
         ...polar('negative'),
       });
       await store.save([anArticle(), target]);
@@ -120,6 +121,7 @@ export function articleStoreContract(
         { topic: 'incidents' },
         { province: '22' },
         { facility: 'bv-x' },
+        { caution: 'rumour' },
         { series: 'facility:bv-x' },
         { from: '2026-03-04T00:00:00Z' },
       ] as const) {
@@ -127,6 +129,7 @@ export function articleStoreContract(
       }
       expect(await found({ to: '2026-03-05T00:00:00.000Z' })).toEqual(['a1']);
       expect(await found({ polarity: 'negative', outletId: 'bao-a' })).toEqual([]);
+      expect(await found({ caution: 'denial' })).toEqual([]);
     });
 
     it('pages newest first and counts all that match', async () => {

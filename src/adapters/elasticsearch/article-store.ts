@@ -239,6 +239,7 @@ const FILTER_FIELD = {
   tier: 'tier',
   province: 'facets.province',
   facility: 'facets.facility',
+  caution: 'cautions.kind',
   storyId: 'storyId',
   series: 'series',
 } as const satisfies Partial<Record<keyof ArticleFilter, string>>;

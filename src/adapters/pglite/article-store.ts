@@ -202,6 +202,10 @@ function whereOf(filter: ArticleFilter): { where: string; params: unknown[] } {
   add(filter.topic, (topic) => `topics @> array[${topic}]`);
   add(filter.province, (province) => `provinces @> array[${province}]`);
   add(filter.facility, (facility) => `facilities @> array[${facility}]`);
+  add(
+    filter.caution,
+    (kind) => `document -> 'cautions' @> jsonb_build_array(jsonb_build_object('kind', ${kind}::text))`,
+  );
   add(filter.series, (series) => `id in (select article_id from series_article where series = ${series})`);
   if (filter.corrected !== undefined)
     clauses.push(filter.corrected ? "document ? 'corrected'" : "not document ? 'corrected'");

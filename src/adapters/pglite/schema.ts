@@ -159,6 +159,7 @@ const STEPS: readonly string[] = [
 
   create index article_corrected on article (first_seen_at desc) where document ? 'corrected';
   `,
+  "create index article_cautions on article using gin ((document -> 'cautions') jsonb_path_ops)",
 ];
 
 /** Brings the database to the newest schema. Safe to call at every start. */
