@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { parseYaml } from '../domain/yaml-document.ts';
 import { ConfigError, type ConfigFault } from '../errors.ts';
 import { fold, normalise } from './normalise.ts';
-import { createTermMatcher, type TermMatcher } from './term-matcher.ts';
+import { createTermMatcher, inEitherSpelling, type TermMatcher } from './term-matcher.ts';
 
 export interface WeightedTerm {
   readonly term: string;
@@ -16,8 +16,18 @@ export interface RelevanceTerm extends WeightedTerm {
   readonly isContext: boolean;
 }
 
+/** What a word found in a text says of one topic. */
 export interface TopicTerm extends WeightedTerm {
   readonly topic: string;
+  /** Where it is one of a combination's lists: it has no weight of its own. */
+  readonly combine?: { readonly combination: Combination; readonly list: number };
+}
+
+/** Counts where each of its lists is met. */
+export interface Combination {
+  readonly topic: string;
+  readonly weight: number;
+  readonly lists: number;
 }
 
 export interface Topic {
@@ -25,6 +35,10 @@ export interface Topic {
   readonly name: { readonly vi: string; readonly en: string };
   /** Least score at which a text counts as being about it. */
   readonly threshold: number;
+  /** Least score at which it is the topic of a text that no topic's threshold lets in. */
+  readonly alone: number;
+  /** Added where the title asks. */
+  readonly question: number;
 }
 
 export interface TopicRules {
@@ -34,15 +48,9 @@ export interface TopicRules {
   /** Added to whatever comes from a feed that carries health news only. */
   readonly healthFeedBonus: number;
   readonly topics: readonly Topic[];
-  readonly relevance: {
-    readonly exact: TermMatcher<RelevanceTerm>;
-    readonly folded: TermMatcher<RelevanceTerm>;
-  };
+  readonly relevance: TermMatcher<RelevanceTerm>;
   /** One term may serve several topics. */
-  readonly topicTerms: {
-    readonly exact: TermMatcher<readonly TopicTerm[]>;
-    readonly folded: TermMatcher<readonly TopicTerm[]>;
-  };
+  readonly topicTerms: TermMatcher<readonly TopicTerm[]>;
 }
 
 const groups = z.array(
@@ -64,7 +72,17 @@ const schema = z.strictObject({
         key: z.string().regex(/^[a-z0-9-]+$/, 'lower-case letters, digits and hyphens'),
         name: z.strictObject({ vi: z.string().min(1), en: z.string().min(1) }),
         threshold: z.number().positive(),
+        alone: z.number().positive().optional(),
+        question: z.number().min(-10).max(10).default(0),
         terms: groups,
+        combine: z
+          .array(
+            z.strictObject({
+              weight: z.number().min(-10).max(10),
+              of: z.array(z.array(z.string().trim().min(1)).min(1)).min(2),
+            }),
+          )
+          .default([]),
       }),
     )
     .min(1),
@@ -87,30 +105,72 @@ export function parseTopicRules(text: string, file: string): TopicRules {
     ...flatten([...terms, ...negatives]).map((term) => ({ ...term, isContext: false })),
     ...flatten(context).map((term) => ({ ...term, isContext: true })),
   ];
-  const topicTerms = new Map<string, TopicTerm[]>();
-  for (const { key, terms } of parsed.topics) {
-    for (const { term, weight } of flatten(terms)) {
-      topicTerms.set(term, [...(topicTerms.get(term) ?? []), { topic: key, term, weight }]);
-    }
-  }
+  const topicTerms = planTopics(parsed.topics);
   return {
     version: parsed.version,
     threshold: parsed.relevance.threshold,
     healthFeedBonus: parsed.relevance.healthFeedBonus,
-    topics: parsed.topics.map(({ key, name, threshold }) => ({ key, name, threshold })),
+    topics: parsed.topics.map(({ key, name, threshold, alone = threshold, question }) => ({
+      key,
+      name,
+      threshold,
+      alone,
+      question,
+    })),
     relevance: both(relevance.map((term) => [term.term, term] as const)),
     topicTerms: both([...topicTerms]),
   };
 }
 
-function both<T>(terms: readonly (readonly [string, T])[]): {
-  exact: TermMatcher<T>;
-  folded: TermMatcher<T>;
-} {
-  return {
-    exact: createTermMatcher(terms),
-    folded: createTermMatcher(clearWhenFolded(terms), { folded: true }),
+/** Every term with what it says of each topic. */
+function planTopics(topics: TopicsFile['topics']): Map<string, TopicTerm[]> {
+  const planned = new Map<string, TopicTerm[]>();
+  const plan = (term: TopicTerm) => {
+    planned.set(term.term, [...(planned.get(term.term) ?? []), term]);
   };
+  for (const { key, terms, combine } of topics) {
+    for (const { term, weight } of flatten(terms)) plan({ topic: key, term, weight });
+    for (const { weight, of } of combine) {
+      const combination: Combination = { topic: key, weight, lists: of.length };
+      for (const [list, words] of of.entries()) {
+        for (const { term } of flatten([{ weight: 0, terms: words }])) {
+          plan({ topic: key, term, weight: 0, combine: { combination, list } });
+        }
+      }
+    }
+  }
+  return new Map([...planned].map(([term, own]) => [term, [...own, ...within(term, own, planned)]]));
+}
+
+/**
+ * What the shorter terms inside one say. The longest match hides them, but only its own topics should: that
+ * `thuốc giả` is an incident does not take the medicine out of it.
+ */
+function within(
+  term: string,
+  own: readonly TopicTerm[],
+  planned: ReadonlyMap<string, readonly TopicTerm[]>,
+): TopicTerm[] {
+  const weighed = new Set(own.filter(({ combine }) => combine === undefined).map(({ topic }) => topic));
+  const words = term.split(' ');
+  const inside: TopicTerm[] = [];
+  for (let from = 0; from < words.length; from += 1) {
+    for (let to = from + 1; to <= words.length; to += 1) {
+      if (to - from === words.length) continue;
+      const shorter = planned.get(words.slice(from, to).join(' ')) ?? [];
+      inside.push(
+        ...shorter.filter(
+          ({ topic, weight, combine }) => !weighed.has(topic) && (combine !== undefined || weight > 0),
+        ),
+      );
+    }
+  }
+  return inside;
+}
+
+function both<T>(terms: readonly (readonly [string, T])[]): TermMatcher<T> {
+  const folded = createTermMatcher(clearWhenFolded(terms), { folded: true, abbreviated: true });
+  return inEitherSpelling(createTermMatcher(terms, { abbreviated: true }), () => folded);
 }
 
 /** A single folded syllable (`thuoc`, `dich`, `viem`) is too often another word. */

@@ -38,6 +38,34 @@ describe('findTopics', () => {
     expect(found[0]?.terms.length).toBeGreaterThan(0);
   });
 
+  it('adds where the lists of a combination meet, in title and summary only', () => {
+    const title = 'Tạm đình chỉ nhân viên tại Bệnh viện Đa khoa huyện Ví Dụ';
+    expect(topicsOf(title)).toContain('incidents');
+    const [first] = findTopics({ title, summary: '', body: '' }, rules).filter(
+      ({ topic }) => topic === 'incidents',
+    );
+    expect(first?.terms.some((term) => term.includes(' + '))).toBe(true);
+    const apart = { title: 'Bệnh viện Đa khoa huyện Ví Dụ', summary: '', body: 'Đình chỉ một cửa hàng.' };
+    expect(findTopics(apart, rules).map(({ topic }) => topic)).not.toContain('incidents');
+  });
+
+  it('hears the shorter terms of other topics inside a longer one', () => {
+    expect(topicsOf('Phát hiện thuốc giả bán trên mạng')).toEqual(
+      expect.arrayContaining(['medicines', 'incidents']),
+    );
+  });
+
+  it('falls back to the best topic where none is clear, and to advice where a title asks', () => {
+    expect(topicsOf('Viêm da cơ địa')).toEqual(['health-knowledge']);
+    expect(topicsOf('Đau khớp gối khi lên cầu thang?')).toEqual(['health-knowledge']);
+  });
+
+  it('gives three topics at most', () => {
+    const title =
+      'Bộ Y tế đề xuất bảo hiểm y tế trả tiền vaccine phòng dịch sởi tại trạm y tế xã, thiếu thuốc, mức sinh giảm';
+    expect(topicsOf(title)).toHaveLength(3);
+  });
+
   it('gives none to what is about none', () => {
     expect(topicsOf('Giá vàng lập đỉnh mới')).toEqual([]);
   });
