@@ -17,7 +17,7 @@ export function addAnalyse(program: Command): void {
     .command('analyse')
     .description(
       'Judge texts. Reads {id?, title, summary?, body?} per line on standard input; writes {id, relevance, ' +
-        'sentiment, topics, mentions} per line',
+        'sentiment (both axes; evidence with who says it and at whom it is aimed), topics, mentions} per line',
     )
     .action(async () => {
       const language = loadLanguageOf(loadConfig(process.env).configDir);

@@ -10,6 +10,7 @@ import type { ArticleFilter } from '../ports/article-store.ts';
 export function withFilterOptions(command: Command): Command {
   return command
     .option('--polarity <polarity>', POLARITIES.join(', '))
+    .option('--stance <polarity>', 'what is said of the health sector, whatever happened')
     .option('--topic <topic>', 'key of a topic in config/health-topics.yaml')
     .option('--outlet <id>', 'id of an outlet in config/outlets.yaml')
     .option('--tier <tier>', TIERS.join(', '))

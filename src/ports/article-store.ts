@@ -8,6 +8,8 @@ export interface ArticleFilter {
   /** Words, all of which must occur; an accented match ranks above the same word without diacritics. */
   readonly text?: string;
   readonly polarity?: Polarity;
+  /** Along the stance axis alone: whether the sector is praised or criticised, whatever happened. */
+  readonly stance?: Polarity;
   readonly topic?: string;
   readonly outletId?: string;
   readonly tier?: Tier;

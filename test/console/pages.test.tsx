@@ -182,6 +182,18 @@ describe('the page of an article', () => {
     }
   });
 
+  it('tells both axes, who says it and at whom it is aimed', async () => {
+    const text = { title: 'Người nhà phản ánh Bệnh viện Chợ Rẫy tắc trách', summary: '', body: '' };
+    const article = analysed(text, { id: 'accused', storyId: 'none' });
+    await fixture.deps.articles.save([article]);
+    const { body, missing } = await get('/articles/accused');
+    expect(body).toContain('data-axis="stance" data-polarity="negative"');
+    expect(missing('theo người bệnh, người nhà', 'nhắm tới Bệnh viện Chợ Rẫy')).toEqual([]);
+    const found = await get('/?period=all&stance=negative');
+    expect(found.missing(text.title)).toEqual([]);
+    expect((await get('/?period=all&stance=positive')).missing(text.title)).toEqual([text.title]);
+  });
+
   it('gives reasons, mentions, topics, copies and the original', async () => {
     await fixture.seed();
     const { missing } = await get('/articles/poisoning-1');

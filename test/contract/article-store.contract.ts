@@ -110,11 +110,15 @@ export function articleStoreContract(
         ],
         series: ['facility:bv-x'],
         cautions: [{ kind: 'rumour', term: 'tin đồn', start: 0, end: 7, speaker: 'public' }],
-        ...polar('negative'),
+        sentiment: {
+          ...polar('negative').sentiment,
+          stance: { polarity: 'negative', score: -0.5 },
+        },
       });
       await store.save([anArticle(), target]);
       for (const filter of [
         { polarity: 'negative' },
+        { stance: 'negative' },
         { outletId: 'bao-b' },
         { tier: 'provincial' },
         { storyId: 's2' },
@@ -129,6 +133,7 @@ export function articleStoreContract(
       }
       expect(await found({ to: '2026-03-05T00:00:00.000Z' })).toEqual(['a1']);
       expect(await found({ polarity: 'negative', outletId: 'bao-a' })).toEqual([]);
+      expect(await found({ stance: 'positive' })).toEqual([]);
       expect(await found({ caution: 'denial' })).toEqual([]);
     });
 

@@ -234,6 +234,7 @@ const FACET_FIELD: Readonly<Record<FacetField, string>> = {
 
 const FILTER_FIELD = {
   polarity: 'sentiment.polarity',
+  stance: 'sentiment.stance.polarity',
   topic: 'facets.topic',
   outletId: 'outletId',
   tier: 'tier',

@@ -196,6 +196,7 @@ function whereOf(filter: ArticleFilter): { where: string; params: unknown[] } {
   };
   add(filter.text, (text) => `folded @@ websearch_to_tsquery('simple', unaccent(${text}))`);
   add(filter.polarity, (polarity) => `polarity = ${polarity}`);
+  add(filter.stance, (stance) => `document #>> '{sentiment,stance,polarity}' = ${stance}`);
   add(filter.outletId, (outlet) => `outlet_id = ${outlet}`);
   add(filter.tier, (tier) => `tier = ${tier}`);
   add(filter.storyId, (story) => `story_id = ${story}`);

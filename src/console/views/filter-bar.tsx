@@ -91,6 +91,7 @@ function MoreFilters({ query, choices }: Pick<FilterBarProps, 'query' | 'choices
           value={query.polarity}
           options={POLARITIES.map((value) => [value, undefined])}
         />
+        <Select facet="stance" value={query.stance} options={POLARITIES.map((value) => [value, undefined])} />
         <Select facet="topic" value={query.topic} options={counted(choices.topic)} />
         <Select facet="outlet" value={query.outlet} options={counted(choices.outlet)} />
         <Select
@@ -200,6 +201,7 @@ function activeFilters(query: ArticleQuery, ui: Ui): { field: string; text: stri
 export function facetName(facet: Facet, value: string, { m, names }: Pick<Ui, 'm' | 'names'>): string {
   switch (facet) {
     case 'polarity':
+    case 'stance':
       return (m.polarity as Record<string, string>)[value] ?? value;
     case 'tier':
       return (m.tier as Record<string, string>)[value] ?? value;
