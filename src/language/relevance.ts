@@ -1,7 +1,6 @@
 /** Whether a text is about the health sector, and why. */
 import type { AnalysableText, Relevance } from '../domain/analysis.ts';
 import { analysedText } from '../domain/analysis.ts';
-import { hasDiacritics } from './normalise.ts';
 import { type Syllable, syllabify } from './syllables.ts';
 import type { TopicRules } from './topic-rules.ts';
 
@@ -62,12 +61,12 @@ function weighTerms(
   rules: TopicRules,
   syllables: readonly Syllable[],
 ): Record<'title' | 'summary' | 'body', Part> {
-  const matcher = hasDiacritics(analysedText(text)) ? rules.relevance.exact : rules.relevance.folded;
   const summaryStart = text.title.length + 1;
   const bodyStart = summaryStart + text.summary.length + 1;
   const [title, summary, body] = [emptyPart(), emptyPart(), emptyPart()];
-  for (const { value, from } of matcher.longest(syllables)) {
+  for (const { value, from } of rules.relevance.longest(syllables)) {
     const { term, weight } = value;
+    if (weight === 0) continue;
     const kind = value.isContext ? 'context' : 'terms';
     const start = syllables[from]?.start ?? 0;
     if (start < summaryStart) title[kind].set(term, weight);

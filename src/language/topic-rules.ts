@@ -19,8 +19,19 @@ export interface RelevanceTerm extends WeightedTerm {
 /** What a word found in a text says of one topic. */
 export interface TopicTerm extends WeightedTerm {
   readonly topic: string;
-  /** Where it is one of a combination's lists: it has no weight of its own. */
-  readonly combine?: { readonly combination: Combination; readonly list: number };
+}
+
+/** A word of one of a combination's lists. */
+export interface CombinedTerm {
+  readonly term: string;
+  readonly combination: Combination;
+  readonly list: number;
+}
+
+/** Everything that one word says. */
+export interface TopicWords {
+  readonly weighed: readonly TopicTerm[];
+  readonly combined: readonly CombinedTerm[];
 }
 
 /** Counts where each of its lists is met. */
@@ -50,7 +61,7 @@ export interface TopicRules {
   readonly topics: readonly Topic[];
   readonly relevance: TermMatcher<RelevanceTerm>;
   /** One term may serve several topics. */
-  readonly topicTerms: TermMatcher<readonly TopicTerm[]>;
+  readonly topicTerms: TermMatcher<TopicWords>;
 }
 
 const groups = z.array(
@@ -123,49 +134,51 @@ export function parseTopicRules(text: string, file: string): TopicRules {
 }
 
 /** Every term with what it says of each topic. */
-function planTopics(topics: TopicsFile['topics']): Map<string, TopicTerm[]> {
-  const planned = new Map<string, TopicTerm[]>();
-  const plan = (term: TopicTerm) => {
-    planned.set(term.term, [...(planned.get(term.term) ?? []), term]);
+function planTopics(topics: TopicsFile['topics']): Map<string, TopicWords> {
+  const planned = new Map<string, { weighed: TopicTerm[]; combined: CombinedTerm[] }>();
+  const at = (term: string) => {
+    const words = planned.get(term) ?? { weighed: [], combined: [] };
+    planned.set(term, words);
+    return words;
   };
   for (const { key, terms, combine } of topics) {
-    for (const { term, weight } of flatten(terms)) plan({ topic: key, term, weight });
+    for (const { term, weight } of flatten(terms)) at(term).weighed.push({ topic: key, term, weight });
     for (const { weight, of } of combine) {
       const combination: Combination = { topic: key, weight, lists: of.length };
-      for (const [list, words] of of.entries()) {
-        for (const { term } of flatten([{ weight: 0, terms: words }])) {
-          plan({ topic: key, term, weight: 0, combine: { combination, list } });
+      for (const [list, terms] of of.entries()) {
+        for (const { term } of flatten([{ weight: 0, terms }])) {
+          at(term).combined.push({ term, combination, list });
         }
       }
     }
   }
-  return new Map([...planned].map(([term, own]) => [term, [...own, ...within(term, own, planned)]]));
+  return new Map([...planned].map(([term, own]) => [term, withShorter(term, own, planned)]));
 }
 
 /**
- * What the shorter terms inside one say. The longest match hides them, but only its own topics should: that
+ * Adds what the shorter terms inside one say. The longest match hides them, but only its own topics should: that
  * `thuốc giả` is an incident does not take the medicine out of it.
  */
-function within(
-  term: string,
-  own: readonly TopicTerm[],
-  planned: ReadonlyMap<string, readonly TopicTerm[]>,
-): TopicTerm[] {
-  const weighed = new Set(own.filter(({ combine }) => combine === undefined).map(({ topic }) => topic));
+function withShorter(term: string, own: TopicWords, planned: ReadonlyMap<string, TopicWords>): TopicWords {
+  const hidden = new Set(own.weighed.map(({ topic }) => topic));
+  const weighed = own.weighed.filter(({ weight }) => weight !== 0);
+  const combined = [...own.combined];
+  for (const { weighed: shorter, combined: cues } of shorterTerms(term, planned)) {
+    weighed.push(...shorter.filter(({ topic, weight }) => weight > 0 && !hidden.has(topic)));
+    combined.push(...cues.filter(({ combination }) => !hidden.has(combination.topic)));
+  }
+  return { weighed, combined };
+}
+
+function* shorterTerms<T>(term: string, planned: ReadonlyMap<string, T>): Generator<T> {
   const words = term.split(' ');
-  const inside: TopicTerm[] = [];
   for (let from = 0; from < words.length; from += 1) {
-    for (let to = from + 1; to <= words.length; to += 1) {
-      if (to - from === words.length) continue;
-      const shorter = planned.get(words.slice(from, to).join(' ')) ?? [];
-      inside.push(
-        ...shorter.filter(
-          ({ topic, weight, combine }) => !weighed.has(topic) && (combine !== undefined || weight > 0),
-        ),
-      );
+    const longest = from === 0 ? words.length - 1 : words.length;
+    for (let to = from + 1; to <= longest; to += 1) {
+      const shorter = planned.get(words.slice(from, to).join(' '));
+      if (shorter !== undefined) yield shorter;
     }
   }
-  return inside;
 }
 
 function both<T>(terms: readonly (readonly [string, T])[]): TermMatcher<T> {

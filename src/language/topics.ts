@@ -2,7 +2,7 @@
 import type { AnalysableText, TopicMatch } from '../domain/analysis.ts';
 import { analysedText } from '../domain/analysis.ts';
 import { type Syllable, syllabify } from './syllables.ts';
-import type { Combination, TopicRules, TopicTerm } from './topic-rules.ts';
+import type { Combination, CombinedTerm, TopicRules, TopicTerm } from './topic-rules.ts';
 
 const SUMMARY_FACTOR = 0.6;
 const BODY_FACTOR = 0.25;
@@ -64,10 +64,9 @@ function weighTerms(
   for (const { value, from } of rules.topicTerms.longest(syllables)) {
     const start = syllables[from]?.start ?? 0;
     const factor = factorAt(start, summaryStart, bodyStart);
-    for (const term of value) {
-      if (term.combine === undefined) weigh(tallies.get(term.topic) as Tally, term, factor);
-      else if (start < bodyStart) meet(met, term, term.combine, factor);
-    }
+    for (const term of value.weighed) weigh(tallies.get(term.topic) as Tally, term, factor);
+    if (start >= bodyStart) continue;
+    for (const cue of value.combined) meet(met, cue, factor);
   }
   for (const [combination, cues] of met) combine(tallies.get(combination.topic) as Tally, combination, cues);
 }
@@ -78,7 +77,7 @@ function factorAt(offset: number, summaryStart: number, bodyStart: number): numb
 }
 
 function weigh(tally: Tally, { term, weight }: TopicTerm, factor: number): void {
-  if (weight === 0 || tally.terms.has(term)) return;
+  if (tally.terms.has(term)) return;
   tally.terms.add(term);
   if (factor === BODY_FACTOR) tally.bodyScore += weight * factor;
   else tally.score += weight * factor;
@@ -93,8 +92,7 @@ interface Cue {
 /** Title and summary only: in a body, words that meet need not belong together. */
 function meet(
   met: Map<Combination, (Cue | undefined)[]>,
-  { term }: TopicTerm,
-  { combination, list }: NonNullable<TopicTerm['combine']>,
+  { term, combination, list }: CombinedTerm,
   factor: number,
 ): void {
   const cues = met.get(combination) ?? new Array<Cue | undefined>(combination.lists).fill(undefined);
