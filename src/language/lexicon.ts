@@ -1,5 +1,6 @@
 /** Reads `config/lexicon.tsv`: the polar terms of health news and the words that change what a term is worth. */
 import { ConfigError, type ConfigFault } from '../errors.ts';
+import { findFaults, type PlacedTerm } from './lexicon-faults.ts';
 import { fold, normalise } from './normalise.ts';
 import { createTermMatcher, inEitherSpelling, type TermMatcher } from './term-matcher.ts';
 
@@ -21,16 +22,8 @@ const NEGATIVE_CLASSES = [
   'fraud',
 ] as const;
 
-/**
- * Classes whose terms say that something is good or bad; the weight is how much, in [-1, 1].
- *
- * `rescue` does more: harm, illness and accident told in the same sentence are what was overcome (`cứu sống sản phụ
- * nguy kịch`), save for what is past rescue, which is harm of weight -1 (`tử vong`). `counter` is good in itself and
- * aims at what follows it, which counts for little then (`khống chế dịch`). `aid` does the same to all want and
- * suffering that follows in the sentence (`tặng quà cho gia đình có người tử vong`).
- */
-export const POLAR_CLASSES = [
-  ...NEGATIVE_CLASSES,
+/** Polar classes whose terms weigh above zero. */
+const POSITIVE_CLASSES = [
   'rescue',
   'counter',
   'aid',
@@ -41,9 +34,17 @@ export const POLAR_CLASSES = [
   'progress',
   'prevention',
   'benefit',
-  'joy',
-  'tone',
 ] as const;
+
+/**
+ * Classes whose terms say that something is good or bad; the weight is how much, in [-1, 1].
+ *
+ * `rescue` does more: harm, illness and accident told in the same sentence are what was overcome (`cứu sống sản phụ
+ * nguy kịch`), save for what is past rescue, which is harm of weight -1 (`tử vong`). `counter` is good in itself and
+ * aims at what follows it, which counts for little then (`khống chế dịch`). `aid` does the same to all want and
+ * suffering that follows in the sentence (`tặng quà cho gia đình có người tử vong`).
+ */
+export const POLAR_CLASSES = [...NEGATIVE_CLASSES, ...POSITIVE_CLASSES, 'tone'] as const;
 
 /**
  * Classes whose terms are worth nothing themselves. What their weight `w` does:
@@ -72,12 +73,28 @@ export const MODIFIER_CLASSES = [
 
 export type LexiconClass = (typeof POLAR_CLASSES)[number] | (typeof MODIFIER_CLASSES)[number];
 
+/**
+ * The part of speech of a term's head, by the labels of the Vietnamese treebank: `N` noun, `Np` proper name, `V` verb
+ * (the copula too), `A` adjective, `R` adverb, `E` preposition, `C` conjunction, `P` pronoun and question word,
+ * `I` interjection, `X` other, foreign words among them; and its constituent label `S` for a whole clause (`học sinh
+ * nhập viện`).
+ *
+ * Nguyen Phuong-Thai et al., "Building a large syntactically-annotated corpus of Vietnamese", LAW III, 2009.
+ */
+export const PARTS_OF_SPEECH = ['N', 'Np', 'V', 'A', 'R', 'E', 'C', 'P', 'I', 'S', 'X'] as const;
+export type PartOfSpeech = (typeof PARTS_OF_SPEECH)[number];
+
 export interface LexiconTerm {
   readonly term: string;
   readonly weight: number;
+  readonly partOfSpeech: PartOfSpeech;
   readonly class: LexiconClass;
   /** Where it comes from; the head of the file says what each word means. */
   readonly origin: string;
+  /** Terms of the opposite sign that stand in this one and are meant to count for nothing there. */
+  readonly overrules: readonly string[];
+  /** What an editor should know: where it means something else in health news than elsewhere. */
+  readonly note?: string;
   readonly isPolar: boolean;
 }
 
@@ -89,17 +106,37 @@ export interface Lexicon {
   readonly foldedMatcher: TermMatcher<LexiconTerm>;
 }
 
-const COLUMNS = 4;
+/** Weights by class, least and greatest. The sign is the class's; `tone` alone goes both ways. */
+const RANGES: Readonly<Record<LexiconClass, readonly [least: number, greatest: number]>> = {
+  ...sameRange(NEGATIVE_CLASSES, [-1, -0.05]),
+  ...sameRange(POSITIVE_CLASSES, [0.05, 1]),
+  tone: [-0.2, 0.2],
+  ...sameRange(['negator', 'diminisher', 'modality', 'frame'], [-1, -0.05]),
+  ...sameRange(['shifter', 'decrease', 'increase', 'intensifier', 'contrast'], [0.05, 1]),
+  neutral: [0, 0],
+};
+
+function sameRange<C extends LexiconClass>(
+  classes: readonly C[],
+  range: readonly [number, number],
+): Record<C, readonly [number, number]> {
+  return Object.fromEntries(classes.map((name) => [name, range])) as Record<C, readonly [number, number]>;
+}
+
+/** Origin ends what every term must have; what it overrules and a note may follow. */
+const LEAST_COLUMNS = 5;
+const MOST_COLUMNS = 7;
 const POLAR: ReadonlySet<string> = new Set(POLAR_CLASSES);
-const MODIFIERS: ReadonlySet<string> = new Set(MODIFIER_CLASSES);
+const TAGS: ReadonlySet<string> = new Set(PARTS_OF_SPEECH);
 
 /**
- * Parses a lexicon file: first line `version<TAB>…`, then one `term<TAB>weight<TAB>class<TAB>origin` per line;
- * empty lines and lines that begin with `#` are skipped.
+ * Parses a lexicon file: first line `version<TAB>…`, then per line `term`, `weight`, `part of speech`, `class`,
+ * `origin`, and where there is something to say `overrules` (terms parted by `;`) and `note`, parted by tabs; empty
+ * lines and lines that begin with `#` are skipped.
  *
  * @param file  name for faults
- * @throws {ConfigError} with every fault and its line: bad columns, unknown class, a weight out of range or of the
- *   wrong sign for its class, a term that stands twice
+ * @throws {ConfigError} with every fault and its line: bad columns, unknown class or part of speech, a weight out of its
+ *   class's range; and, once every line can be read, what is wrong between them (see `findFaults`)
  */
 export function parseLexicon(text: string, file: string): Lexicon {
   const faults: ConfigFault[] = [];
@@ -108,30 +145,18 @@ export function parseLexicon(text: string, file: string): Lexicon {
   if (version === undefined)
     faults.push({ file, line: 1, expected: 'version<TAB>the version, without spaces' });
 
-  const terms: LexiconTerm[] = [];
-  const lineOf = new Map<string, number>();
+  const placed: PlacedTerm[] = [];
   for (const [index, line] of lines.entries()) {
     if (index === 0 || line.trim() === '' || line.startsWith('#')) continue;
     const parsed = parseLine(line);
-    if (typeof parsed === 'string') {
-      faults.push({ file, line: index + 1, expected: parsed });
-      continue;
-    }
-    const earlier = lineOf.get(parsed.term);
-    if (earlier !== undefined) {
-      faults.push({
-        file,
-        line: index + 1,
-        expected: `a term not given yet; \`${parsed.term}\` stands on line ${earlier}`,
-      });
-      continue;
-    }
-    lineOf.set(parsed.term, index + 1);
-    terms.push(parsed);
+    if (typeof parsed === 'string') faults.push({ file, line: index + 1, expected: parsed });
+    else placed.push({ ...parsed, line: index + 1 });
   }
-  if (terms.length === 0) faults.push({ file, expected: 'at least one term' });
-  if (faults.length > 0 || version === undefined) throw new ConfigError(faults);
+  for (const { line, expected } of findFaults(placed)) faults.push({ file, line, expected });
+  if (placed.length === 0) faults.push({ file, expected: 'at least one term' });
+  if (faults.length > 0 || version === undefined) throw new ConfigError(faults.sort(byLine));
 
+  const terms = placed.map(({ line: _line, ...term }): LexiconTerm => term);
   const foldedMatcher = createTermMatcher(unambiguousWhenFolded(terms), { folded: true, abbreviated: true });
   const exact = createTermMatcher(
     terms.map((term) => [term.term, term] as const),
@@ -140,37 +165,57 @@ export function parseLexicon(text: string, file: string): Lexicon {
   return { version, terms, matcher: inEitherSpelling(exact, () => foldedMatcher), foldedMatcher };
 }
 
-/** The term, or what should have stood there. */
-function parseLine(line: string): LexiconTerm | string {
-  const columns = line.split('\t');
-  if (columns.length !== COLUMNS)
-    return `term, weight, class and origin, parted by tabs; found ${columns.length} columns`;
-  const [rawTerm = '', rawWeight = '', termClass = '', origin = ''] = columns.map((column) => column.trim());
-  const term = normalise(rawTerm).toLowerCase();
-  const weight = Number(rawWeight);
-  if (term === '') return 'a term';
-  if (rawWeight === '' || !(Math.abs(weight) <= 1)) return `a weight from -1 to 1; found \`${rawWeight}\``;
-  if (origin === '') return 'an origin';
-  const isPolar = POLAR.has(termClass);
-  if (!isPolar && !MODIFIERS.has(termClass)) return `a known class; found \`${termClass}\``;
-  const wrong = wrongWeight(termClass as LexiconClass, weight);
-  return wrong ?? { term, weight, class: termClass as LexiconClass, origin, isPolar };
+function byLine(a: ConfigFault, b: ConfigFault): number {
+  return (a.line ?? 0) - (b.line ?? 0);
 }
 
-const BELOW_ZERO: ReadonlySet<string> = new Set([
-  ...NEGATIVE_CLASSES,
-  'negator',
-  'diminisher',
-  'modality',
-  'frame',
-]);
+/** The term, or what should have stood there. */
+function parseLine(line: string): LexiconTerm | string {
+  const columns = line.split('\t').map((column) => column.trim());
+  if (columns.length < LEAST_COLUMNS || columns.length > MOST_COLUMNS) {
+    return (
+      'term, weight, part of speech, class, origin and perhaps overrules and note, parted by tabs; ' +
+      `found ${columns.length} columns`
+    );
+  }
+  const [rawTerm = '', rawWeight = '', partOfSpeech = '', termClass = '', origin = ''] = columns;
+  const [overrules = '', note = ''] = columns.slice(LEAST_COLUMNS);
+  const term = formOf(rawTerm);
+  if (term === '') return 'a term';
+  if (!isPartOfSpeech(partOfSpeech))
+    return `a part of speech, one of ${PARTS_OF_SPEECH.join(' ')}; found \`${partOfSpeech}\``;
+  if (!isClass(termClass)) return `a known class; found \`${termClass}\``;
+  const weight = Number(rawWeight);
+  const [least, greatest] = RANGES[termClass];
+  if (rawWeight === '' || !(weight >= least && weight <= greatest))
+    return `a weight from ${least} to ${greatest} for class \`${termClass}\`; found \`${rawWeight}\``;
+  if (weight === 0 && termClass === 'tone') return 'a weight other than 0 for class `tone`';
+  if (origin === '') return 'an origin';
+  return {
+    term,
+    weight,
+    partOfSpeech,
+    class: termClass,
+    origin,
+    overrules: overrules
+      .split(';')
+      .map(formOf)
+      .filter((overruled) => overruled !== ''),
+    ...(note === '' ? {} : { note }),
+    isPolar: POLAR.has(termClass),
+  };
+}
 
-function wrongWeight(termClass: LexiconClass, weight: number): string | undefined {
-  if (termClass === 'tone') return weight === 0 ? 'a weight other than 0 for class `tone`' : undefined;
-  if (termClass === 'neutral') return weight === 0 ? undefined : 'weight 0 for class `neutral`';
-  if (BELOW_ZERO.has(termClass))
-    return weight < 0 ? undefined : `a weight below 0 for class \`${termClass}\``;
-  return weight > 0 ? undefined : `a weight above 0 for class \`${termClass}\``;
+function formOf(raw: string): string {
+  return normalise(raw).trim().toLowerCase();
+}
+
+function isPartOfSpeech(tag: string): tag is PartOfSpeech {
+  return TAGS.has(tag);
+}
+
+function isClass(name: string): name is LexiconClass {
+  return Object.hasOwn(RANGES, name);
 }
 
 function unambiguousWhenFolded(terms: readonly LexiconTerm[]): (readonly [string, LexiconTerm])[] {
