@@ -67,7 +67,7 @@ describe('the export file', () => {
       `${PREFIX}-dashboard-policy-and-campaigns`,
       `${PREFIX}-dashboard-outlets-and-ledger`,
     ]);
-    expect(countOf('index-pattern')).toBe(8);
+    expect(countOf('index-pattern')).toBe(9);
     expect(countOf('search')).toBe(7);
     expect(countOf('map')).toBe(1);
   });
