@@ -17,7 +17,7 @@ export function addAnalyse(program: Command): void {
     .command('analyse')
     .description(
       'Judge texts. Reads {id?, title, summary?, body?} per line on standard input; writes {id, relevance, ' +
-        'sentiment (both axes; evidence with who says it and at whom it is aimed), topics, mentions} per line',
+        'sentiment (both axes; evidence with who says it and at whom it is aimed), topics, mentions, caseCounts, cautions} per line',
     )
     .action(async () => {
       const language = loadLanguageOf(loadConfig(process.env).configDir);
@@ -25,8 +25,8 @@ export function addAnalyse(program: Command): void {
         const { id, title, summary, body } = input.parse(value);
         const text = { title, summary: summary ?? '', body: body ?? '' };
         const analysis = language.analyse(text, { fromHealthFeed: false });
-        const { relevance, sentiment, topics, mentions } = analysis;
-        return { id, relevance, sentiment, topics, mentions };
+        const { relevance, sentiment, topics, mentions, caseCounts, cautions } = analysis;
+        return { id, relevance, sentiment, topics, mentions, caseCounts, cautions };
       });
       if (failures > 0) process.exitCode = 1;
     });

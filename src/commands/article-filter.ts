@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 
 import { articleQuery, toFilter } from '../console/article-query.ts';
-import { POLARITIES } from '../domain/analysis.ts';
+import { CAUTIONS, POLARITIES } from '../domain/analysis.ts';
 import { TIERS } from '../domain/outlet.ts';
 import type { ArticleFilter } from '../ports/article-store.ts';
 
@@ -16,6 +16,7 @@ export function withFilterOptions(command: Command): Command {
     .option('--tier <tier>', TIERS.join(', '))
     .option('--province <code>', 'code of a province in config/provinces.yaml')
     .option('--facility <id>', 'id of a facility in config/facilities.yaml')
+    .option('--caution <kind>', CAUTIONS.join(', '))
     .option('--from <day>', 'first seen on this Vietnamese day or after, YYYY-MM-DD; or an instant, ISO 8601')
     .option('--to <day>', 'first seen on this Vietnamese day or before; or before an instant');
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { POLARITIES } from '../domain/analysis.ts';
+import { CAUTIONS, POLARITIES } from '../domain/analysis.ts';
 import { TIERS } from '../domain/outlet.ts';
 import { DAY_MS, HOUR_MS, VIETNAM_OFFSET_MS } from '../domain/time.ts';
 import type { ArticleFilter } from '../ports/article-store.ts';
@@ -34,6 +34,7 @@ export const articleQuery = z.object({
   tier: optionalField(z.enum(TIERS)),
   province: optionalField(anyId),
   facility: optionalField(anyId),
+  caution: optionalField(z.enum(CAUTIONS)),
   story: optionalField(anyId),
   /** Whether people have judged it. */
   corrected: optionalField(z.enum(['yes', 'no'])),
@@ -53,6 +54,7 @@ export const FACETS = [
   'tier',
   'province',
   'facility',
+  'caution',
   'story',
 ] as const;
 export type Facet = (typeof FACETS)[number];
@@ -74,6 +76,7 @@ export function toFilter(query: ArticleQuery, now: Date, fallback: Period): Arti
     ...given('tier', query.tier),
     ...given('province', query.province),
     ...given('facility', query.facility),
+    ...given('caution', query.caution),
     ...given('storyId', query.story),
     ...given('corrected', query.corrected === undefined ? undefined : query.corrected === 'yes'),
     ...bounds(query, now, fallback),

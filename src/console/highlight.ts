@@ -30,6 +30,31 @@ export function segments<T extends Span>(part: string, offset: number, spans: re
   return result;
 }
 
+/** A span with a few words around it. */
+export interface Excerpt {
+  readonly before: string;
+  readonly text: string;
+  readonly after: string;
+}
+
+/** Characters on either side of what an excerpt is about. */
+const EXCERPT_CHARS = 60;
+
+/** What stands at the span and around it in its line, whole words only, `…` where more was said. */
+export function excerpt(text: string, { start, end }: Span): Excerpt {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineEnd = text.indexOf('\n', end) < 0 ? text.length : text.indexOf('\n', end);
+  const before = text.slice(lineStart, start);
+  const after = text.slice(end, lineEnd);
+  const from = before.length <= EXCERPT_CHARS ? 0 : before.indexOf(' ', before.length - EXCERPT_CHARS);
+  const to = after.length <= EXCERPT_CHARS ? after.length : after.lastIndexOf(' ', EXCERPT_CHARS);
+  return {
+    before: from === 0 ? before : `…${from < 0 ? '' : before.slice(from)}`,
+    text: text.slice(start, end),
+    after: to === after.length ? after : `${after.slice(0, Math.max(0, to))} …`,
+  };
+}
+
 /** Lower case without diacritics, one code unit for one code unit, so that offsets hold in both. */
 function fold(text: string): string {
   return Array.from({ length: text.length }, (_, at) => {

@@ -1,4 +1,11 @@
-import type { MentionKind, Polarity, SentimentAxis, Speaker } from '../domain/analysis.ts';
+import type {
+  CaseCount,
+  Caution,
+  MentionKind,
+  Polarity,
+  SentimentAxis,
+  Speaker,
+} from '../domain/analysis.ts';
 import type { CorrectedField, CorrectionError } from '../domain/correction.ts';
 import type { Outcome, QueueName } from '../domain/entry.ts';
 import type { FeedStatus } from '../domain/feed-state.ts';
@@ -66,6 +73,25 @@ const vi = {
     'policy-document': 'Văn bản',
     person: 'Người',
   } as Record<MentionKind, string>,
+  caution: {
+    title: 'Cần đọc kỹ',
+    mark: (kinds: string) => `Cần đọc kỹ: ${kinds}`,
+    explain:
+      'Dấu hiệu nhận ra từ câu chữ của bài, không phải kết luận rằng bài đúng hay sai. Hãy đọc cả câu và nguồn trước khi dùng.',
+    kind: {
+      rumour: 'nói tới tin đồn, tin chưa kiểm chứng',
+      denial: 'có nơi bác bỏ thông tin',
+      'harmful-advice': 'cách chữa có thể gây hại',
+    } as Record<Caution['kind'], string>,
+  },
+  caseCount: {
+    title: 'Số người mắc, tử vong, bị ảnh hưởng',
+    about: 'khoảng',
+    measure: { cases: 'Mắc', deaths: 'Tử vong', affected: 'Bị ảnh hưởng' } as Record<
+      CaseCount['measure'],
+      string
+    >,
+  },
   seriesKind: {
     facility: 'Cơ sở y tế',
     province: 'Tỉnh, thành',
@@ -136,6 +162,7 @@ const vi = {
     tier: 'Cấp báo',
     province: 'Tỉnh, thành',
     facility: 'Cơ sở y tế',
+    caution: 'Cần đọc kỹ',
     story: 'Câu chuyện',
     period: 'Khoảng thời gian',
     from: 'Từ ngày',
@@ -817,6 +844,22 @@ const en: Messages = {
     'policy-document': 'Policy document',
     person: 'Person',
   },
+  caution: {
+    title: 'To be read with care',
+    mark: (kinds) => `Read with care: ${kinds}`,
+    explain:
+      'Signs read from the words of the article, no verdict on whether it is true. Read the whole sentence and its source before use.',
+    kind: {
+      rumour: 'speaks of rumours or unverified news',
+      denial: 'somebody denies a claim',
+      'harmful-advice': 'a remedy that may do harm',
+    },
+  },
+  caseCount: {
+    title: 'Cases, deaths, affected',
+    about: 'about',
+    measure: { cases: 'Cases', deaths: 'Deaths', affected: 'Affected' },
+  },
   seriesKind: {
     facility: 'Facility',
     province: 'Province',
@@ -880,6 +923,7 @@ const en: Messages = {
     tier: 'Tier',
     province: 'Province',
     facility: 'Facility',
+    caution: 'Read with care',
     story: 'Story',
     period: 'Period',
     from: 'From',

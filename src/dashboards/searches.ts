@@ -34,6 +34,18 @@ export const HARM: SearchDefinition = {
   widths: { title: TITLE_WIDTH },
 };
 
+const CAUTIONS: SearchDefinition = {
+  name: 'cautions',
+  title: 'Tin cần đọc kỹ',
+  description:
+    'Articles that speak of rumours, tell of a denial or hand on a dangerous remedy, newest first.',
+  kind: 'articles',
+  kql: 'cautions.kind : *',
+  columns: ['title', 'cautions.kind', 'cautions.term', 'cautions.speaker', 'outletName', 'tier', 'url'],
+  sort: ['firstSeenAt', 'desc'],
+  widths: { title: TITLE_WIDTH },
+};
+
 export const POLICY_ARTICLES: SearchDefinition = {
   name: 'policy-articles',
   title: 'Tin nhắc đến văn bản chính sách',
@@ -103,6 +115,7 @@ export const UNREAD_ARTICLES: SearchDefinition = {
 export const SEARCHES: readonly SearchDefinition[] = [
   LATEST_NEGATIVE,
   HARM,
+  CAUTIONS,
   POLICY_ARTICLES,
   GROWING_STORIES,
   INCIDENTS_WAITING,

@@ -4,6 +4,7 @@ import { toSearch } from '../article-query.ts';
 import { searchSpans, segments } from '../highlight.ts';
 import { absoluteTime, clockTime, longDay, relativeTime } from '../times.ts';
 import { useUi } from '../ui.ts';
+import { CautionMark } from './cautions.tsx';
 import { correctionMark } from './corrections.tsx';
 import { PolarityChip } from './parts.tsx';
 
@@ -97,6 +98,11 @@ function ArticleItem({ article, storySize, search }: ArticleItemProps) {
               </a>
             </li>
           ))}
+          {article.cautions.length === 0 ? null : (
+            <li>
+              <CautionMark article={article} />
+            </li>
+          )}
           {storySize > 1 ? (
             <li>
               <a class="copies" href={`/stories/${article.storyId}`}>

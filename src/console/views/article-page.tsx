@@ -1,4 +1,10 @@
-import { type Mention, SENTIMENT_AXES, type SentimentEvidence } from '../../domain/analysis.ts';
+import {
+  type CaseCount,
+  type Caution,
+  type Mention,
+  SENTIMENT_AXES,
+  type SentimentEvidence,
+} from '../../domain/analysis.ts';
 import type { Article } from '../../domain/article.ts';
 import type { Correction } from '../../domain/correction.ts';
 import type { Revision } from '../../domain/revision.ts';
@@ -9,6 +15,8 @@ import { modifierText, reasonText } from '../messages.ts';
 import { signed } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { Attachments } from './attachments.tsx';
+import { CaseCounts } from './case-counts.tsx';
+import { Cautions } from './cautions.tsx';
 import { type CorrectionNotice, CorrectionOutcome, Corrections, PersonsMark } from './corrections.tsx';
 import { Layout } from './layout.tsx';
 import { hostOf, Notice, PolarityChip, PolaritySign, safeHref, Time } from './parts.tsx';
@@ -63,6 +71,8 @@ export function ArticlePage(props: ArticlePageProps) {
           </div>
           <div class="reading-notes">
             <Judgement article={article} />
+            <CaseCounts article={article} />
+            <Cautions article={article} />
             <Topics article={article} />
             <Mentions mentions={article.mentions} />
             <StoryBox story={story} copies={copies} />
@@ -181,19 +191,30 @@ function Highlighted({ text, offset, article }: { text: string; offset: number; 
   const { evidence } = article.sentiment;
   return (
     <>
-      {segments(text, offset, evidence).map((segment) =>
+      {segments(text, offset, [...evidence, ...notedBeside(article)]).map((segment) =>
         segment.span === undefined ? (
           segment.text
-        ) : (
+        ) : 'weight' in segment.span ? (
           <EvidenceMark
             key={segment.span.start}
             text={segment.text}
             evidence={segment.span}
             number={evidence.indexOf(segment.span) + 1}
           />
+        ) : (
+          <mark key={segment.span.start} class="noted">
+            {segment.text}
+          </mark>
         ),
       )}
     </>
+  );
+}
+
+/** What is counted and what asks for care, where no evidence stands: those words are marked already. */
+function notedBeside({ sentiment, caseCounts, cautions }: Article): (CaseCount | Caution)[] {
+  return [...caseCounts, ...cautions].filter(
+    ({ start, end }) => !sentiment.evidence.some((word) => word.start < end && start < word.end),
   );
 }
 

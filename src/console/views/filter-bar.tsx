@@ -1,4 +1,4 @@
-import { POLARITIES } from '../../domain/analysis.ts';
+import { CAUTIONS, POLARITIES } from '../../domain/analysis.ts';
 import { TIERS } from '../../domain/outlet.ts';
 import type { FacetCount } from '../../ports/article-store.ts';
 import type { ArticleQuery, Facet, Period } from '../article-query.ts';
@@ -101,6 +101,7 @@ function MoreFilters({ query, choices }: Pick<FilterBarProps, 'query' | 'choices
         />
         <Select facet="province" value={query.province} options={counted(choices.province)} />
         <Select facet="facility" value={query.facility} options={counted(choices.facility)} />
+        <Select facet="caution" value={query.caution} options={CAUTIONS.map((kind) => [kind, undefined])} />
         <DayField name="from" label={m.filter.from} value={query.from} />
         <DayField name="to" label={m.filter.to} value={query.to} />
         <button type="submit">{m.filter.apply}</button>
@@ -205,6 +206,8 @@ export function facetName(facet: Facet, value: string, { m, names }: Pick<Ui, 'm
       return (m.polarity as Record<string, string>)[value] ?? value;
     case 'tier':
       return (m.tier as Record<string, string>)[value] ?? value;
+    case 'caution':
+      return (m.caution.kind as Record<string, string>)[value] ?? value;
     case 'story':
       return value.slice(0, 8);
     default:
