@@ -30,7 +30,8 @@ export function resolve(run: TokenRun, found: readonly Found[]): Found[] {
 function isAllowed(run: TokenRun, { value, from, to, isRestored }: Found): boolean {
   if (value.id !== undefined && isGlued(run, from, to)) return false;
   if (value.form.isShort && !capitalsOnly(run, from, to)) return false;
-  if (isRestored && to - from < 2 && !value.form.isShort) return false;
+  // Without diacritics one syllable may be many words; `paracetamol` is one only.
+  if (isRestored && to - from < 2 && !value.form.isShort && !isForeign(run, from)) return false;
   return value.accepts(run, { from, to }, value.form);
 }
 
@@ -40,4 +41,11 @@ function capitalsOnly(run: TokenRun, from: number, to: number): boolean {
       return false;
   }
   return isAllCapitals(run, from) || to - from > 1;
+}
+
+/** No Vietnamese syllable is longer. */
+const MAX_SYLLABLE = 7;
+
+function isForeign({ syllables }: TokenRun, at: number): boolean {
+  return (syllables[at]?.text.length ?? 0) > MAX_SYLLABLE;
 }

@@ -1,6 +1,7 @@
 /** Bodies and facilities of the health sector in a text, listed or not. */
 import { type Found, resolve } from './choose-names.ts';
 import type { FacilityRegistry } from './facility-registry.ts';
+import type { Candidate } from './mention-candidates.ts';
 import { always } from './name-rules.ts';
 import { fold } from './normalise.ts';
 import { NO_BREAK, PHRASE_BREAK, SENTENCE_BREAK, type Syllable, syllabify } from './syllables.ts';
@@ -69,24 +70,35 @@ function withProvinces(bodies: readonly Found[]): Found[] {
   });
 }
 
+/** More facilities than this in one text are a list, and no list gives one of them twice by half. */
+const MAX_COMPARED = 50;
+
 /** `Bệnh viện Đa khoa Quốc tế Ví Dụ` and, further on, `Bệnh viện Ví Dụ`: the longer name is meant by both. */
 function withOneId(bodies: readonly Found[], places: readonly Found[]): readonly Found[] {
-  const unlisted = bodies.filter(({ value }) => value.head !== undefined);
-  if (unlisted.length === 0 || bodies.length === 1) return bodies;
-  const endsAtPlace = ({ to }: Found) => places.some((place) => place.to === to);
+  const byId = new Map(bodies.map((body) => [body.value.id ?? '', body]));
+  if (byId.size < 2 || byId.size > MAX_COMPARED) return bodies;
+  const longer = new Map<string, Candidate>();
+  for (const [id, body] of byId) {
+    if (body.value.head === undefined || places.some((place) => place.to === body.to)) continue;
+    const other = longerName(id, [...byId.values()]);
+    if (other !== undefined) longer.set(id, other);
+  }
+  if (longer.size === 0) return bodies;
   return bodies.map((body) => {
-    if (!unlisted.includes(body) || endsAtPlace(body)) return body;
-    const tail = `-${(body.value.id ?? '').split('-').slice(1).join('-')}`;
-    if (tail.split('-').length <= 2) return body;
-    const longer = bodies.find(
-      ({ value }) =>
-        value.id !== body.value.id &&
-        (value.id?.endsWith(tail) === true || slugOf(value.name ?? '').endsWith(tail)),
-    );
-    if (longer === undefined) return body;
-    const { id, name } = longer.value;
-    return { ...body, value: { ...body.value, ...(id && { id }), ...(name && { name }) } };
+    const { id, name } = longer.get(body.value.id ?? '') ?? {};
+    return id === undefined ? body : { ...body, value: { ...body.value, id, ...(name && { name }) } };
   });
+}
+
+/** Of the others, one whose name ends in all that stands behind the head in the name that `id` was made of. */
+function longerName(id: string, others: readonly Found[]): Candidate | undefined {
+  const [, ...words] = id.split('-');
+  if (words.length < 2) return undefined;
+  const tail = `-${words.join('-')}`;
+  return others.find(
+    ({ value }) =>
+      value.id !== id && (value.id?.endsWith(tail) === true || slugOf(value.name ?? '').endsWith(tail)),
+  )?.value;
 }
 
 function slugOf(name: string): string {
@@ -190,7 +202,7 @@ function unlistedAt(
   const place = places.find(({ from: at }) => at >= to && at <= facility.proper);
   // `các bệnh viện Hà Nội` are several.
   const isPlaceOnly = place !== undefined && place.to >= facility.to;
-  const isKindOnly = isPlaceOnly && facility.proper === to && place.value.isTown !== true;
+  const isKindOnly = isPlaceOnly && place.from === to && place.value.isTown !== true;
   if (isKindOnly || (isPlaceOnly && run.syllables[from]?.isCapital !== true)) return undefined;
   const end = isPlaceOnly ? place.to : facility.to;
   const known = listed.get(facility.id);

@@ -213,7 +213,9 @@ interface Spelling {
 function spellings(name: string, head: WrittenHead | undefined, provinces: ProvinceRegistry): Spelling[] {
   const rest = head === undefined ? name : name.slice(head.form.length + 1);
   const starts = head === undefined ? [''] : [head.head.name, ...head.head.forms].map((form) => `${form} `);
-  const province = provinces.all.find(({ forms }) => forms.some((form) => ` ${rest}`.endsWith(` ${form}`)));
+  const province = SAIGON.test(rest)
+    ? undefined
+    : provinces.all.find(({ forms }) => forms.some((form) => ` ${rest}`.endsWith(` ${form}`)));
   const ends = (province === undefined ? [rest] : endings(rest, province.forms)).flatMap(looser);
   return starts.flatMap((start) => ends.map((end) => ({ start, rest: end })));
 }
@@ -244,6 +246,9 @@ function endings(rest: string, forms: readonly string[]): string[] {
 
 /** `Bệnh viện Mắt Sài Gòn` is a private chain, not the city's eye hospital. */
 const OTHERS_USE_IT = /^(?:Sài Gòn|Saigon)$/u;
+
+/** A name that ends so is written so. */
+const SAIGON = /(?:Sài Gòn|Saigon)$/u;
 
 /** `TP.HCM`, `Thành phố Hồ Chí Minh`, `BR-VT`: nothing is put before these. */
 const NAMES_ITS_UNIT = /^(?:TP|Thành phố|HCM|Ho Chi|S[aà]i ?[gG]òn|Saigon|BR|TT)/u;

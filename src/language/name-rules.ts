@@ -119,8 +119,14 @@ function isAnothersName(run: TokenRun, from: number, { smallUnits, titles, surna
     const isNext = syllables[from]?.breakBefore === NO_BREAK && before !== undefined;
     return isNext && (titles.has(before.text) || smallUnits.has(before.text));
   }
+  // `Từ Cà Mau đến …`: a word that has its capital from the sentence.
+  if (names === 1 && before?.text === 'từ' && beginsSentence(run, from - 1)) return false;
   if (names === 1 && titles.has(before?.text ?? '')) return true;
   if (names <= MAX_NAME_BEFORE) return surnames.has(syllables[from - names]?.text ?? '');
   // A longer run is a place or an office and then the person: `TP Đà Nẵng Phan Thái Bình`.
   return COMMON_SURNAMES.has(before?.text ?? '');
+}
+
+function beginsSentence({ syllables }: TokenRun, at: number): boolean {
+  return at === 0 || syllables[at]?.breakBefore !== NO_BREAK;
 }

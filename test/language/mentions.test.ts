@@ -171,8 +171,179 @@ describe('diseases', () => {
     expect(found('dịch tả heo châu Phi, nóng bỏng, tcm', 'disease')).toEqual([]);
   });
 
+  it.each([
+    'con cúm núm kêu',
+    'bệnh thành tích trong giáo dục',
+    'sốt đất, sốt vé cuối năm',
+    'các hoạt động kinh doanh',
+    'tiếp cận thị trường mới',
+    'UAV tự sát',
+    'thị trường đột quỵ',
+    'chống lao động cưỡng bức',
+    'đoạt HCV, HCB',
+  ])('is not taken in by: %s', (text) => {
+    expect(found(text, 'disease')).toEqual([]);
+  });
+
   it('does not see a disease in a hospital’s name', () => {
     expect(found('Bệnh viện Ung bướu TP.HCM và Bệnh viện Lao và Bệnh phổi Cần Thơ', 'disease')).toEqual([]);
+  });
+});
+
+describe('facilities named by half', () => {
+  it('reads hospitals on from one that has its head', () => {
+    expect(found('Ba ca chuyển tới Bệnh viện Chợ Rẫy, Hùng Vương và Từ Dũ trong đêm', 'facility')).toEqual([
+      'bv-cho-ray ← Bệnh viện Chợ Rẫy',
+      'bv-hung-vuong ← Hùng Vương',
+      'bv-tu-du ← Từ Dũ',
+    ]);
+  });
+
+  it('takes a place behind a hospital for a place', () => {
+    expect(found('Bệnh viện Chợ Rẫy, Đà Nẵng và Huế', 'facility')).toEqual([
+      'bv-cho-ray ← Bệnh viện Chợ Rẫy',
+    ]);
+  });
+
+  it.each([
+    ['Sở Y tế Cà Mau họp báo. Theo Sở Y tế, dịch đã dừng', 'syt-96'],
+    ['Tại Cà Mau, Sở Y tế yêu cầu báo cáo', 'syt-96'],
+  ])('knows whose department is meant: %s', (text, id) => {
+    const ids = finder
+      .find(text)
+      .filter(({ kind }) => kind === 'facility')
+      .map((mention) => mention.id);
+    expect(new Set(ids)).toEqual(new Set([id]));
+  });
+
+  it('leaves a department open that may be one of several', () => {
+    expect(found('Từ Cà Mau tới An Giang, Sở Y tế yêu cầu báo cáo', 'facility')).toEqual([]);
+  });
+
+  it('takes the longer and the shorter name of one text for one hospital', () => {
+    const text = 'Bệnh viện Đa khoa Quốc tế Ví Dụ Hồng mở cửa. Bệnh viện Ví Dụ Hồng có 200 giường.';
+    expect(new Set(finder.find(text).map(({ id }) => id))).toEqual(new Set(['bv-quoc-te-vi-du-hong']));
+  });
+
+  it.each([
+    ['Bệnh viện Đa khoa Quốc tế Hạnh Phúc', 'bv-hanh-phuc'],
+    ['Bệnh viện ĐH Y Dược Buôn Ma Thuột', 'bv-dai-hoc-buon-ma-thuot'],
+    ['Trung tâm Kiểm soát bệnh tật thành phố (CDC) Hà Nội', 'cdc-01'],
+    ['HCDC', 'cdc-79'],
+    ['Trung tâm Chống độc, Bệnh viện Bạch Mai', 'bv-bach-mai'],
+    ['BHXH Cà Mau', 'bhxh-96'],
+    ['WHO', 'who'],
+  ])('knows %s', (name, id) => {
+    expect(finder.find(`Theo ${name}, ba người bệnh đã khỏe`).map((mention) => mention.id)).toContain(id);
+  });
+
+  it.each([
+    ['Bộ Y tế Nhật Bản khuyến cáo', 'bo-y-te-nhat-ban'],
+    ['Bộ trưởng Y tế Mỹ phát biểu', 'bo-y-te-my'],
+    ['CDC Mỹ cảnh báo', 'cdc-my'],
+  ])('tells another country’s body from ours: %s', (text, id) => {
+    expect(found(text, 'facility').map((each) => each.split(' ')[0])).toEqual([id]);
+  });
+
+  it.each(['Bệnh viện TP.HCM quá tải', 'bệnh viện Thiên sứ trong truyện', 'Bệnh viện tâm thần Trung Quốc'])(
+    'makes no facility of: %s',
+    (text) => {
+      expect(found(text, 'facility')).toEqual([]);
+    },
+  );
+});
+
+describe('medicines', () => {
+  it.each([
+    ['tiêm vắc-xin phòng bệnh dại', 'vaccine-dai', 'vắc-xin phòng bệnh dại'],
+    ['đi tiêm ngừa HPV cho con', 'vaccine-hpv', 'tiêm ngừa HPV'],
+    ['lô vaccine sởi - rubella về kho', 'vaccine-soi-rubella', 'vaccine sởi - rubella'],
+    ['trẻ uống Panadol quá liều', 'paracetamol', 'Panadol'],
+    ['thiếu huyết thanh kháng nọc rắn', 'huyet-thanh-khang-noc-ran', 'huyết thanh kháng nọc rắn'],
+    ['uong paracetamol moi ngay', 'paracetamol', 'paracetamol'],
+    ['bắt đường dây thuốc giả', 'thuoc-gia', 'thuốc giả'],
+    ['biến chứng sau tiêm filler', 'filler', 'tiêm filler'],
+  ])('reads: %s', (text, id, stretch) => {
+    expect(found(text, 'medicine')).toEqual([`${id} ← ${stretch}`]);
+  });
+
+  it.each([
+    'chiến dịch truyền thông về sức khỏe',
+    'tác hại của thuốc lá',
+    'vaccine dịch tả lợn châu Phi',
+    'hộp sữa',
+  ])('is not taken in by: %s', (text) => {
+    expect(found(text, 'medicine')).toEqual([]);
+  });
+
+  it('names them for the screens', () => {
+    expect(finder.names.get('medicine:vaccine-dai')).toBe('Vaccine dại');
+  });
+});
+
+describe('persons', () => {
+  it.each([
+    [
+      'PGS.TS Trần Văn Ví, Giám đốc Bệnh viện Bạch Mai, cho biết',
+      'tran-van-vi-giam-doc-bv-bach-mai',
+      'Trần Văn Ví, Giám đốc Bệnh viện Bạch Mai',
+    ],
+    [
+      'Giám đốc Sở Y tế Cà Mau, BSCKII Trần Văn Ví, nói',
+      'tran-van-vi-giam-doc-syt-96',
+      'Giám đốc Sở Y tế Cà Mau, BSCKII Trần Văn Ví',
+    ],
+    [
+      'Ông Trần Văn Ví (Phó Giám đốc CDC Đồng Nai) nói',
+      'tran-van-vi-pho-giam-doc-cdc-75',
+      'Trần Văn Ví (Phó Giám đốc CDC Đồng Nai',
+    ],
+    [
+      'Nguyên Cục trưởng Cục An toàn thực phẩm Trần Văn Ví nghỉ hưu',
+      'tran-van-vi-nguyen-cuc-truong-cuc-an-toan-thuc-pham',
+      'Nguyên Cục trưởng Cục An toàn thực phẩm Trần Văn Ví',
+    ],
+    [
+      'Chủ tịch UBND huyện Mai Châu Hà Văn Dụ',
+      'ha-van-du-chu-tich-huyen-mai-chau',
+      'Chủ tịch UBND huyện Mai Châu Hà Văn Dụ',
+    ],
+    [
+      'Trưởng khoa Hồi sức tích cực và Chống độc Trần Văn Ví',
+      'tran-van-vi-truong-khoa-hoi-suc-tich-cuc-va-chong-doc',
+      'Trưởng khoa Hồi sức tích cực và Chống độc Trần Văn Ví',
+    ],
+    ['Bộ trưởng Y tế Trần Văn Ví nói', 'tran-van-vi-bo-truong-bo-y-te', 'Bộ trưởng Y tế Trần Văn Ví'],
+    ['Phó Thủ tướng Trần Văn Ví kiểm tra', 'tran-van-vi-pho-thu-tuong', 'Phó Thủ tướng Trần Văn Ví'],
+  ])('knows who holds an office: %s', (text, id, stretch) => {
+    expect(found(text, 'person')).toEqual([`${id} ← ${stretch}`]);
+  });
+
+  it('keeps the office in the name, and the province of its body', () => {
+    const [person] = finder
+      .find('Giám đốc Sở Y tế Cà Mau Trần Văn Ví')
+      .filter(({ kind }) => kind === 'person');
+    expect(person).toMatchObject({ name: 'Trần Văn Ví – Giám đốc Sở Y tế Cà Mau', province: '96' });
+  });
+
+  it('gives one person one id, by the office that says most', () => {
+    const text =
+      'Bà Trần Thị Ví, Ủy viên Trung ương Đảng, Bộ trưởng Bộ Y tế, đến sớm. Bộ trưởng Trần Thị Ví nói.';
+    const persons = finder.find(text).filter(({ kind }) => kind === 'person');
+    expect(persons.length).toBeGreaterThan(1);
+    expect(new Set(persons.map(({ id }) => id))).toEqual(new Set(['tran-thi-vi-bo-truong-bo-y-te']));
+  });
+
+  it.each([
+    'Bác sĩ Trần Văn Ví mổ cấp cứu tại Bệnh viện Bạch Mai',
+    'Giám đốc bệnh viện yêu cầu bác sĩ Trần Văn Ví giải trình',
+    'Hiệu trưởng Trường Tiểu học Nguyễn Văn Cừ ký quyết định',
+    'Chủ tịch Hồ Chí Minh viết thư cho ngành y',
+    'Trưởng khoa cho biết bệnh nhân Trần Văn Ví đã tỉnh',
+    'Ông Trần Văn Ví, Giám đốc Công ty Ví Dụ',
+    'Thủ tướng Thái Lan phát biểu',
+  ])('names nobody in: %s', (text) => {
+    expect(found(text, 'person')).toEqual([]);
   });
 });
 
@@ -201,6 +372,15 @@ describe('policy documents', () => {
     expect(found('Nghị định 96/2023 về khám chữa bệnh', 'policy-document')).toEqual([
       '96-2023-nd-cp ← Nghị định 96/2023',
     ]);
+  });
+
+  it.each([
+    ['Nghị quyết 57 của Bộ Chính trị', '57-nq-tw', 'Nghị quyết 57'],
+    ['Chính phủ vừa ban hành Nghị quyết số 09/2026', '09-2026-nq-cp', 'Nghị quyết số 09/2026'],
+    ['Bộ Y tế ban hành Thông tư 60/2025', '60-2025-tt-byt', 'Thông tư 60/2025'],
+    ['theo Nghị quyết 66.13/2026/NQ-CP', '66-13-2026-nq-cp', '66.13/2026/NQ-CP'],
+  ])('reads who issued it: %s', (text, id, stretch) => {
+    expect(found(text, 'policy-document')).toEqual([`${id} ← ${stretch}`]);
   });
 
   it.each(['kỷ luật 2 bác sĩ', 'quyết định 2 việc', 'kết luận 7 bị can', 'nghị quyết 5 năm'])(
@@ -236,7 +416,8 @@ describe('registries', () => {
     const keys = [...finder.names.keys()];
     expect(keys.filter((key) => key.startsWith('province:'))).toHaveLength(34);
     expect(keys.filter((key) => key.startsWith('facility:')).length).toBeGreaterThanOrEqual(400);
-    expect(keys.filter((key) => key.startsWith('disease:')).length).toBeGreaterThanOrEqual(60);
+    expect(keys.filter((key) => key.startsWith('disease:')).length).toBeGreaterThanOrEqual(150);
+    expect(keys.filter((key) => key.startsWith('medicine:')).length).toBeGreaterThanOrEqual(120);
     const codes = [...files.provinces.matchAll(/code: "(\d\d)"/gu)].map(([, code]) => code);
     expect(new Set(codes).size).toBe(63);
   });
@@ -246,6 +427,12 @@ it('survives text made to hurt', () => {
   const nasty = [
     'Bệnh viện '.repeat(5000),
     'Nghị định 1'.repeat(5000),
+    'Giám đốc '.repeat(10_000),
+    'Nguyễn Văn '.repeat(10_000),
+    'Bệnh viện Chợ Rẫy, '.repeat(5000),
+    'Giám đốc Bệnh viện Chợ Rẫy Nguyễn Văn Ví, '.repeat(2000),
+    'Bệnh viện Ví Dụ. '.repeat(4000),
+    'Sở Y tế. '.repeat(8000),
     'TP. '.repeat(10_000),
     '1/'.repeat(20_000),
   ];
