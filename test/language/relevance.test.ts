@@ -33,6 +33,7 @@ describe('judgeRelevance', () => {
     'Học sinh thiết kế robot cho hoạt động kinh tế xanh',
     'Bé gái nguy hiểm giữa dòng nước, người dân cảnh báo',
     'Người chăn nuôi tiêu hủy đàn heo bệnh',
+    'Khánh thành trung tâm dịch vụ hành chính',
   ])('drops: %s', (title) => {
     expect(judge(title).isHealth).toBe(false);
   });
