@@ -35,6 +35,8 @@ const PAGES: readonly (readonly [name: string, path: string])[] = [
   ['story', '/stories/story-poisoning'],
   ['trends', '/trends'],
   ['trends-hours', '/trends?period=24h'],
+  ['article-corrected', '/articles/quiet-3'],
+  ['corrections', '/corrections'],
   ['incidents', '/incidents'],
   ['incident', INCIDENT],
   ['outlets', '/outlets'],
@@ -65,6 +67,14 @@ describe.skipIf(EXECUTABLE === undefined)(
       mkdirSync(ARTIFACTS, { recursive: true });
       fixture = await openTestConsole();
       await fixture.seed();
+      const spoken = { articleId: 'quiet-3', by: 'Thu Hà', scope: 'article' } as const;
+      await fixture.deps.correct({ ...spoken, reason: 'Rút ngẫu nhiên', confirms: true, isSampled: true });
+      await fixture.deps.correct({
+        ...spoken,
+        reason: 'Bài chỉ hướng dẫn',
+        polarity: 'positive',
+        topics: [],
+      });
       base = await fixture.server.listen({ host: '127.0.0.1', port: 0 });
       browser = await chromium.launch({
         executablePath: EXECUTABLE ?? '',
@@ -230,6 +240,68 @@ describe.skipIf(EXECUTABLE === undefined)(
       expect(await page.locator('[data-article="fresh-2"]').count()).toBe(0);
       await offer.click();
       expect(await page.locator('[data-article="fresh-2"]').count()).toBe(1);
+      await context.close();
+    });
+
+    it('lets an officer correct an article on a phone without any script, with its copies, and withdraw it', async () => {
+      const context = await browser.newContext({
+        viewport: { width: 360, height: 800 },
+        javaScriptEnabled: false,
+      });
+      await context.addCookies([{ name: 'nyt_lang', value: 'vi', url: base }]);
+      const page = await context.newPage();
+      await page.goto(`${base}/articles/poisoning-0`);
+      await page.locator('summary', { hasText: 'Sửa đánh giá' }).click();
+      await page.locator('.correct').getByLabel('Trung tính', { exact: true }).check();
+      await page.getByLabel('Bỏ “Bệnh viện Chợ Rẫy”').check();
+      await page.fill('#add-mention', 'benh vien bach mai');
+      await page.getByLabel('Áp dụng cho mọi bản sao').check();
+      await page.fill('#correct-reason', 'Bài nêu kết quả xử lý');
+      await page.fill('#correct-by', 'Trực ban B');
+      await keepPicture(page, `${ARTIFACTS}article-correct-360-vi.png`);
+      await page.getByRole('button', { name: 'Ghi sửa đổi' }).click();
+      await page.getByText('Đã ghi. Mọi danh sách').waitFor();
+      for (const id of ['poisoning-0', 'poisoning-1', 'poisoning-2', 'poisoning-3']) {
+        const article = await fixture.deps.articles.find(id);
+        const named = article?.mentions.map((one) => one.id) ?? [];
+        expect([id, article?.sentiment.polarity]).toEqual([id, 'neutral']);
+        expect([named.includes('bv-bach-mai'), named.includes('bv-cho-ray')]).toEqual([true, false]);
+      }
+      await page.goto(`${base}/`);
+      expect(await page.locator('[data-article="poisoning-3"]').textContent()).toContain(
+        'Người sửa: sắc thái',
+      );
+
+      await page.goto(`${base}/corrections`);
+      const item = page.locator('[data-correction]', { hasText: 'Bài nêu kết quả xử lý' });
+      await item.locator('summary').click();
+      expect(await item.getByLabel('Tên của bạn').inputValue()).toBe('Trực ban B');
+      await item.getByRole('button', { name: 'Rút lại' }).click();
+      await page.getByText('Đã rút lại. Đánh giá trở về như trước khi sửa.').waitFor();
+      expect((await fixture.deps.articles.find('poisoning-3'))?.sentiment.polarity).toBe('negative');
+      await context.close();
+    });
+
+    it('offers an article drawn by chance, whose form has no axe violation when open', async () => {
+      const context = await open(360, 'vi');
+      const page = await context.newPage();
+      const heard = complaints(page);
+      await page.goto(`${base}/corrections`);
+      await page.getByRole('link', { name: 'Rút một bài để kiểm tra' }).click();
+      await page.waitForURL(/\/articles\//);
+      for (const summary of await page.locator('#corrections summary').all()) await summary.click();
+      expect(await violations(page)).toEqual([]);
+      const wide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(wide).toBe(0);
+      await page.fill('#confirm-by', 'Trực ban B');
+      await page.getByRole('button', { name: 'Đánh giá này đúng' }).click();
+      await page.getByText('Đã ghi. Mọi danh sách').waitFor();
+      const corrections = await fixture.deps.corrections.list({ offset: 0, limit: 20 });
+      const drawn = corrections.filter((one) => one.by === 'Trực ban B' && one.isSampled === true);
+      expect(drawn.map(({ says }) => says.isHealth)).toEqual([true]);
+      expect(heard).toEqual([]);
       await context.close();
     });
 
