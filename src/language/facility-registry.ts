@@ -236,16 +236,19 @@ function loosened(rest: string): string[] {
 function endings(rest: string, forms: readonly string[]): string[] {
   const written = forms.find((form) => ` ${rest}`.endsWith(` ${form}`)) ?? '';
   const stem = rest.slice(0, rest.length - written.length).replace(/(?:tỉnh|thành phố|TP) $/iu, '');
+  // `thành phố Thái Nguyên` is a town of the province.
+  const units = forms.some((form) => CITIES.has(form)) ? ['', 'tỉnh ', 'thành phố ', 'TP '] : ['', 'tỉnh '];
   const ends = forms
     .filter((form) => !OTHERS_USE_IT.test(form))
-    .flatMap((form) =>
-      NAMES_ITS_UNIT.test(form) ? [form] : ['', 'tỉnh ', 'thành phố ', 'TP '].map((unit) => unit + form),
-    );
+    .flatMap((form) => (NAMES_ITS_UNIT.test(form) ? [form] : units.map((unit) => unit + form)));
   return [rest, ...ends.map((end) => stem + end)];
 }
 
 /** `Bệnh viện Mắt Sài Gòn` is a private chain, not the city's eye hospital. */
 const OTHERS_USE_IT = /^(?:Sài Gòn|Saigon)$/u;
+
+/** Run by the centre. */
+const CITIES = new Set(['Hà Nội', 'Hải Phòng', 'Huế', 'Đà Nẵng', 'Cần Thơ', 'TP.HCM']);
 
 /** A name that ends so is written so. */
 const SAIGON = /(?:Sài Gòn|Saigon)$/u;
