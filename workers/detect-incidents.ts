@@ -34,6 +34,7 @@ const NARROWEST_FIRST: readonly SeriesKind[] = [
   'facility',
   'policy-document',
   'disease',
+  'medicine',
   'story',
   'province',
   'topic',
