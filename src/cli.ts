@@ -14,9 +14,11 @@ import { addExtract } from './commands/extract.ts';
 import { addFeeds } from './commands/feeds.ts';
 import { addImport } from './commands/import.ts';
 import { addLedger } from './commands/ledger.ts';
+import { addLexicon } from './commands/lexicon.ts';
 import { addOutlets } from './commands/outlets.ts';
 import { addQuarantine } from './commands/quarantine.ts';
 import { addReadFeed } from './commands/read-feed.ts';
+import { addReanalyse } from './commands/reanalyse.ts';
 import { addRevisions } from './commands/revisions.ts';
 import { addSearch } from './commands/search.ts';
 import { addSetup } from './commands/setup.ts';
@@ -54,6 +56,8 @@ for (const add of [
   addCorrections,
   addTrend,
   addAnalyse,
+  addReanalyse,
+  addLexicon,
   addExtract,
   addReadFeed,
   addDashboards,

@@ -45,9 +45,17 @@ export function loadSettings(configDir: string, now: Date): Settings {
   });
 }
 
-/** The language layer alone, for the verbs that need nothing else. @throws {ConfigError} */
-export function loadLanguageOf(configDir: string): Language {
-  return languageOf(readConfigDir(configDir));
+/**
+ * The language layer alone, for the verbs that need nothing else.
+ *
+ * @param instead  texts to take in place of those in the folder, to see what they would do
+ * @throws {ConfigError}
+ */
+export function loadLanguageOf(
+  configDir: string,
+  instead: Partial<Readonly<Record<LanguageFile, string>>> = {},
+): Language {
+  return languageOf({ ...readConfigDir(configDir), ...instead });
 }
 
 function languageOf(files: Readonly<Record<LanguageFile, string>>): Language {

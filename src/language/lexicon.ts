@@ -1,7 +1,8 @@
 /** Reads `config/lexicon.tsv`: the polar terms of health news and the words that change what a term is worth. */
 import { ConfigError, type ConfigFault } from '../errors.ts';
 import { findFaults, type PlacedTerm } from './lexicon-faults.ts';
-import { fold, normalise } from './normalise.ts';
+import { foldedGroups, isAgreed } from './lexicon-folded.ts';
+import { normalise } from './normalise.ts';
 import { createTermMatcher, inEitherSpelling, type TermMatcher } from './term-matcher.ts';
 
 /** Polar classes whose terms weigh below zero. */
@@ -218,19 +219,10 @@ function isClass(name: string): name is LexiconClass {
   return Object.hasOwn(RANGES, name);
 }
 
+/** Of terms that read alike without diacritics and agree the strongest; those that contradict each other are left out. */
 function unambiguousWhenFolded(terms: readonly LexiconTerm[]): (readonly [string, LexiconTerm])[] {
-  const byFolded = new Map<string, LexiconTerm[]>();
-  for (const term of terms) {
-    const key = fold(term.term);
-    byFolded.set(key, [...(byFolded.get(key) ?? []), term]);
-  }
-  const kept: (readonly [string, LexiconTerm])[] = [];
-  for (const group of byFolded.values()) {
-    const strongest = group.reduce((a, b) => (Math.abs(b.weight) > Math.abs(a.weight) ? b : a));
-    const agree = group.every(
-      (term) => term.isPolar === strongest.isPolar && term.weight * strongest.weight >= 0,
-    );
-    if (agree) kept.push([strongest.term, strongest]);
-  }
-  return kept;
+  return foldedGroups(terms)
+    .filter(isAgreed)
+    .map((group) => group.reduce((a, b) => (Math.abs(b.weight) > Math.abs(a.weight) ? b : a)))
+    .map((strongest) => [strongest.term, strongest]);
 }
