@@ -16,6 +16,8 @@ import { fold } from '../src/language/normalise.ts';
 import { judgeRelevance } from '../src/language/relevance.ts';
 import { scoreSentiment } from '../src/language/sentiment.ts';
 import { parseTopicRules } from '../src/language/topic-rules.ts';
+import { loadLanguageOf } from '../src/settings.ts';
+import { judgeLabelledSample } from './labelled-sample.ts';
 import { benchSpeed } from './language-speed.ts';
 import { crossValidate } from './naive-bayes.ts';
 import { harmonic, interval, macroF1, percent, share } from './statistics.ts';
@@ -70,6 +72,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     benchSentiment(rows, Number(values.errors), values.peer);
     benchRelevance(rows, values.peer);
   }
+  print(`\n# Texts labelled by two readers\n${judgeLabelledSample(loadLanguageOf(CONFIG_DIR))}`);
   print(benchSpeed(CONFIG_DIR));
 }
 
