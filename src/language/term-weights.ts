@@ -49,7 +49,6 @@ export function weighTerms(
   matches: readonly TermMatch<LexiconTerm>[],
   syllables: readonly Syllable[],
   partOf: (offset: number) => Part,
-  isFolded: boolean,
 ): WeighedTerm[] {
   const strong = matches.filter(({ value }) => value.class !== 'tone');
   const weighed: WeighedTerm[] = [];
@@ -62,7 +61,7 @@ export function weighTerms(
       weighed.push({
         match,
         part: partOf(syllables[match.from]?.start ?? 0),
-        weight: match.value.weight * factor * (isFolded ? foldedFactor(match) : 1),
+        weight: match.value.weight * factor * (match.isRestored ? restoredFactor(match, modifiers) : 1),
         turned: factor <= 0,
         modifiers,
       });
@@ -87,7 +86,8 @@ function factorAt(
   return after === undefined ? factor : factor * effectOf(after, value, notes);
 }
 
-function foldedFactor({ from, to }: TermMatch<LexiconTerm>): number {
+function restoredFactor({ from, to }: TermMatch<LexiconTerm>, notes: string[]): number {
+  notes.push('(không dấu) → lowered');
   return to - from === 1 ? FOLDED_SINGLE_FACTOR : FOLDED_FACTOR;
 }
 
