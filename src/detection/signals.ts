@@ -43,20 +43,6 @@ const REACH: Readonly<Record<Tier, number>> = {
   central: 3,
 };
 
-/** How officials are reported to deny or correct. Lower case, NFC. */
-const DENIALS = [
-  'bác bỏ',
-  'phủ nhận',
-  'đính chính',
-  'cải chính',
-  'sai sự thật',
-  'thông tin thất thiệt',
-  'không có cơ sở',
-  'không chính xác',
-  'tin giả',
-  'lên tiếng',
-];
-
 /** Articles with harm words on one day that make it a day of an incident. */
 const INCIDENT_DAY_HARM = 2;
 /** Two incident days this close belong to one incident. */
@@ -135,10 +121,7 @@ function provinces({ counted }: SignalInput): Signal {
 }
 
 function denial({ counted }: SignalInput): Signal {
-  const observed = counted.filter((article) => {
-    const text = `${article.title}\n${article.summary}`.normalize('NFC').toLowerCase();
-    return DENIALS.some((phrase) => text.includes(phrase));
-  }).length;
+  const observed = counted.filter(({ cautions }) => cautions.some(({ kind }) => kind === 'denial')).length;
   return { kind: 'denial', observed, expected: 0, spread: 1, strength: clamp(observed / 3) };
 }
 

@@ -1,6 +1,5 @@
 /** Why a text should be read with care: it speaks of rumours, an office denies, or it hands on dangerous advice. */
 import type { AnalysableText, Caution, Speaker } from '../domain/analysis.ts';
-import { analysedText } from '../domain/analysis.ts';
 import type { CautionKind, CautionRole, CautionRules, CautionTerm } from './caution-rules.ts';
 import { hasDiacritics } from './normalise.ts';
 import type { Actor, Speakers } from './speakers.ts';
@@ -46,17 +45,18 @@ interface Reading {
 /**
  * Cautions of a text in reading order, each kind and term once. They say what the text says, not whether it is true.
  *
- * @param syllables  of `analysedText(text)`
+ * @param whole  `analysedText(text)`; spans point into it
+ * @param syllables  of `whole`
  * @param speakers  of the same syllables
- * @returns spans point into `analysedText(text)`
  */
 export function findCautions(
   text: AnalysableText,
+  whole: string,
   rules: CautionRules,
   syllables: readonly Syllable[],
   speakers: Speakers,
 ): Caution[] {
-  const matcher = hasDiacritics(analysedText(text)) ? rules.exact : rules.folded;
+  const matcher = hasDiacritics(whole) ? rules.exact : rules.folded;
   const matches = matcher.all(syllables);
   if (matches.length === 0) return [];
   return (Object.keys(JUDGES) as CautionKind[])

@@ -57,7 +57,7 @@ export function loadLanguage(files: LanguageFiles): Language {
       topics: findTopics(text, rules, syllables),
       mentions: found,
       caseCounts: findCaseCounts(text, whole, syllables, found),
-      cautions: findCautions(text, cautions, syllables, speakers),
+      cautions: findCautions(text, whole, cautions, syllables, speakers),
       harmTerms,
       signature: signatureOf(text, syllables),
       ...(credited === undefined ? {} : { creditedTo: credited }),

@@ -107,6 +107,19 @@ describe('judgeSeries', () => {
     expect(alert.copiesFolded).toBe(18);
   });
 
+  it('takes a denial for an early sign, whatever a title speaks of, and a rumour for none', () => {
+    const kindsOf = (cautions: Article['cautions']) => {
+      const alert = judge({
+        recent: burst(8, () => ({ title: 'Gia đình lên tiếng, bệnh viện bác bỏ', cautions })),
+      });
+      return 'signals' in alert ? alert.signals.map(({ kind }) => kind) : [];
+    };
+    const caution = { term: 'bác bỏ', start: 30, end: 36 };
+    expect(kindsOf([{ ...caution, kind: 'denial', speaker: 'facility' }])).toContain('denial');
+    expect(kindsOf([{ ...caution, kind: 'rumour' }])).not.toContain('denial');
+    expect(kindsOf([])).toContain('harm');
+  });
+
   it('stays quiet on a planned campaign, and hears harm within it', () => {
     const campaign: CampaignWindow = {
       id: 'doctors-day',

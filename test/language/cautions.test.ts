@@ -15,7 +15,7 @@ function cautions(title: string, summary = '', body = '') {
   const text = { title, summary, body };
   const whole = analysedText(text);
   const syllables = syllabify(whole);
-  return findCautions(text, rules, syllables, findSpeakers(whole, syllables)).map((caution) => ({
+  return findCautions(text, whole, rules, syllables, findSpeakers(whole, syllables)).map((caution) => ({
     ...caution,
     quoted: whole.slice(caution.start, caution.end),
   }));
