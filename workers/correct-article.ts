@@ -64,6 +64,22 @@ export async function revokeCorrection(id: string, by: string, deps: Deps): Prom
   return correction;
 }
 
+/** What is looked at each time; a correction that a crash left without effect is among the newest. */
+const NEWEST = 30;
+
+/** Gives the newest corrections their effect where a crash came between the keeping and the rest. @returns how many */
+export async function mendCorrections(deps: Deps): Promise<number> {
+  const newest = await deps.corrections.list({ offset: 0, limit: NEWEST });
+  const articles = await deps.articles.findMany([...new Set(newest.map(({ articleId }) => articleId))]);
+  const shown = new Map(articles.map(({ id, corrected: applied }) => [id, applied?.ids ?? []]));
+  // One that took its article out of the archive shows nowhere.
+  const isPending = ({ id, articleId, revokedAt }: Correction) =>
+    shown.get(articleId)?.includes(id) === (revokedAt !== undefined);
+  const pending = newest.filter(isPending);
+  for (const correction of pending) await refreshArticles(await concernedBy(correction, deps), deps);
+  return pending.length;
+}
+
 type Analysed = Entry & Required<Pick<Entry, 'analysis'>>;
 
 async function wordOf(
@@ -126,7 +142,10 @@ async function knownStory(
   return current === own ? `${own}-own` : own;
 }
 
-/** The article, and where the correction is for its copies, those of all stories that it has to do with. */
+/**
+ * The article, and where the correction is for its copies, those of all stories that it has to do with: they come
+ * first, so that an article that shows a correction has handed it on.
+ */
 async function concernedBy(
   { articleId, scope, storyId, says }: Correction,
   { entries, stories }: Deps,
@@ -141,5 +160,5 @@ async function concernedBy(
       if (isNearCopy(signature, member.signature)) copies.push(member.articleId);
     }
   }
-  return [articleId, ...copies];
+  return [...copies.filter((id) => id !== articleId), articleId];
 }

@@ -1,5 +1,5 @@
 /**
- * Beside the flow. Finds entries and feeds that a crash left without a job and makes their jobs again; drops raw pages,
+ * Beside the flow. Finds entries, feeds and corrections that a crash left half done and sees to them; drops raw pages,
  * and where the configuration says so whole months of articles, that have been kept long enough; keeps subscriptions.
  */
 import type { Logger } from 'pino';
@@ -7,6 +7,7 @@ import { z } from 'zod';
 
 import type { Entry } from '../src/domain/entry.ts';
 import { DAY_MS } from '../src/domain/time.ts';
+import { mendCorrections } from './correct-article.ts';
 import { analyseJob, basisOf, fetchJob, jobsOf } from './job-keys.ts';
 import { keepSubscriptions } from './keep-subscriptions.ts';
 import { measureCoverage, planCoverage } from './measure-coverage.ts';
@@ -47,6 +48,8 @@ export const keepHouse: Stage<'housekeeping', Mended> = {
       return { status: 'done', next: await keepSubscriptions(deps, { log, signal }) };
     const orphans = await findOrphans(deps);
     if (orphans.length > 0) log.info({ recovered: orphans.length }, 'entries without a job');
+    const mended = await mendCorrections(deps);
+    if (mended > 0) log.info({ mended }, 'corrections without effect');
     return { status: 'done', next: [...orphans.flatMap(jobsToRecover), ...(await pollsOverdue(deps))] };
   },
 };

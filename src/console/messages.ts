@@ -245,7 +245,7 @@ const vi = {
     none: 'không',
     inText: 'Trong bài',
     mentions: 'Nhắc tới',
-    noMentions: 'Không nhận ra cơ sở, tỉnh, bệnh hay văn bản nào.',
+    noMentions: 'Không nhận ra cơ sở, tỉnh, bệnh, thuốc, văn bản hay người giữ chức vụ nào.',
     mentionTimes: (n: number) => `${n} lần`,
     topics: 'Chủ đề',
     noTopics: 'Không thuộc chủ đề nào đang theo dõi.',
@@ -268,7 +268,7 @@ const vi = {
     revised: 'Thấy sửa lần cuối',
   },
   corrections: {
-    heading: 'Người sửa, máy học theo',
+    heading: 'Sửa đánh giá của máy, và máy đúng đến đâu',
     ofArticle: 'Ý kiến của cán bộ về đánh giá này',
     none: 'Chưa ai sửa hay xác nhận.',
     confirm: 'Đánh giá này đúng',
@@ -333,6 +333,7 @@ const vi = {
     allWhy:
       'Không phải mẫu ngẫu nhiên: người đọc dừng lại ở bài máy sai, nên tỷ lệ thấp hơn thực tế; ngược lại, phiên bản sau có thể đã được chỉnh theo chính những bài này. Dùng để so các phiên bản trên cùng những bài khó, không phải để nói máy đúng bao nhiêu.',
     latest: (n: string) => `Các lần sửa và xác nhận (${n})`,
+    filter: { yes: 'Đã có người đánh giá', no: 'Chưa ai đánh giá' },
     showArticles: 'Xem các bài trong kho đã có người đánh giá',
     newer: 'Mới hơn',
     older: 'Cũ hơn',
@@ -1005,7 +1006,7 @@ const en: Messages = {
     none: 'none',
     inText: 'In the text',
     mentions: 'Mentions',
-    noMentions: 'No facility, province, disease or policy document was recognised.',
+    noMentions: 'No facility, province, disease, medicine, policy document or person in office was recognised.',
     mentionTimes: (n) => `${n} times`,
     topics: 'Topics',
     noTopics: 'None of the topics that are followed.',
@@ -1028,7 +1029,7 @@ const en: Messages = {
     revised: 'Last seen to change',
   },
   corrections: {
-    heading: 'People correct, the program follows',
+    heading: 'Corrections, and how often the program is right',
     ofArticle: 'What officers say of this judgement',
     none: 'Nobody has corrected or confirmed it.',
     confirm: 'This judgement is right',
@@ -1090,6 +1091,7 @@ const en: Messages = {
     allWhy:
       'Not a random sample: readers stop where the program is wrong, so the shares are lower than the truth; and later versions may have been made with these very articles in hand. Good for comparing versions on the same hard articles, not for saying how often the program is right.',
     latest: (n) => `Corrections and confirmations (${n})`,
+    filter: { yes: 'Judged by a person', no: 'Judged by nobody yet' },
     showArticles: 'Show the articles in the archive that people have judged',
     newer: 'Newer',
     older: 'Older',

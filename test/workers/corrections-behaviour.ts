@@ -5,7 +5,7 @@ import type { Article } from '../../src/domain/article.ts';
 import { type CorrectionDraft, CorrectionError } from '../../src/domain/correction.ts';
 import { balance } from '../../src/domain/ledger.ts';
 import { analyseArticle } from '../../workers/analyse-article.ts';
-import { correctArticle, revokeCorrection } from '../../workers/correct-article.ts';
+import { correctArticle, mendCorrections, revokeCorrection } from '../../workers/correct-article.ts';
 import { indexArticle } from '../../workers/index-article.ts';
 import { refreshArticles } from '../../workers/refresh-articles.ts';
 import type { Deps } from '../../workers/stage.ts';
@@ -30,6 +30,17 @@ const OTHER = {
   summary: 'Ê-kíp Bệnh viện Chợ Rẫy truyền 12 đơn vị máu, mẹ và bé đã bình phục.',
   body: 'Sản phụ được chuyển đến trong tình trạng nguy kịch nhưng ê-kíp đã phẫu thuật thành công.',
 };
+
+/** A store whose process ends at the next save. */
+function refusing(articles: Deps['articles']): Deps['articles'] {
+  return new Proxy(articles, {
+    get: (target, name) => {
+      if (name === 'save') return () => Promise.reject(new Error('cut short'));
+      const value = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
 
 /** How corrections take effect and last, whatever the stores. */
 export function correctionsBehaviour(
@@ -304,6 +315,19 @@ export function correctionsBehaviour(
       expect(corrected?.ids).toHaveLength(2);
       expect(removedAt).toBe('2026-03-02T02:00:00.000Z');
       await expectBalance();
+    });
+
+    it('gives a correction its effect that a crash left without', async () => {
+      const first = await publish('bao-a', WIRE, 1);
+      const copy = await publish('bao-b', WIRE, 2);
+      const crashed = { ...deps, corrections: deps.corrections, articles: refusing(deps.articles) };
+      const draft = { articleId: first.id, by: 'Thu Hà', reason: 'Đọc lại', polarity: 'neutral' } as const;
+      await expect(correctArticle({ ...draft, scope: 'copies' }, crashed)).rejects.toThrow('cut short');
+      expect((await read(first.id)).sentiment.polarity).toBe('negative');
+      expect(await mendCorrections(deps)).toBe(1);
+      expect((await read(first.id)).sentiment.polarity).toBe('neutral');
+      expect((await read(copy.id)).sentiment.polarity).toBe('neutral');
+      expect(await mendCorrections(deps)).toBe(0);
     });
 
     it('loses no page that is read while its title is corrected', async () => {

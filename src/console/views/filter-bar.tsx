@@ -50,6 +50,9 @@ export function FilterBar({ action, query, period, choices }: FilterBarProps) {
       {query.from === undefined && query.to === undefined ? (
         <input type="hidden" name="period" value={period} />
       ) : null}
+      {query.corrected === undefined ? null : (
+        <input type="hidden" name="corrected" value={query.corrected} />
+      )}
       {query.story === undefined ? null : <input type="hidden" name="story" value={query.story} />}
       <MoreFilters query={query} choices={choices} />
       <ActiveFilters action={action} query={query} />
@@ -195,7 +198,10 @@ function activeFilters(query: ArticleQuery, ui: Ui): { field: string; text: stri
     const value = query[field];
     return value === undefined ? [] : [{ field, text: `${m.filter[field]} ${dayOf(value.slice(0, 10))}` }];
   });
-  return [...words, ...facets, ...days];
+  const { corrected } = query;
+  const judged =
+    corrected === undefined ? [] : [{ field: 'corrected', text: m.corrections.filter[corrected] }];
+  return [...words, ...facets, ...judged, ...days];
 }
 
 /** How a value of a filter is called on screen. */
