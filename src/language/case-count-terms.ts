@@ -26,6 +26,8 @@ export type CountTerm =
   | { readonly role: 'past' | 'than' }
   /** The sentence speaks of rates. */
   | { readonly role: 'rate' }
+  /** Says nothing; hides a shorter term in it that does. */
+  | { readonly role: 'neutral' }
   /** The sentence speaks of the whole country. */
   | { readonly role: 'nationwide' };
 
@@ -90,7 +92,7 @@ const CASES = ['ca', 'trường hợp'];
 
 const PERSONS = (
   'người, người khác, người dân, người bệnh, người lớn, người già, người cao tuổi, người đàn ông, người phụ nữ, ' +
-  'người trong gia đình, người trong một gia đình, người trong cùng một gia đình, người cùng gia đình, người lao động, người nhà, người Việt, người Việt Nam, ' +
+  'người lao động, người nhà, người Việt, người Việt Nam, ' +
   'bệnh nhân, bệnh nhi, nạn nhân, trẻ, trẻ em, trẻ nhỏ, trẻ sơ sinh, bé, bé trai, bé gái, em, em bé, em nhỏ, cháu, ' +
   'cháu bé, em học sinh, học sinh, nam sinh, nữ sinh, sinh viên, học viên, công nhân, nữ công nhân, nam công nhân, ' +
   'lao động, giáo viên, cô giáo, thầy cô, cán bộ, nhân viên, nhân viên y tế, bác sĩ, điều dưỡng, khách, du khách, ' +
@@ -126,7 +128,7 @@ const PREDICATES: Readonly<Record<Measure, readonly string[]>> = {
     'thương vong, trọng thương, chấn thương, đa chấn thương, bị chấn thương, gãy xương, bị bỏng, bỏng nặng, nguy kịch, hôn mê, ngất, ngất xỉu, nôn ói, nôn mửa, buồn nôn, ' +
     'đau bụng, tiêu chảy, chóng mặt, khó thở, co giật, sốt cao, dị ứng, sốc phản vệ, cách ly, phải cách ly, mất tích, ' +
     'mắc kẹt, bị mắc kẹt, vùi lấp, bị vùi lấp, đuối nước, bị đuối nước, ngạt khí, ngạt khói, nhiễm trùng, biến chứng, ' +
-    'có triệu chứng, xuất hiện triệu chứng, xuất hiện các triệu chứng, có biểu hiện bất thường, phơi nhiễm, ' +
+    'có triệu chứng, xuất hiện triệu chứng, xuất hiện các triệu chứng, có biểu hiện bất thường, phơi nhiễm, đang điều trị, ' +
     'bị chó cắn, bị phơi nhiễm, cần hỗ trợ y tế, trở nặng, chuyển nặng, bệnh nặng, nhập viện cấp cứu, tai biến'
   ).split(', '),
 };
@@ -135,6 +137,7 @@ const COUNTING_ALONE = ['bị thương', 'mất tích'];
 
 const SUFFERS = [
   'bị',
+  'bệnh',
   'nghi',
   'bị nghi',
   'nghi bị',
@@ -177,6 +180,8 @@ const RATES = (
   'mỗi tuần, hàng tuần, trên 100.000 dân, trên 100.000 người, bình quân, thường niên, một năm có, cứ'
 ).split(', ');
 
+const NEUTRAL = ['trong gia đình', 'trong một gia đình', 'trong cùng một gia đình', 'cùng gia đình'];
+
 const NATIONWIDE = ['cả nước', 'toàn quốc', 'việt nam', 'toàn cầu', 'trên thế giới', 'khắp cả nước'];
 
 /** Earlier lists win where a term stands in two. */
@@ -198,6 +203,7 @@ export const COUNT_TERMS = createTermMatcher<CountTerm>([
   ...UNREAL.map((term) => [term, { role: 'unreal' }] as const),
   ...REPORTS.map((term) => [term, { role: 'reports' }] as const),
   ...STOPS.map((term) => [term, { role: 'stop' }] as const),
+  ...NEUTRAL.map((term) => [term, { role: 'neutral' }] as const),
   ...NATIONWIDE.map((term) => [term, { role: 'nationwide' }] as const),
 ]);
 

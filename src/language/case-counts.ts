@@ -6,7 +6,7 @@ import { NO_BREAK, SENTENCE_BREAK, type Syllable } from './syllables.ts';
 import type { TermMatch } from './term-matcher.ts';
 
 /** How many syllables, names left out, may stand between people and what befell them. */
-const REACH_TO_PREDICATE = 8;
+const REACH_TO_PREDICATE = 12;
 /** How far after `ca` its disease may begin: `12 ca nghi sốt xuất huyết`. */
 const REACH_TO_DISEASE = 3;
 /** How far before a number a word may stand that makes it a difference, a limit or a fear. */
@@ -153,12 +153,20 @@ function measureAfter(reading: Reading, index: number): Measure | undefined {
     const { value, from } = found[next] as Found;
     if (!isWithin(reading, (found[index] as Found).to, from, REACH_TO_PREDICATE)) break;
     if (value.role === 'predicate') return fatal(reading, next, value.measure);
-    if (value.role === 'suffers' && isDiseaseAt(reading, (found[next] as Found).to, LIST_GAP)) return 'cases';
+    if (value.role === 'suffers' && isTakenIll(reading, next)) return 'cases';
     if (value.role === 'stop' || value.role === 'unreal') break;
     if (isCountable(value)) return measureOfNext(reading, at, next);
     at = next;
   }
   return undefined;
+}
+
+/** `bị sởi`; of `bị ngạt khí` the predicate behind it knows better what it is. */
+function isTakenIll(reading: Reading, index: number): boolean {
+  const { to } = reading.found[index] as Found;
+  const next = reading.found[index + 1];
+  const isToldNext = next?.value.role === 'predicate' && next.from - to <= LIST_GAP;
+  return !isToldNext && isDiseaseAt(reading, to, LIST_GAP);
 }
 
 /** Those who fell ill and died of it have died: `bị đuối nước tử vong`, `mắc sởi tử vong`. */

@@ -41,6 +41,8 @@ describe('findCaseCounts', () => {
     ['Ngộ độc hàng trăm người sau tiệc cưới', ['affected 100']],
     ['Hai bé gái bị đuối nước tử vong', ['deaths 2']],
     ['79 công nhân và học sinh nhập viện', ['affected 79']],
+    ['3 người trong một gia đình ở xã Ví Dụ bị ngạt khí', ['affected 3']],
+    ['Gần 700 người Việt bệnh sởi', ['cases 700']],
     ['Mưa lũ: 4 chết, 2 mất tích', ['deaths 4', 'affected 2']],
     ['Số ca mắc tăng lên 1.200', ['cases 1200']],
     ['Số ca tử vong trong tuần qua là 7', ['deaths 7']],
