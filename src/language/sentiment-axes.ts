@@ -1,6 +1,6 @@
 /** On which axes a polar term speaks, and at whom it is aimed: what happened, and what is said of the health sector. */
 import type { Mention, MentionKind, SentimentAxis } from '../domain/analysis.ts';
-import type { LexiconTerm } from './lexicon.ts';
+import type { LexiconClass, LexiconTerm } from './lexicon.ts';
 import type { Actor, Speakers } from './speakers.ts';
 import { PHRASE_BREAK, type Syllable } from './syllables.ts';
 import type { WeighedTerm } from './weighed-term.ts';
@@ -20,12 +20,12 @@ const EVENT: Aim = { axes: ['event'] };
  * `conduct`: what somebody does or is; the nearest is meant. `measure`: what an authority does to somebody else, who
  * stands behind it, or before a `bị`. `prosecution`: the same by police and courts, and its object stands right beside
  * it. `abuse`: who does it stands before it; who suffers it is behind. `answer`: who says it means themselves.
- * `praise`: like conduct, but may be aimed at those who act in the same breath.
+ * `praise`: words for deeds and people, not for how things are or feel; may be aimed at those who act in the same breath.
  */
 type Aiming = 'conduct' | 'measure' | 'prosecution' | 'abuse' | 'answer' | 'praise';
 
 /** Beginnings of terms, whatever their class, that are aimed in their own way. */
-const AIMED_BY: Readonly<Record<Exclude<Aiming, 'conduct' | 'praise'>, readonly string[]>> = {
+const AIMED_BY: Readonly<Record<Exclude<Aiming, 'conduct'>, readonly string[]>> = {
   measure: [
     'thu hồi',
     'đình chỉ',
@@ -93,11 +93,72 @@ const AIMED_BY: Readonly<Record<Exclude<Aiming, 'conduct' | 'praise'>, readonly 
     'chống người thi hành công vụ',
     'chống đối',
   ],
+  praise: [
+    'khen',
+    'thư khen',
+    'gửi thư',
+    'viết thư',
+    'biểu dương',
+    'tuyên dương',
+    'vinh danh',
+    'tôn vinh',
+    'ca ngợi',
+    'ngợi ca',
+    'cảm ơn',
+    'lời cảm ơn',
+    'thư cảm ơn',
+    'tri ân',
+    'biết ơn',
+    'cảm kích',
+    'cảm phục',
+    'khâm phục',
+    'thán phục',
+    'nể phục',
+    'ngưỡng mộ',
+    'tận tâm',
+    'tận tình',
+    'tận tụy',
+    'hết lòng',
+    'y đức',
+    'lương y',
+    'tấm lòng',
+    'tấm gương',
+    'gương sáng',
+    'gương mẫu',
+    'hy sinh',
+    'cống hiến',
+    'thầm lặng',
+    'nghĩa cử',
+    'việc làm đẹp',
+    'hành động đẹp',
+    'đánh giá cao',
+    'hài lòng',
+    'sự hài lòng',
+    'tin tưởng',
+    'tín nhiệm',
+    'tin yêu',
+    'hoan nghênh',
+    'ghi nhận những',
+    'bằng khen',
+    'tặng bằng khen',
+    'trao bằng khen',
+    'nhận bằng khen',
+    'huân chương',
+    'thầy thuốc nhân dân',
+    'thầy thuốc ưu tú',
+    'anh hùng lao động',
+    'dũng cảm',
+    'quả cảm',
+    'chuyên nghiệp',
+    'minh bạch',
+    'thân thiện',
+    'tử tế',
+    'trả lại',
+    'từ chối nhận',
+  ],
   answer: ['xin lỗi', 'công khai xin lỗi', 'phải xin lỗi', 'bác bỏ', 'phủ nhận', 'đính chính'],
 };
 
-/** Words that only describe how things are or feel weigh less than this, and praise nobody. */
-const LEAST_PRAISE = 0.4;
 /** Between an arrest and who is arrested: `khởi tố nguyên phó giám đốc …`. */
 const MAX_TO_OBJECT = 5;
 /** What is said of somebody stands nearer than this, also in a sentence without full stops. */
@@ -120,15 +181,21 @@ function aimingOf(term: LexiconTerm): Aiming | null {
   return aiming;
 }
 
-function readAiming({ term, class: termClass, weight }: LexiconTerm): Aiming | null {
-  const isSaidOf = termClass === 'misconduct' || termClass === 'criticism' || termClass === 'crime';
+const SAID_OF: ReadonlySet<LexiconClass> = new Set<LexiconClass>([
+  'misconduct',
+  'criticism',
+  'praise',
+  'crime',
+]);
+
+function readAiming({ term, class: termClass }: LexiconTerm): Aiming | null {
   const active = term.replace(/^(?:bị|được) /u, '');
-  if (isSaidOf) {
-    for (const [aiming, beginnings] of Object.entries(AIMED_BY)) {
-      if (beginnings.some((begin) => `${active} `.startsWith(`${begin} `))) return aiming as Aiming;
-    }
+  if (!SAID_OF.has(termClass)) return null;
+  for (const [aiming, beginnings] of Object.entries(AIMED_BY)) {
+    const isPraise = aiming === 'praise';
+    if (isPraise !== (termClass === 'praise')) continue;
+    if (beginnings.some((begin) => `${active} `.startsWith(`${begin} `))) return aiming as Aiming;
   }
-  if (termClass === 'praise') return weight >= LEAST_PRAISE || term.startsWith('khen') ? 'praise' : null;
   return termClass === 'misconduct' || termClass === 'criticism' ? 'conduct' : null;
 }
 

@@ -22,11 +22,16 @@ export interface SentimentWithHarm extends Sentiment {
   readonly harmTerms: readonly string[];
 }
 
+type PartWeights = Readonly<Record<Part, number>>;
+
 /**
  * What each part of the text adds to the score. The headline decides; the summary can tip a headline that says
- * little, the body alone cannot, because long texts on any subject hold words of both signs.
+ * little, the body hardly, because long texts on any subject hold words of both signs.
  */
-const PART_WEIGHTS: Readonly<Record<Part, number>> = { title: 1, summary: 0.2, body: 0.1 };
+const PART_WEIGHTS: PartWeights = { title: 1, summary: 0.2, body: 0.05 };
+
+/** Along the stance axis: headlines tell what happened and often leave it to the text who is blamed or thanked. */
+const STANCE_PART_WEIGHTS: PartWeights = { title: 1, summary: 0.5, body: 0.2 };
 
 /** Scores within the band are neutral. Narrower below than above zero: what is bad is news sooner than what is good. */
 const NEUTRAL_BAND = { below: -0.3, above: 0.3 } as const;
@@ -55,10 +60,11 @@ export interface KnownOfText {
  * sum of the parts, clamped. In a text without a title, the first part that says anything takes its place. Text
  * without diacritics is matched on folded forms, at a discount.
  *
- * The score along an axis is the same sum over the evidence that speaks on that axis; polarity and score of the text
- * are that sum over all evidence, each counted once on whichever axes it speaks. So where only one axis says anything
- * the text is judged as that axis is, where both agree it is judged so more surely, and where they contradict each
- * other (bad news, the sector praised) the heavier wins and a near tie is neutral.
+ * The score along an axis is such a sum over the evidence that speaks on that axis (summary and body weigh more along
+ * stance); polarity and score of the text are that sum over all evidence, each counted once on whichever axes it
+ * speaks. So where a headline says something on one axis only it is judged as that axis is, where both agree it is
+ * judged so more surely, and where they contradict each other (bad news, the sector praised) the heavier wins and a
+ * near tie is neutral.
  *
  * @returns spans point into `analysedText(text)`; evidence is in reading order
  * @see Taboada et al. 2011, doi:10.1162/COLI_a_00049, for the treatment of modifiers; shifters over negative nouns
@@ -83,11 +89,15 @@ export function scoreSentiment(
   const aimOf = createAim(syllables, sentences, mentions, speakers, text.title.length);
   const aimed = terms.map((term) => ({ ...term, ...aimOf(term, terms) }));
   const lead = PARTS.find((part) => text[part].trim() !== '') ?? 'title';
-  const judge = (along: readonly WeighedTerm[]) => judgementOf(clamp(scoreOf(along, lead, syllables.length)));
+  const judge = (along: readonly WeighedTerm[], weights = PART_WEIGHTS) =>
+    judgementOf(clamp(scoreOf(along, weights, lead, syllables.length)));
   return {
     ...judge(aimed),
     event: judge(aimed.filter(({ axes }) => axes.includes('event'))),
-    stance: judge(aimed.filter(({ axes }) => axes.includes('stance'))),
+    stance: judge(
+      aimed.filter(({ axes }) => axes.includes('stance')),
+      STANCE_PART_WEIGHTS,
+    ),
     evidence: aimed.map((term) => evidenceOf(term, syllables, speakers)),
     lexiconVersion: lexicon.version,
     harmTerms: harmTermsOf(terms),
@@ -103,13 +113,18 @@ function polarityOf(score: number): Polarity {
   return score >= NEUTRAL_BAND.above ? 'positive' : 'neutral';
 }
 
-function scoreOf(terms: readonly WeighedTerm[], lead: Part, syllableCount: number): number {
+function scoreOf(
+  terms: readonly WeighedTerm[],
+  weights: PartWeights,
+  lead: Part,
+  syllableCount: number,
+): number {
   const sums = { title: 0, summary: 0, body: 0 };
   for (const { part, weight } of terms) sums[part] += weight;
   sums.body *= Math.min(1, BODY_WINDOW_SYLLABLES / Math.max(1, syllableCount));
   let score = 0;
   for (const part of PARTS) {
-    score += (part === lead ? PART_WEIGHTS.title : PART_WEIGHTS[part]) * squeeze(sums[part]);
+    score += (part === lead ? weights.title : weights[part]) * squeeze(sums[part]);
   }
   return score;
 }

@@ -94,6 +94,16 @@ describe('stance', () => {
     });
   });
 
+  it('is read in the summary too, where the headline only tells what happened', () => {
+    const text = {
+      title: 'Sản phụ tử vong sau ca mổ',
+      summary: 'Người nhà phản ánh bác sĩ tắc trách, bỏ mặc sản phụ.',
+      body: '',
+    };
+    const { stance, event } = scoreSentiment(text, lexicon);
+    expect([stance.polarity, event.polarity]).toEqual(['negative', 'negative']);
+  });
+
   it('says who accuses', () => {
     const { evidence } = judge('Người nhà phản ánh bác sĩ tắc trách');
     expect(evidence.find(({ term }) => term === 'tắc trách')?.speaker).toBe('patient-or-family');
