@@ -16,6 +16,10 @@ export function withFilterOptions(command: Command): Command {
     .option('--tier <tier>', TIERS.join(', '))
     .option('--province <code>', 'code of a province in config/provinces.yaml')
     .option('--facility <id>', 'id of a facility in config/facilities.yaml')
+    .option(
+      '--series <key>',
+      'what it is of: disease:soi, medicine:paracetamol, policy-document:46-2026-nd-cp',
+    )
     .option('--caution <kind>', CAUTIONS.join(', '))
     .option('--from <day>', 'first seen on this Vietnamese day or after, YYYY-MM-DD; or an instant, ISO 8601')
     .option('--to <day>', 'first seen on this Vietnamese day or before; or before an instant');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { CAUTIONS, POLARITIES } from '../domain/analysis.ts';
 import { TIERS } from '../domain/outlet.ts';
+import { SERIES_KINDS, type SeriesKey } from '../domain/series.ts';
 import { DAY_MS, HOUR_MS, VIETNAM_OFFSET_MS } from '../domain/time.ts';
 import type { ArticleFilter } from '../ports/article-store.ts';
 import { anyId, optionalField, typedText } from './request-fields.ts';
@@ -17,6 +18,10 @@ const PERIOD_MS: Readonly<Record<Exclude<Period, 'all'>, number>> = {
 };
 
 const MAX_TEXT = 200;
+
+const seriesId = anyId
+  .refine((value) => SERIES_KINDS.some((kind) => value.startsWith(`${kind}:`)))
+  .transform((value) => value as SeriesKey);
 
 /** A Vietnamese calendar day, or an instant; of a century in which there are newspapers on the web. */
 const dayOrInstant = z
@@ -36,6 +41,8 @@ export const articleQuery = z.object({
   facility: optionalField(anyId),
   caution: optionalField(z.enum(CAUTIONS)),
   story: optionalField(anyId),
+  /** What the other fields do not name: `disease:soi`, `medicine:paracetamol`, `policy-document:46-2026-nd-cp`. */
+  series: optionalField(seriesId),
   /** Whether people have judged it. */
   corrected: optionalField(z.enum(['yes', 'no'])),
   period: optionalField(z.enum(PERIODS)),
@@ -78,6 +85,7 @@ export function toFilter(query: ArticleQuery, now: Date, fallback: Period): Arti
     ...given('facility', query.facility),
     ...given('caution', query.caution),
     ...given('storyId', query.story),
+    ...given('series', query.series),
     ...given('corrected', query.corrected === undefined ? undefined : query.corrected === 'yes'),
     ...bounds(query, now, fallback),
   };

@@ -52,7 +52,7 @@ describe('GET /api/v1/articles', () => {
     expect([missing.status, missing.json.error.code]).toEqual([404, 'not-found']);
   });
 
-  it.each(['limit=0', 'limit=201', 'offset=-1', 'polarity=x', 'from=x', 'limit=a', 'q=a&q=b'])(
+  it.each(['limit=0', 'limit=201', 'offset=-1', 'polarity=x', 'series=x', 'from=x', 'limit=a', 'q=a&q=b'])(
     'refuses %s with 400 and the field',
     async (query) => {
       const { status, json } = await get(`/api/v1/articles?${query}`);
