@@ -22,7 +22,7 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = { '\u00d0': 'Đ', '\u0189'
 
 /** What takes another number of units than its normal form: entities, invisible characters, marks set apart. */
 const IRREGULAR =
-  /&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-9]{0,2});|[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|(?:[^\s\p{Mn}\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff][\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]{0,3})?[\u0300-\u036f](?:[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]{0,3}[\u0300-\u036f])*/gu;
+  /&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-9]{0,2});|[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|(?:[^\s\d\p{Mn}\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff][\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]{0,3})?[\u0300-\u036f](?:[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]{0,3}[\u0300-\u036f])*/gu;
 const INVISIBLE = /^[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]$/u;
 const EVERY_INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
 /** Cheaper than `IRREGULAR`: true wherever that could match, and now and then (a bare `&`) where it does not. */
