@@ -64,7 +64,6 @@ const COUNTED: Readonly<Record<Measure, readonly string[]>> = {
     'người thiệt mạng',
     'trường hợp tử vong',
     'bệnh nhân tử vong',
-    'thi thể',
   ],
   affected: [
     'ca ngộ độc',
@@ -82,7 +81,7 @@ const COUNTED: Readonly<Record<Measure, readonly string[]>> = {
 
 /** Work at a hospital, not people who fell ill; and other words that only begin alike. */
 const NO_CASES = (
-  'ca mổ, ca phẫu thuật, ca ghép, ca sinh, ca đẻ, ca đỡ đẻ, ca sinh nở, ca trực, ca làm, ca làm việc, ca can thiệp, ' +
+  'ca mổ, ca chết não, ca phẫu thuật, ca ghép, ca sinh, ca đẻ, ca đỡ đẻ, ca sinh nở, ca trực, ca làm, ca làm việc, ca can thiệp, ' +
   'ca chụp, ca xét nghiệm, ca khám, ca tư vấn, ca hiến, ca sĩ, ca sỹ, ca khúc, ca nương, ca cao, ca kỹ thuật, ' +
   'ca nội soi, ca thụ tinh, ca nô, ca kíp, ca học, ca khó, ca dễ, ca thẩm mỹ, ca phá thai, ca đặt, ca cắt, ca tán sỏi, ' +
   'ca điều trị, ca từ, ca dao, ca đêm, ca ngày, ca kịch, trường hợp vi phạm, trường hợp này, trường hợp khẩn cấp'

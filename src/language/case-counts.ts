@@ -148,15 +148,13 @@ function measureOf(reading: Reading, index: number, quantity: Quantity): Measure
 /** What befell them: the next predicate of the sentence, unless others come before it. */
 function measureAfter(reading: Reading, index: number): Measure | undefined {
   const { found } = reading;
-  let at = index;
   for (let next = index + 1; next < found.length; next += 1) {
     const { value, from } = found[next] as Found;
     if (!isWithin(reading, (found[index] as Found).to, from, REACH_TO_PREDICATE)) break;
     if (value.role === 'predicate') return fatal(reading, next, value.measure);
     if (value.role === 'suffers' && isTakenIll(reading, next)) return 'cases';
     if (value.role === 'stop' || value.role === 'unreal') break;
-    if (isCountable(value)) return measureOfNext(reading, at, next);
-    at = next;
+    if (isCountable(value)) return measureOfNext(reading, index, next);
   }
   return undefined;
 }
@@ -264,7 +262,9 @@ function reachBefore({ role }: CountTerm): number {
 }
 
 function isTurnedAfter(reading: Reading, index: number, last: number): boolean {
-  const { found, syllables } = reading;
+  const { found, syllables, text } = reading;
+  // `7.331 ca/năm`
+  if (text[(syllables[last - 1] as Syllable).end] === '/') return true;
   for (let next = index + 1; next < found.length; next += 1) {
     const { value, from } = found[next] as Found;
     if (!isOneSentence(syllables, last, from)) return false;

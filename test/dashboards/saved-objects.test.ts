@@ -68,7 +68,7 @@ describe('the export file', () => {
       `${PREFIX}-dashboard-outlets-and-ledger`,
     ]);
     expect(countOf('index-pattern')).toBe(9);
-    expect(countOf('search')).toBe(7);
+    expect(countOf('search')).toBe(8);
     expect(countOf('map')).toBe(1);
   });
 

@@ -43,6 +43,7 @@ describe('findCaseCounts', () => {
     ['79 công nhân và học sinh nhập viện', ['affected 79']],
     ['3 người trong một gia đình ở xã Ví Dụ bị ngạt khí', ['affected 3']],
     ['Gần 700 người Việt bệnh sởi', ['cases 700']],
+    ['Xét nghiệm hơn 10.000 công nhân, phát hiện 15 người dương tính', ['cases 15']],
     ['Mưa lũ: 4 chết, 2 mất tích', ['deaths 4', 'affected 2']],
     ['Số ca mắc tăng lên 1.200', ['cases 1200']],
     ['Số ca tử vong trong tuần qua là 7', ['deaths 7']],
@@ -68,6 +69,8 @@ describe('findCaseCounts', () => {
     '3.000 đồng mỗi trường hợp nhập viện',
     'Phòng 302 bệnh nhân nhập viện',
     'Tặng quà 60 bệnh nhân',
+    'Ung thư máu gây ra 7.000 ca tử vong/năm',
+    'Kỷ lục 66 ca chết não hiến tạng',
   ])('counts nobody in: %s', (title) => {
     expect(shortly(title)).toEqual([]);
   });
