@@ -5,6 +5,7 @@ import type {
   Mention,
   Polarity,
   Sentiment,
+  SentimentAxis,
   SentimentEvidence,
 } from '../domain/analysis.ts';
 import { analysedText } from '../domain/analysis.ts';
@@ -87,18 +88,16 @@ export function scoreSentiment(
 
   const speakers = known.speakers ?? findSpeakers(whole, syllables);
   const aimOf = createAim(syllables, sentences, mentions, speakers, text.title.length);
-  const aimed = terms.map((term) => ({ ...term, ...aimOf(term, terms) }));
+  const aims = terms.map((term) => aimOf(term, terms));
+  const along = (axis: SentimentAxis) => terms.filter((_, index) => aims[index]?.axes.includes(axis));
   const lead = PARTS.find((part) => text[part].trim() !== '') ?? 'title';
-  const judge = (along: readonly WeighedTerm[], weights = PART_WEIGHTS) =>
-    judgementOf(clamp(scoreOf(along, weights, lead, syllables.length)));
+  const judge = (some: readonly WeighedTerm[], weights = PART_WEIGHTS) =>
+    judgementOf(clamp(scoreOf(some, weights, lead, syllables.length)));
   return {
-    ...judge(aimed),
-    event: judge(aimed.filter(({ axes }) => axes.includes('event'))),
-    stance: judge(
-      aimed.filter(({ axes }) => axes.includes('stance')),
-      STANCE_PART_WEIGHTS,
-    ),
-    evidence: aimed.map((term) => evidenceOf(term, syllables, speakers)),
+    ...judge(terms),
+    event: judge(along('event')),
+    stance: judge(along('stance'), STANCE_PART_WEIGHTS),
+    evidence: terms.map((term, index) => evidenceOf(term, aims[index] as Aim, syllables, speakers)),
     lexiconVersion: lexicon.version,
     harmTerms: harmTermsOf(terms),
   };
@@ -138,22 +137,24 @@ function clamp(score: number): number {
 }
 
 function evidenceOf(
-  { match, weight, modifiers, axes, towards }: WeighedTerm & Aim,
+  { match, weight, modifiers }: WeighedTerm,
+  { axes, towards }: Aim,
   syllables: readonly Syllable[],
   speakers: Speakers,
 ): SentimentEvidence {
   const speaker = speakers.at(match.from);
-  return {
+  const evidence: { -readonly [Key in keyof SentimentEvidence]: SentimentEvidence[Key] } = {
     start: syllables[match.from]?.start ?? 0,
     end: syllables[match.to - 1]?.end ?? 0,
     term: match.value.term,
     weight: Math.round(clamp(weight) * 1000) / 1000,
     class: match.value.class,
     axes,
-    ...(modifiers.length === 0 ? {} : { modifiers }),
-    ...(speaker === undefined ? {} : { speaker }),
-    ...(towards === undefined ? {} : { towards }),
   };
+  if (modifiers.length > 0) evidence.modifiers = modifiers;
+  if (speaker !== undefined) evidence.speaker = speaker;
+  if (towards !== undefined) evidence.towards = towards;
+  return evidence;
 }
 
 function harmTermsOf(terms: readonly WeighedTerm[]): string[] {
