@@ -1006,7 +1006,8 @@ const en: Messages = {
     none: 'none',
     inText: 'In the text',
     mentions: 'Mentions',
-    noMentions: 'No facility, province, disease, medicine, policy document or person in office was recognised.',
+    noMentions:
+      'No facility, province, disease, medicine, policy document or person in office was recognised.',
     mentionTimes: (n) => `${n} times`,
     topics: 'Topics',
     noTopics: 'None of the topics that are followed.',
