@@ -34,6 +34,26 @@ export function articleStoreContract(
       expect((await store.findMany(['b1', 'nope', 'a1'])).map(({ id }) => id)).toEqual(['b1', 'a1']);
     });
 
+    it('gives an article of an earlier version back as one that is still to be judged anew', async () => {
+      const {
+        languageVersion: _,
+        caseCounts: _1,
+        cautions: _2,
+        sentiment,
+        ...rest
+      } = anArticle({ id: 'old' });
+      const { event: _3, stance: _4, ...judged } = sentiment;
+      await store.save([{ ...rest, sentiment: judged } as unknown as Article]);
+      const unjudged = { polarity: 'neutral', score: 0 };
+      expect(await store.find('old')).toEqual({
+        ...rest,
+        languageVersion: '',
+        caseCounts: [],
+        cautions: [],
+        sentiment: { ...judged, event: unjudged, stance: unjudged },
+      });
+    });
+
     it('keeps one article when the same id is saved twice, also in its series', async () => {
       await store.save([anArticle()]);
       await store.save([anArticle({ title: 'Tiêu đề đã sửa', series: ['topic:policy'] })]);

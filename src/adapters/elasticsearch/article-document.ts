@@ -1,5 +1,6 @@
 import type { Mention, MentionKind } from '../../domain/analysis.ts';
 import type { Article } from '../../domain/article.ts';
+import { completed } from '../../domain/earlier-article.ts';
 
 /** What dashboards show beside ids. */
 export interface Gazetteer {
@@ -63,7 +64,7 @@ export function toDocument(article: Article, gazetteer: Gazetteer): ArticleDocum
   };
 }
 
-/** The article as it was saved. */
+/** The article as it was saved, by this version or an earlier one. */
 export function toArticle({
   facets: _facets,
   location: _location,
@@ -71,7 +72,7 @@ export function toArticle({
   lagMs: _lagMs,
   ...article
 }: ArticleDocument): Article {
-  return article;
+  return completed(article);
 }
 
 function ofKind(mentions: readonly Mention[], kind: MentionKind): Mention[] {

@@ -1,6 +1,7 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 
 import type { Article, ArticleOutline } from '../../domain/article.ts';
+import { completed } from '../../domain/earlier-article.ts';
 import { COUNTED_COPIES, type HourCount, type SeriesKey, seriesKey } from '../../domain/series.ts';
 import { monthOf } from '../../domain/time.ts';
 import type {
@@ -51,7 +52,7 @@ export class PgliteArticleStore implements ArticleStore {
       'select document from article where id = any($1)',
       [ids],
     );
-    const byId = new Map(rows.map(({ document }) => [document.id, document]));
+    const byId = new Map(rows.map(({ document }) => [document.id, completed(document)]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
@@ -71,7 +72,7 @@ export class PgliteArticleStore implements ArticleStore {
         order by ${rank} first_seen_at desc, id offset $${params.length + 1} limit $${params.length + 2}`,
       [...params, offset, limit],
     );
-    return { total: await this.count(filter), articles: rows.map(({ document }) => document) };
+    return { total: await this.count(filter), articles: rows.map(({ document }) => completed(document)) };
   }
 
   async count(filter: ArticleFilter): Promise<number> {
@@ -135,7 +136,7 @@ export class PgliteArticleStore implements ArticleStore {
         order by s.first_seen_at desc, a.id desc limit $4`,
       [series, from, to, limit],
     );
-    return rows.map(({ document }) => document).reverse();
+    return rows.map(({ document }) => completed(document)).reverse();
   }
 
   async watermark(): Promise<string | undefined> {
@@ -155,7 +156,7 @@ export class PgliteArticleStore implements ArticleStore {
           order by first_seen_at, id limit ${SCAN_BATCH}`,
         [...params, ...after],
       );
-      const batch = rows.map(({ document }) => document);
+      const batch = rows.map(({ document }) => completed(document));
       const last = batch.at(-1);
       if (last === undefined) return;
       yield batch;
