@@ -2,7 +2,7 @@ import type { AnalysableText, Analysis, Relevance } from '../domain/analysis.ts'
 
 /** The language layer as one object, built once from the files under `config/`. Pure: equal text, equal answer. */
 export interface Language {
-  /** Versions of lexicon and topics, joined; part of every analysis's identity. */
+  /** Versions of lexicon, topics, cautions and registries, joined; part of every analysis's identity. */
   readonly version: string;
   /** Display names of topics by key, Vietnamese and English. */
   readonly topicNames: ReadonlyMap<string, { readonly vi: string; readonly en: string }>;

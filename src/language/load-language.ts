@@ -1,4 +1,6 @@
 /** Builds the language layer from the texts of the files under `config/`. Reads no disk itself. */
+import { createHash } from 'node:crypto';
+
 import type { AnalysableText, Analysis } from '../domain/analysis.ts';
 import { analysedText } from '../domain/analysis.ts';
 import { ConfigError, type ConfigFault } from '../errors.ts';
@@ -41,7 +43,7 @@ export function loadLanguage(files: LanguageFiles): Language {
   const cautions = attempt(() => parseCautionRules(files.cautions, 'cautions.yaml'), faults);
   if (!lexicon || !rules || !mentions || !cautions) throw new ConfigError(faults);
 
-  const version = `${lexicon.version}+${rules.version}+${cautions.version}`;
+  const version = [lexicon.version, rules.version, cautions.version, registriesVersion(files)].join('+');
   const analyse = (text: AnalysableText, options: { fromHealthFeed: boolean }): Analysis => {
     const whole = analysedText(text);
     const syllables = syllabify(whole);
@@ -82,4 +84,11 @@ function attempt<T>(build: () => T, faults: ConfigFault[]): T | undefined {
     faults.push(...error.faults);
     return undefined;
   }
+}
+
+/** Registries bear no version of their own: eight hexadecimal digits of their SHA-256 stand for it. */
+function registriesVersion({ lexicon, topics, cautions, ...registries }: LanguageFiles): string {
+  const names = Object.keys(registries).sort() as (keyof typeof registries)[];
+  const texts = names.map((name) => registries[name]).join('\n');
+  return createHash('sha256').update(texts).digest('hex').slice(0, 8);
 }

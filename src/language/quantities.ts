@@ -243,7 +243,7 @@ function rangeBefore(
 function isName(syllables: readonly Syllable[], first: number): boolean {
   const { text, breakBefore } = syllables[first] as Syllable;
   const before = syllables[first - 1]?.text ?? '';
-  if (breakBefore !== NO_BREAK) return false;
+  if (first === 0 || breakBefore !== NO_BREAK) return false;
   // `trong số 5 người` counts; `số 5` does not.
   if (before === 'số') return syllables[first - 2]?.text !== 'trong' && syllables[first - 2]?.text !== 'tổng';
   // `ngày 4 ca` is a date with something else, `1 ngày 4 ca` is not.

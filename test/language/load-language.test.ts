@@ -53,6 +53,29 @@ describe('loadLanguage', () => {
     expect(language.version).toContain(once.sentiment.lexiconVersion);
   });
 
+  it('judges a text cut off anywhere', () => {
+    const words = analysedText({
+      title: 'Năm người ở ba xã nhập viện, số ca mắc tăng gấp đôi',
+      summary: 'Theo ông Giám đốc Sở Y tế Đắk Lắk, “ngày 5/3 có thêm 12 ca”, TP.HCM chưa ghi nhận ca nào',
+      body: 'Bệnh viện bác bỏ tin đồn: không có ai tử vong. Người nhà cho rằng BS. chẩn đoán sai!\nTheo TTXVN',
+    }).split(/(?=\s)/u);
+    for (let from = 0; from < words.length; from += 1) {
+      for (let to = from + 1; to <= words.length; to += 1) {
+        const cut = words.slice(from, to).join('').trim();
+        const { sentiment } = language.analyse(
+          { title: cut, summary: '', body: cut },
+          { fromHealthFeed: false },
+        );
+        expect(Number.isFinite(sentiment.score)).toBe(true);
+      }
+    }
+  });
+
+  it('has another version with another registry', () => {
+    const more = `${files.diseases}\n# Checked again.\n`;
+    expect(loadLanguage({ ...files, diseases: more }).version).not.toBe(language.version);
+  });
+
   it('judges relevance alone as it does within the whole', () => {
     expect(language.relevance(text, { fromHealthFeed: false })).toEqual(
       language.analyse(text, { fromHealthFeed: false }).relevance,

@@ -26,6 +26,7 @@ describe('quantities', () => {
     ['hai triệu rưỡi ca', 2_500_000],
     ['12 nghìn ca', 12_000],
     ['trong số 5 ca', 5],
+    ['năm ca', 5],
     ['10 ngày 40 ca', 40],
   ])('%s: exactly %d', (text, value) => {
     expect(quantityOf(text)).toMatchObject({ value, isApproximate: false });
