@@ -60,6 +60,28 @@ describe('findTopics', () => {
     expect(topicsOf('Đau khớp gối khi lên cầu thang?')).toEqual(['health-knowledge']);
   });
 
+  it.each([
+    ['Yếu tố khiến bác sĩ lo ngại khi trẻ tăng cân nhanh', 'incidents'],
+    ['Đoàn viên công an tặng quà bệnh nhi tại bệnh viện', 'incidents'],
+    ['Ca sĩ ngừng biểu diễn, nhập viện vì kiệt sức', 'treatment'],
+    ['Người bệnh tiểu đường nên ăn gì?', 'treatment'],
+    ['Uống rượu bia rồi lái xe, tài xế bị phạt vì nồng độ cồn', 'food-safety'],
+    ["Cười là 'liều thuốc' cho người cao tuổi", 'medicines'],
+  ])('%s is not of %s', (title, topic) => {
+    expect(topicsOf(title)).not.toContain(topic);
+  });
+
+  it.each([
+    ['Ba người cấp cứu vì ngạt khí do đốt than sưởi ấm', 'incidents'],
+    ['Bệnh viện bị phát hiện kê khống hàng trăm ca mổ', 'incidents'],
+    ['Năm người nguy kịch sau khi ăn loại nấm hái trong rừng', 'food-safety'],
+    ['Nông sản, thực phẩm ách tắc ở cửa khẩu chờ kiểm nghiệm', 'food-safety'],
+    ['Triệt phá đường dây làm giả thực dưỡng, viên uống', 'medicines'],
+    ['Anh An, 45 tuổi, đau ngực, bác sĩ chẩn đoán hẹp mạch vành', 'treatment'],
+  ])('%s is of %s', (title, topic) => {
+    expect(topicsOf(title)).toContain(topic);
+  });
+
   it('gives three topics at most', () => {
     const title =
       'Bộ Y tế đề xuất bảo hiểm y tế trả tiền vaccine phòng dịch sởi tại trạm y tế xã, thiếu thuốc, mức sinh giảm';
