@@ -15,16 +15,18 @@ import { type MentionScore, scoreMentions } from './mentions-score.ts';
 import { percent } from './statistics.ts';
 import { scoreTopics } from './topics-score.ts';
 
-const TEXTS = [
-  '../shared/stream/2025-08-09..2026-02-28.jsonl.gz',
-  '../shared/articles/full-text-2026-01..02.jsonl.gz',
-];
+const TEXTS = {
+  entry: '../shared/stream/2025-08-09..2026-02-28.jsonl.gz',
+  page: '../shared/articles/full-text-2026-01..02.jsonl.gz',
+} as const;
 /** The readers were given no more of a body. */
 const BODY_LENGTH = 1500;
 const SETS = ['tune', 'report', 'second'] as const;
 
 interface Label {
   readonly url: string;
+  /** Whether the readers were given the feed's entry or the article's text. */
+  readonly kind: keyof typeof TEXTS;
   readonly half: (typeof SETS)[number];
 }
 interface TopicLabel extends Label {
@@ -39,11 +41,11 @@ interface MentionLabel extends Label {
 
 /** The tables, or why there are none. */
 export function judgeLabelledSample(language: Language): string {
-  const missing = TEXTS.filter((file) => !existsSync(file));
+  const missing = Object.values(TEXTS).filter((file) => !existsSync(file));
   if (missing.length > 0) return `no table of topics and mentions: ${missing.join(' and ')} not there`;
   const topics = readLabels<TopicLabel>('topics.jsonl');
   const mentions = readLabels<MentionLabel>('mentions.jsonl');
-  const texts = textsOf(new Set([...topics, ...mentions].map(({ url }) => url)));
+  const texts = textsOf([...topics, ...mentions]);
   const withText = <T extends Label>(labels: readonly T[], half: string) =>
     labels
       .filter((label) => label.half === half && texts.has(label.url))
@@ -90,11 +92,12 @@ function readLabels<T>(name: string): T[] {
   return lines<T>(readFileSync(fileURLToPath(new URL(`../test/labels/${name}`, import.meta.url)), 'utf8'));
 }
 
-function textsOf(urls: ReadonlySet<string>): Map<string, AnalysableText> {
+function textsOf(labels: readonly Label[]): Map<string, AnalysableText> {
   const texts = new Map<string, AnalysableText>();
-  for (const file of TEXTS) {
+  for (const kind of ['entry', 'page'] as const) {
+    const urls = new Set(labels.filter((label) => label.kind === kind).map(({ url }) => url));
     const rows = lines<{ url: string; title: string; summary?: string; body?: string }>(
-      gunzipSync(readFileSync(file)).toString('utf8'),
+      gunzipSync(readFileSync(TEXTS[kind])).toString('utf8'),
     );
     for (const { url, title, summary = '', body = '' } of rows) {
       if (urls.has(url) && !texts.has(url))
