@@ -2,8 +2,8 @@
  * Topics and mentions on texts that two readers labelled apart: `test/labels` holds addresses and labels, the texts
  * come from files of feed entries and of full articles, JSON Lines of {url, title, summary?, body?}.
  *
- * Of the first 300 one half (`tune`) was open while rules were written, the other (`report`) was not. A `second` sample of
- * 191 was drawn and labelled after the rules stood, its mentions by one reader only.
+ * `tune` was open while rules were written, `report` was not. A `second` sample of 191 was drawn and labelled when most rules
+ * stood, and kept from those who wrote them; its mentions were labelled by one reader only.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -61,6 +61,7 @@ function topicTable(
   rows: readonly (TopicLabel & { text: AnalysableText })[],
   language: Language,
 ): string {
+  if (rows.length === 0) return '';
   const { byTopic, macroF1, micro, readers } = scoreTopics(rows, language);
   return [
     `\n## Topics, ${half} set (${rows.length} texts)`,
