@@ -159,5 +159,6 @@ export interface AnalysableText {
 
 /** The one string into which every span points. */
 export function analysedText({ title, summary, body }: AnalysableText): string {
-  return `${title}\n${summary}\n${body}`;
+  // Joined, not concatenated: V8 would keep a tree of the parts, and every character is read.
+  return [title, summary, body].join('\n');
 }
