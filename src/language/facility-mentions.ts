@@ -5,7 +5,7 @@ import type { Candidate } from './mention-candidates.ts';
 import { always } from './name-rules.ts';
 import { fold } from './normalise.ts';
 import { NO_BREAK, PHRASE_BREAK, SENTENCE_BREAK, type Syllable, syllabify } from './syllables.ts';
-import { isNumber, type TokenRun } from './token-run.ts';
+import { isNumber, isShouted, type TokenRun } from './token-run.ts';
 import {
   createUnlistedReader,
   type UnlistedFacility,
@@ -197,7 +197,8 @@ function unlistedAt(
   listed: ReadonlyMap<string, Facility>,
 ): Found | undefined {
   const { head } = value;
-  const facility = head?.unlisted === true ? readUnlisted(run, head, from, to) : undefined;
+  const mayRead = head?.unlisted === true && !isShouted(run, from);
+  const facility = mayRead ? readUnlisted(run, head, from, to) : undefined;
   if (head === undefined || facility === undefined) return undefined;
   const place = places.find(({ from: at }) => at >= to && at <= facility.proper);
   // `các bệnh viện Hà Nội` are several.

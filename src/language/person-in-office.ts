@@ -6,7 +6,7 @@
 import { fold } from './normalise.ts';
 import type { Office, OfficeRegistry } from './office-registry.ts';
 import { NO_BREAK, PHRASE_BREAK, SENTENCE_BREAK, type Syllable, syllabify } from './syllables.ts';
-import { isAllCapitals, isNumber, type TokenRun } from './token-run.ts';
+import { isAllCapitals, isNumber, isShouted, type TokenRun } from './token-run.ts';
 
 /** A stretch of syllables that something else was recognised in. */
 export interface Named {
@@ -211,6 +211,7 @@ export function createPersonReader(
     const named = { facilities, places };
     const holders: Holder[] = [];
     for (const [index, match] of offices.entries()) {
+      if (isShouted(run, match.from)) continue;
       const until = Math.min(
         match.from + MAX_BODY,
         offices[index + 1]?.from ?? Number.POSITIVE_INFINITY,

@@ -1,5 +1,5 @@
 /** Syllables of one text with the questions that recognising names asks of them. */
-import { NO_BREAK, type Syllable } from './syllables.ts';
+import { NO_BREAK, SENTENCE_BREAK, type Syllable } from './syllables.ts';
 
 export interface TokenRun {
   readonly text: string;
@@ -13,6 +13,41 @@ export function tokenRun(text: string, syllables: readonly Syllable[]): TokenRun
 /** True where the syllable is one of capitals only, two letters at least. */
 export function isAllCapitals({ syllables }: TokenRun, at: number): boolean {
   return syllables[at]?.word.isAllCapitals === true;
+}
+
+/** Shorter ones may be a name alone, as on a sign or under a picture. */
+const MIN_SHOUTED = 8;
+
+/** No sentence is looked at farther than this on either side. */
+const REACH_OF_SENTENCE = 40;
+
+/**
+ * True where the whole sentence is in capitals, as some papers print headlines: there they show neither that a name
+ * begins nor where it ends.
+ */
+export function isShouted(run: TokenRun, at: number): boolean {
+  const { syllables } = run;
+  if (!isAllCapitals(run, at)) return false;
+  let from = at;
+  const first = Math.max(0, at - REACH_OF_SENTENCE);
+  while (from > first && syllables[from]?.breakBefore !== SENTENCE_BREAK) {
+    from -= 1;
+    if (!isInCapitals(syllables[from])) return false;
+  }
+  let to = at + 1;
+  const end = Math.min(syllables.length, at + REACH_OF_SENTENCE);
+  while (to < end && syllables[to]?.breakBefore !== SENTENCE_BREAK) {
+    if (!isInCapitals(syllables[to])) return false;
+    to += 1;
+  }
+  return to - from >= MIN_SHOUTED;
+}
+
+/** `Y` and `A` are capitals too, and numbers have none. */
+function isInCapitals(syllable: Syllable | undefined): boolean {
+  if (syllable === undefined) return false;
+  const isLetter = syllable.isCapital && syllable.text.length === 1;
+  return syllable.word.isAllCapitals || isLetter || isNumber(syllable);
 }
 
 export function isNumber(syllable: Syllable | undefined): boolean {

@@ -442,3 +442,26 @@ it('survives text made to hurt', () => {
     expect(performance.now() - began).toBeLessThan(5000);
   }
 });
+
+describe('headlines in capitals', () => {
+  it('invents no facility and no person where capitals show no end of a name', () => {
+    const title = 'BỆNH VIỆN ĐA KHOA HUYỆN VÍ DỤ BỊ TỐ THU TIỀN SAI QUY ĐỊNH';
+    expect(found(title, 'facility')).toEqual([]);
+    expect(found(`${title}\nBệnh viện Đa khoa huyện Ví Dụ nói gì?`, 'facility')).toEqual([
+      expect.stringMatching(/ ← Bệnh viện Đa khoa huyện Ví Dụ$/u),
+    ]);
+    expect(found('GIÁM ĐỐC SỞ Y TẾ PHÚ THỌ NGUYỄN VĂN MẪU DỰ LỄ KHAI GIẢNG', 'person')).toEqual([]);
+  });
+
+  it('finds what the registries list, as it is listed', () => {
+    expect(found('BỆNH VIỆN CHỢ RẪY CỨU SỐNG BỆNH NHÂN SỐT XUẤT HUYẾT Ở ĐỒNG NAI')).toEqual([
+      'bv-cho-ray ← BỆNH VIỆN CHỢ RẪY',
+      'sot-xuat-huyet ← SỐT XUẤT HUYẾT',
+      '75 ← ĐỒNG NAI',
+    ]);
+  });
+
+  it('reads a name that stands alone in capitals', () => {
+    expect(found('BỆNH VIỆN ĐA KHOA HUYỆN VÍ DỤ', 'facility')).toHaveLength(1);
+  });
+});
