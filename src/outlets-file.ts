@@ -1,5 +1,6 @@
 import { load } from 'cheerio';
 import { z } from 'zod';
+import { given } from './domain/given.ts';
 
 import type { Feed, Outlet, Selectors } from './domain/outlet.ts';
 import { TIERS } from './domain/outlet.ts';
@@ -141,7 +142,7 @@ export function parseOutlets(text: string, name: string): Outlet[] {
 }
 
 function toOutlet(row: OutletRow, templates: OutletsFile['templates']): Outlet {
-  const parts = defined({ ...(row.template && templates[row.template]), ...row.selectors }) as Selectors;
+  const parts = given({ ...(row.template && templates[row.template]), ...row.selectors }) as Selectors;
   return {
     id: row.id,
     name: row.name,
@@ -204,10 +205,6 @@ function crossFaults({ templates, outlets }: OutletsFile): Fault[] {
     }
   }
   return faults;
-}
-
-function defined(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 function isPlainAddress(value: string): boolean {

@@ -2,6 +2,7 @@
 import type { Analysis } from '../src/domain/analysis.ts';
 import type { Article } from '../src/domain/article.ts';
 import { type Entry, settle } from '../src/domain/entry.ts';
+import { given } from '../src/domain/given.ts';
 import { type Outlet, unlistedOutlet } from '../src/domain/outlet.ts';
 import { isClockKnown, type OutletClock } from '../src/domain/outlet-clock.ts';
 import type { PublishedAt } from '../src/domain/published-at.ts';
@@ -183,12 +184,6 @@ function toArticle(
     ...given({ unreadReason: entry.unreadReason, revisedAt: entry.revisedAt }),
     ...given({ removedAt: entry.removedAt, removedReason: entry.removedReason }),
   };
-}
-
-/** The fields that have a value. */
-function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const known = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(known) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 function firstSeen({ firstSeenAt }: Entry): PublishedAt {

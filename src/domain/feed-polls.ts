@@ -1,6 +1,8 @@
 /** What a poll, a failure or a push makes of a feed's state, the time of its next poll included. */
+
 import type { FeedState, FeedStatus } from './feed-state.ts';
 import { isFailing } from './feed-state.ts';
+import { given } from './given.ts';
 import type { Feed, Tier } from './outlet.ts';
 import {
   hasOverflowed,
@@ -69,7 +71,7 @@ export function afterGoodPoll(
     entriesLastPoll: poll.listed,
     newLastPoll: poll.added,
     ...said,
-    ...defined({
+    ...given({
       rhythm,
       newsAt,
       subscription,
@@ -120,7 +122,7 @@ export function afterPushed(
   const state: FeedState = {
     ...before,
     subscription,
-    ...defined({ rhythm, newsAt: added > 0 ? at : before.newsAt }),
+    ...given({ rhythm, newsAt: added > 0 ? at : before.newsAt }),
   };
   if (!isTrusted(subscription) || isFailing(before)) return state;
   const polledAgoMs = now.getTime() - Date.parse(before.polledAt ?? at);
@@ -152,11 +154,11 @@ function sightingOf(
 }
 
 function saidNow({ feedAsksMs, hub, etag, lastModified }: PollNews) {
-  return defined({ asksMs: feedAsksMs, hub, etag, lastModified });
+  return given({ asksMs: feedAsksMs, hub, etag, lastModified });
 }
 
 function saidBefore({ asksMs, hub, etag, lastModified }: FeedState) {
-  return defined({ asksMs, hub, etag, lastModified });
+  return given({ asksMs, hub, etag, lastModified });
 }
 
 function planned(state: FeedState, plan: PollPlan, now: Date): FeedState {
@@ -165,12 +167,5 @@ function planned(state: FeedState, plan: PollPlan, now: Date): FeedState {
     nextPollAt: pollAt(state.feedId, plan, now),
     intervalMs: plan.intervalMs,
     intervalReason: plan.reason,
-  };
-}
-
-/** Without the fields that hold nothing. */
-function defined<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
   };
 }

@@ -2,7 +2,7 @@
 import type { AnalysableText, CaseCount, Mention } from '../domain/analysis.ts';
 import { COUNT_TERMS, type CountTerm, type Measure } from './case-count-terms.ts';
 import { type Quantity, quantityAt, quantityBefore } from './quantities.ts';
-import { NO_BREAK, SENTENCE_BREAK, type Syllable } from './syllables.ts';
+import { hasBreak, NO_BREAK, SENTENCE_BREAK, type Syllable } from './syllables.ts';
 import type { TermMatch } from './term-matcher.ts';
 
 /** How many syllables, names left out, may stand between people and what befell them. */
@@ -276,8 +276,7 @@ function isTurnedAfter(reading: Reading, index: number, last: number): boolean {
 
 function isOneSentence(syllables: readonly Syllable[], from: number, to: number): boolean {
   if (to - from > REACH_OF_SENTENCE) return false;
-  for (let at = from; at <= to; at += 1) if (syllables[at]?.breakBefore === SENTENCE_BREAK) return false;
-  return true;
+  return !hasBreak(syllables, from, to, SENTENCE_BREAK);
 }
 
 /** Few words between, and no break but a bracket that opens: `so với cùng kỳ (300 ca)`. */

@@ -3,7 +3,7 @@ import type { AnalysableText, Caution, Speaker } from '../domain/analysis.ts';
 import type { CautionKind, CautionRole, CautionRules, CautionTerm } from './caution-rules.ts';
 import { hasDiacritics } from './normalise.ts';
 import type { Actor, Speakers } from './speakers.ts';
-import { NO_BREAK, SENTENCE_BREAK, type Syllable } from './syllables.ts';
+import { hasBreak, NO_BREAK, SENTENCE_BREAK, type Syllable } from './syllables.ts';
 import type { TermMatch } from './term-matcher.ts';
 
 /** Who rejects a claim with an office. */
@@ -147,7 +147,9 @@ function beginsPhrase({ syllables }: Reading, at: number): boolean {
 function lastNamed({ speakers, syllables }: Reading, at: number): Actor | undefined {
   const named = speakers.actors.findLast(({ to }) => to <= at);
   const isNear =
-    named !== undefined && at - named.to <= REACH_TO_SPEAKER && isOneSentence(syllables, named.to, at);
+    named !== undefined &&
+    at - named.to <= REACH_TO_SPEAKER &&
+    !hasBreak(syllables, named.to, at, SENTENCE_BREAK);
   return isNear ? named : undefined;
 }
 
@@ -198,8 +200,8 @@ function isNear(reading: Reading, index: number, role: CautionRole, reach = REAC
   if (near === undefined) return false;
   const { from, to } = reading.found[index] as Found;
   return near < 0
-    ? isOneSentence(reading.syllables, from + near, from)
-    : isOneSentence(reading.syllables, to, to + near);
+    ? !hasBreak(reading.syllables, from + near, from, SENTENCE_BREAK)
+    : !hasBreak(reading.syllables, to, to + near, SENTENCE_BREAK);
 }
 
 /** To the nearest term of that role, in syllables: below zero where it stands before. */
@@ -218,11 +220,6 @@ function distance({ found }: Reading, index: number, role: CautionRole, reach: n
     if (each.value.role === role) return after;
   }
   return before;
-}
-
-function isOneSentence(syllables: readonly Syllable[], from: number, to: number): boolean {
-  for (let at = from; at <= to; at += 1) if (syllables[at]?.breakBefore === SENTENCE_BREAK) return false;
-  return true;
 }
 
 function asksInTitle({ text }: Reading): boolean {

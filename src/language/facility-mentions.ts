@@ -4,7 +4,7 @@ import type { FacilityRegistry } from './facility-registry.ts';
 import type { Candidate } from './mention-candidates.ts';
 import { always } from './name-rules.ts';
 import { fold } from './normalise.ts';
-import { NO_BREAK, PHRASE_BREAK, SENTENCE_BREAK, type Syllable, syllabify } from './syllables.ts';
+import { hasBreak, NO_BREAK, PHRASE_BREAK, SENTENCE_BREAK, type Syllable, syllabify } from './syllables.ts';
 import { isNumber, isShouted, type TokenRun } from './token-run.ts';
 import {
   createUnlistedReader,
@@ -238,7 +238,7 @@ function provinceOf(
 
 /** Nothing but units and names between: `…, xã Hồng Phong, tỉnh Đồng Nai`, `… ở Phú Thọ`. */
 function leadsTo({ syllables }: TokenRun, from: number, to: number): boolean {
-  for (let at = from; at <= to; at += 1) if (syllables[at]?.breakBefore === SENTENCE_BREAK) return false;
+  if (hasBreak(syllables, from, to, SENTENCE_BREAK)) return false;
   return syllables.slice(from, to).every(({ text, isCapital }) => isCapital || LOCATING.has(text));
 }
 

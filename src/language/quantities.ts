@@ -1,5 +1,6 @@
 /** Reads quantities as Vietnamese newspapers print them: `1.250`, `3,5 triệu`, `hai mươi`, `gần 300`, `5-7`. */
 import { NO_BREAK, type Syllable } from './syllables.ts';
+import { isNumber } from './token-run.ts';
 
 export interface Quantity {
   /** Of a range its lower end; of `hàng chục` the least that it may be. */
@@ -96,7 +97,7 @@ export function quantityBefore(
   while (from > 0 && to - from < MAX_WORDS && isNumberWord(syllables[from - 1] as Syllable)) {
     const isJoined = from === to || syllables[from]?.breakBefore === NO_BREAK;
     // Two numerals side by side are a range or two numbers, never one.
-    if (!isJoined || (from < to && isNumeral(syllables[from] as Syllable))) break;
+    if (!isJoined || (from < to && isNumber(syllables[from] as Syllable))) break;
     from -= 1;
   }
   for (; from < to; from += 1) {
@@ -155,7 +156,7 @@ interface Sum {
 /** False where the syllable cannot go on the number. */
 function take(sum: Sum, syllable: Syllable): boolean {
   const { text } = syllable;
-  const digit = isNumeral(syllable) ? numeralOf(text) : (DIGITS[text] ?? VAGUE[text]);
+  const digit = isNumber(syllable) ? numeralOf(text) : (DIGITS[text] ?? VAGUE[text]);
   if (digit !== undefined) {
     if (sum.digit !== undefined) return false;
     sum.isVague ||= VAGUE[text] !== undefined;
@@ -201,26 +202,21 @@ function numeralOf(numeral: string): number {
   return Number(numeral.replace(',', '.'));
 }
 
-function isNumeral({ text }: Syllable): boolean {
-  const first = text.charCodeAt(0);
-  return first >= 0x30 && first <= 0x39;
-}
-
 function isNumberWord(syllable: Syllable): boolean {
-  return isNumeral(syllable) || NUMBER_WORDS.has(syllable.text);
+  return isNumber(syllable) || NUMBER_WORDS.has(syllable.text);
 }
 
 /** False for what is cut out of a longer token: `A80`, `COVID-19`, `3/2`, `7h`, `12%`. */
 function standsAlone(text: string, syllables: readonly Syllable[], from: number, to: number): boolean {
   const first = syllables[from] as Syllable;
   const last = syllables[to - 1] as Syllable;
-  if (isNumeral(first) && /[\p{L}\d/._]/u.test(text[first.start - 1] ?? ' ')) return false;
-  return !isNumeral(last) || !/^(?:[\p{L}\d/°_]|\s?%)/u.test(text.slice(last.end, last.end + 2));
+  if (isNumber(first) && /[\p{L}\d/._]/u.test(text[first.start - 1] ?? ' ')) return false;
+  return !isNumber(last) || !/^(?:[\p{L}\d/°_]|\s?%)/u.test(text.slice(last.end, last.end + 2));
 }
 
 function isDashed(text: string, syllable: Syllable): boolean {
   return (
-    isNumeral(syllable) && /[\p{L}\d][-–]$/u.test(text.slice(Math.max(0, syllable.start - 2), syllable.start))
+    isNumber(syllable) && /[\p{L}\d][-–]$/u.test(text.slice(Math.max(0, syllable.start - 2), syllable.start))
   );
 }
 
@@ -234,7 +230,7 @@ function rangeBefore(
   const low = word === 'đến' || word === 'tới' ? at - 2 : at - 1;
   const lower = syllables[low];
   const upper = syllables[at];
-  if (lower === undefined || upper === undefined || !isNumeral(lower) || !isNumeral(upper)) return undefined;
+  if (lower === undefined || upper === undefined || !isNumber(lower) || !isNumber(upper)) return undefined;
   if (low === at - 1 && !/^\s?[-–]\s?$/.test(text.slice(lower.end, upper.start))) return undefined;
   const value = numeralOf(lower.text);
   return value < numeralOf(upper.text) ? { value, from: low } : undefined;

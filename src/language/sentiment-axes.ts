@@ -2,7 +2,7 @@
 import type { Mention, MentionKind, SentimentAxis } from '../domain/analysis.ts';
 import type { LexiconClass, LexiconTerm } from './lexicon.ts';
 import type { Actor, Speakers } from './speakers.ts';
-import { PHRASE_BREAK, type Syllable } from './syllables.ts';
+import { hasBreak, PHRASE_BREAK, type Syllable } from './syllables.ts';
 import type { WeighedTerm } from './weighed-term.ts';
 
 /** What a term says along both axes. */
@@ -381,14 +381,7 @@ function besideOf(
     const [left, right] = target.from >= match.to ? [match, target] : [target, match];
     if (right.from - left.to > MAX_TO_OBJECT) return false;
     if (target.isAuthority && target.from < match.from && !isPassive) return false;
-    if (hasPhraseBreak(syllables, left.to, right.from)) return false;
+    if (hasBreak(syllables, left.to, right.from, PHRASE_BREAK)) return false;
     return !neighbours.some(({ match: other }) => other.from >= left.to && other.to <= right.from);
   });
-}
-
-function hasPhraseBreak(syllables: readonly Syllable[], from: number, to: number): boolean {
-  for (let at = from; at <= to; at += 1) {
-    if ((syllables[at]?.breakBefore ?? 0) >= PHRASE_BREAK) return true;
-  }
-  return false;
 }

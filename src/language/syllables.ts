@@ -189,3 +189,11 @@ function isSpaceAt(text: string, at: number): boolean {
   const kind = at < 0 ? 0 : kindAt(text, at);
   return kind === SPACE || kind === LINE_END;
 }
+
+/** True where a break of at least that level stands before one of the syllables from `from` to `to`, both included. */
+export function hasBreak(syllables: readonly Syllable[], from: number, to: number, level: number): boolean {
+  for (let at = from; at <= to; at += 1) {
+    if ((syllables[at]?.breakBefore ?? NO_BREAK) >= level) return true;
+  }
+  return false;
+}

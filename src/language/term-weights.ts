@@ -1,6 +1,6 @@
 /** What the words around a polar term make of its weight: negators, shifters, rises and falls, modality. */
 import type { LexiconClass, LexiconTerm } from './lexicon.ts';
-import { PHRASE_BREAK, SENTENCE_BREAK, type Syllable } from './syllables.ts';
+import { hasBreak, PHRASE_BREAK, SENTENCE_BREAK, type Syllable } from './syllables.ts';
 import type { TermMatch } from './term-matcher.ts';
 import type { Part, WeighedTerm } from './weighed-term.ts';
 
@@ -184,13 +184,6 @@ function modifierTakenBy(
     return undefined;
   if (next.value.class !== 'intensifier' && !COUNTABLE.has(match.value.class)) return undefined;
   return index + 1;
-}
-
-function hasBreak(syllables: readonly Syllable[], after: number, upTo: number, level: number): boolean {
-  for (let at = after; at <= upTo; at += 1) {
-    if ((syllables[at]?.breakBefore ?? 0) >= level) return true;
-  }
-  return false;
 }
 
 /** The factor by which `modifier` changes `term`; says so in `notes`. */
