@@ -10,6 +10,7 @@ import type { Incident } from '../src/domain/incident.ts';
 import type { Notification } from '../src/domain/notification.ts';
 import { newsroomName } from '../src/domain/outlet.ts';
 import { PermanentError, RetryLaterError } from '../src/errors.ts';
+import type { Receipt } from '../src/ports/channel.ts';
 import type { Deps, Stage } from './stage.ts';
 
 /** A channel that has not answered by then is tried again rather than waited for. */
@@ -77,10 +78,11 @@ async function deliver(
     now: deps.now(),
   });
   const attempts = notification.attempts + 1;
+  let receipt: Receipt;
   try {
-    await channel.deliver(
+    receipt = await channel.deliver(
       message,
-      notification.id,
+      { notificationId: notification.id, ...(notification.to === undefined ? {} : { to: notification.to }) },
       AbortSignal.any([signal, AbortSignal.timeout(DELIVERY_TIMEOUT_MS)]),
     );
   } catch (error) {
@@ -97,5 +99,5 @@ async function deliver(
   deps.observe({ kind: 'delivered', channel: channel.name, result: 'delivered' });
   const deliveredAt = deps.now().toISOString();
   const { error: _error, ...rest } = notification;
-  await deps.incidents.saveNotification({ ...rest, status: 'delivered', attempts, deliveredAt });
+  await deps.incidents.saveNotification({ ...rest, ...receipt, status: 'delivered', attempts, deliveredAt });
 }

@@ -100,6 +100,7 @@ const vi = {
     disease: 'Bệnh',
     medicine: 'Thuốc, vaccine',
     story: 'Câu chuyện',
+    'province-topic': 'Chủ đề ở một tỉnh, thành',
   } as Record<SeriesKind, string>,
   period: {
     '24h': '24 giờ',
@@ -869,6 +870,7 @@ const en: Messages = {
     disease: 'Disease',
     medicine: 'Medicine, vaccine',
     story: 'Story',
+    'province-topic': 'Topic in one province',
   },
   period: { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days', all: 'All time' },
   evidenceClass: {

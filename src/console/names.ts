@@ -23,7 +23,10 @@ export function namesIn(lang: Lang, { language, outlets }: Pick<ConsoleDeps, 'la
     facility: (id) => registered(`facility:${id}`, id),
     series(key) {
       const { kind, id } = splitSeriesKey(key);
-      return kind === 'topic' ? names.topic(id) : registered(key, id);
+      if (kind === 'topic') return names.topic(id);
+      if (kind !== 'province-topic') return registered(key, id);
+      const [province = '', topic = ''] = id.split('/');
+      return `${names.topic(topic)}, ${names.province(province)}`;
     },
   };
   return names;

@@ -53,11 +53,24 @@ export function evidenceCard(input: EvidenceInput): NotificationMessage {
   const { incident, url } = input;
   return {
     incidentId: incident.id,
+    step: input.step,
     severity: incident.severity,
     subject: `[${SEVERITY_NAMES[incident.severity].vi}] ${stepPrefix(input.step)}${incident.title}`,
     text: `${vietnamese(input)}\n\n— English —\n${english(input)}`,
+    short: shortOf(incident, url),
     url,
   };
+}
+
+/** Without diacritics, so that it fits one text message. */
+function shortOf(incident: Incident, url: string): string {
+  const plain = `[${SEVERITY_NAMES[incident.severity].vi}] ${incident.title}`
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .replace(/đ/g, 'd')
+    .replace(/Đ/g, 'D')
+    .replace(/[^\x20-\x7e]/g, ' ');
+  return `${plain.slice(0, Math.max(0, 159 - url.length))} ${url}`;
 }
 
 function stepPrefix(step: string): string {

@@ -68,6 +68,7 @@ const PRIOR_PER_DAY: Readonly<Record<SeriesKind, number>> = {
   disease: 0.5,
   medicine: 0.3,
   story: 0.5,
+  'province-topic': 0.3,
 };
 
 /** Of ten articles about the health sector three are negative, give or take; the prior is worth twelve articles. */
@@ -119,7 +120,13 @@ export function judgeSeries(input: JudgeInput): Alert | Quiet {
     expected: chances.volume.expected,
     spread: chances.volume.spread,
     windowHours: rule.windowHours,
+    negative: negatives.length,
+    usualNegativeShare: chances.usualShare,
     falseAlarmProbability: chances.falseAlarm,
+    score: -Math.log10(Math.max(chances.falseAlarm, Number.MIN_VALUE)),
+    falsePagesPerWeek: rule.expectedFalsePagesPerWeek,
+    sign: 'burst',
+    sequence: 0,
     signals: signals({
       series: input.series,
       counted,

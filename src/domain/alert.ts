@@ -15,6 +15,13 @@ export interface Signal {
 export const SEVERITIES = ['information', 'watch', 'serious', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/**
+ * `burst`: many at once; `slow-rise`: more every day; `tone-shift`: no more than usual, but worse; `many-places`: a
+ * little in many provinces; `reach`: one event in many newsrooms.
+ */
+export const ALERT_SIGNS = ['burst', 'slow-rise', 'tone-shift', 'many-places', 'reach'] as const;
+export type AlertSign = (typeof ALERT_SIGNS)[number];
+
 /** A rule that fired at one moment, with all that is needed to argue with it later. Stored, never changed. */
 export interface Alert {
   readonly id: string;
@@ -31,8 +38,19 @@ export interface Alert {
   readonly expected: number;
   readonly spread: number;
   readonly windowHours: number;
+  /** Negative ones among `observed`, and their usual share. */
+  readonly negative: number;
+  readonly usualNegativeShare: number;
   /** Chance that a quiet series looks like this, from the baseline's distribution. */
   readonly falseAlarmProbability: number;
+  /** How strong the evidence is, on the scale of the rule's kind of series. */
+  readonly score: number;
+  /** How often a week the whole office sees as much without a cause, by this rule. */
+  readonly falsePagesPerWeek: number;
+  /** What stood out: see `ALERT_SIGNS`. */
+  readonly sign: AlertSign;
+  /** Number of the journal's page that decided. */
+  readonly sequence: number;
   readonly signals: readonly Signal[];
   readonly articleIds: readonly string[];
   readonly firstOutletId: string;

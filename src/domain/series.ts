@@ -7,10 +7,14 @@ export const SERIES_KINDS = [
   'disease',
   'medicine',
   'story',
+  'province-topic',
 ] as const;
 export type SeriesKind = (typeof SERIES_KINDS)[number];
 
-/** `facility:bv-cho-ray`, `province:79`, `topic:incidents`; what follows the first colon is the registry id. */
+/**
+ * `facility:bv-cho-ray`, `province:79`, `topic:incidents`; what follows the first colon is the registry id. A topic in
+ * one province is `province-topic:79/incidents`.
+ */
 export type SeriesKey = `${SeriesKind}:${string}`;
 
 export function seriesKey(kind: SeriesKind, id: string): SeriesKey {

@@ -35,9 +35,10 @@ let observed: Observation[];
 
 const channel = (name: string): Channel => ({
   name,
-  deliver: async (message, id) => {
+  deliver: async (message, { notificationId }) => {
     if (failWith !== undefined) throw failWith;
-    sent.push({ id, message });
+    sent.push({ id: notificationId, message });
+    return {};
   },
 });
 

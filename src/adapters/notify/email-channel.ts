@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer';
 
 import type { NotificationMessage } from '../../domain/notification.ts';
 import { PermanentError, RetryLaterError } from '../../errors.ts';
-import type { Channel } from '../../ports/channel.ts';
+import type { Channel, Delivery, Receipt } from '../../ports/channel.ts';
 
 export interface EmailOptions {
   /** `smtp://user:password@host:587` or `smtps://…`; query parameters are nodemailer's options. */
@@ -50,12 +50,16 @@ export class EmailChannel implements Channel {
     });
   }
 
-  async deliver(message: NotificationMessage, notificationId: string, signal: AbortSignal): Promise<void> {
+  async deliver(
+    message: NotificationMessage,
+    { notificationId, to }: Delivery,
+    signal: AbortSignal,
+  ): Promise<Receipt> {
     signal.throwIfAborted();
-    const { from, to } = this.#options;
+    const { from, to: usual } = this.#options;
     const sending = this.#transport.sendMail({
       from,
-      to: [...to],
+      to: to === undefined ? [...usual] : [to],
       subject: message.subject,
       text: message.text,
       messageId: `<${notificationId}@nhip-yte>`,
@@ -66,7 +70,8 @@ export class EmailChannel implements Channel {
       },
     });
     try {
-      await abortable(sending, signal);
+      const sent: { messageId?: string } = await abortable(sending, signal);
+      return sent.messageId === undefined ? {} : { reference: sent.messageId };
     } catch (error) {
       throw asPolicy(error);
     }

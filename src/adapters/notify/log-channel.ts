@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 
 import type { NotificationMessage } from '../../domain/notification.ts';
-import type { Channel } from '../../ports/channel.ts';
+import type { Channel, Delivery, Receipt } from '../../ports/channel.ts';
 
 /** Writes each message as one log line: what is left when nothing else is configured, and a record beside the rest. */
 export class LogChannel implements Channel {
@@ -12,7 +12,8 @@ export class LogChannel implements Channel {
     this.#log = log;
   }
 
-  async deliver(message: NotificationMessage, notificationId: string): Promise<void> {
-    this.#log.warn({ notificationId, ...message }, message.subject);
+  async deliver(message: NotificationMessage, delivery: Delivery): Promise<Receipt> {
+    this.#log.warn({ ...delivery, ...message }, message.subject);
+    return {};
   }
 }

@@ -2,7 +2,7 @@ import { Agent, request } from 'undici';
 
 import type { NotificationMessage } from '../../domain/notification.ts';
 import { PermanentError, RetryLaterError } from '../../errors.ts';
-import type { Channel } from '../../ports/channel.ts';
+import type { Channel, Delivery, Receipt } from '../../ports/channel.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 import { signWebhook, webhookKey } from './webhook-signature.ts';
 
@@ -57,13 +57,17 @@ export class WebhookChannel implements Channel {
     });
   }
 
-  async deliver(message: NotificationMessage, notificationId: string, signal: AbortSignal): Promise<void> {
+  async deliver(
+    message: NotificationMessage,
+    { notificationId, to }: Delivery,
+    signal: AbortSignal,
+  ): Promise<Receipt> {
     const at = this.#now();
     const timestamp = Math.floor(at / 1000);
     const body = JSON.stringify({
       type: 'incident.notified',
       timestamp: new Date(at).toISOString(),
-      data: { notificationId, ...message },
+      data: { notificationId, ...(to === undefined ? {} : { to }), ...message },
     });
     const response = await request(this.#url, {
       method: 'POST',
@@ -82,6 +86,7 @@ export class WebhookChannel implements Channel {
     // The status line has decided; what becomes of the rest of the answer changes nothing.
     await response.body.dump({ limit: MAX_ANSWER_BYTES }).catch(() => {});
     refuseUnlessTaken(response.statusCode, response.headers['retry-after'], at);
+    return {};
   }
 
   async close(): Promise<void> {

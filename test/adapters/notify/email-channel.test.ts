@@ -8,6 +8,8 @@ import { PermanentError, RetryLaterError } from '../../../src/errors.ts';
 
 const message = {
   incidentId: 'incident-x',
+  step: 'opened',
+  short: '[Nghiem trong] Benh vien Mau http://127.0.0.1/incidents/incident-x',
   severity: 'serious',
   subject: '[Nghiêm trọng] Bệnh viện Mẫu: người nhà tố tắc trách',
   text: 'Tám bài trong hai giờ, bình thường khoảng 0,8.',
@@ -73,8 +75,8 @@ describe('EmailChannel', () => {
   it('sends subject and text to everybody, under an id that a repeat shares', async () => {
     const { url, mails } = await mailServer();
     const channel = channelTo(url);
-    await channel.deliver(message, 'incident-x-opened-email', never());
-    await channel.deliver(message, 'incident-x-opened-email', never());
+    await channel.deliver(message, { notificationId: 'incident-x-opened-email' }, never());
+    await channel.deliver(message, { notificationId: 'incident-x-opened-email' }, never());
     expect(mails).toHaveLength(2);
     const [first, second] = mails;
     expect(first?.to).toEqual(['truc@example.vn', 'so-y-te@example.vn']);
@@ -94,19 +96,21 @@ describe('EmailChannel', () => {
   it('cannot be made to write headers by a headline', async () => {
     const { url, mails } = await mailServer();
     const subject = 'Tin\r\nBcc: nguoi-la@example.vn';
-    await channelTo(url).deliver({ ...message, subject }, 'id', never());
+    await channelTo(url).deliver({ ...message, subject }, { notificationId: 'id' }, never());
     expect(mails[0]?.raw).not.toMatch(/^Bcc:/im);
     expect(mails[0]?.to).toHaveLength(2);
   });
 
   it.each([421, 450, 451, 452])('waits where the server answers %i', async (code) => {
     const { url } = await mailServer(() => refusal(code));
-    await expect(channelTo(url).deliver(message, 'id', never())).rejects.toBeInstanceOf(RetryLaterError);
+    await expect(channelTo(url).deliver(message, { notificationId: 'id' }, never())).rejects.toBeInstanceOf(
+      RetryLaterError,
+    );
   });
 
   it.each([550, 552, 554])('takes %i as a refusal for good', async (code) => {
     const { url } = await mailServer(() => refusal(code));
-    await expect(channelTo(url).deliver(message, 'id', never())).rejects.toMatchObject({
+    await expect(channelTo(url).deliver(message, { notificationId: 'id' }, never())).rejects.toMatchObject({
       reason: `smtp-${code}`,
     });
   });
@@ -114,14 +118,14 @@ describe('EmailChannel', () => {
   it('does not try a wrong password again', async () => {
     const { url } = await mailServer();
     const withPassword = url.replace('smtp://', 'smtp://user:wrong@');
-    await expect(channelTo(withPassword).deliver(message, 'id', never())).rejects.toBeInstanceOf(
-      PermanentError,
-    );
+    await expect(
+      channelTo(withPassword).deliver(message, { notificationId: 'id' }, never()),
+    ).rejects.toBeInstanceOf(PermanentError);
   });
 
   it('may try again where nobody listens', async () => {
     const failure = await channelTo('smtp://127.0.0.1:1')
-      .deliver(message, 'id', never())
+      .deliver(message, { notificationId: 'id' }, never())
       .catch((error) => error);
     expect(failure).toBeInstanceOf(Error);
     expect(failure).not.toBeInstanceOf(PermanentError);
@@ -134,7 +138,7 @@ describe('EmailChannel', () => {
     const { port } = silent.address() as AddressInfo;
     const started = Date.now();
     await expect(
-      channelTo(`smtp://127.0.0.1:${port}`, 300).deliver(message, 'id', never()),
+      channelTo(`smtp://127.0.0.1:${port}`, 300).deliver(message, { notificationId: 'id' }, never()),
     ).rejects.toThrow();
     expect(Date.now() - started).toBeLessThan(30_000);
   });

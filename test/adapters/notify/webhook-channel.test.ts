@@ -11,6 +11,8 @@ const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const NOW = Date.parse('2026-03-02T02:00:00.000Z');
 const message = {
   incidentId: 'incident-x',
+  step: 'opened',
+  short: '[Nghiem trong] Benh vien Mau http://127.0.0.1/incidents/incident-x',
   severity: 'serious',
   subject: '[Nghiêm trọng] Bệnh viện Mẫu',
   text: 'Tám bài trong hai giờ',
@@ -44,7 +46,11 @@ async function listen(handler: Handler): Promise<string> {
 
 async function deliverTo(handler: Handler, timeoutMs = 2000): Promise<void> {
   channel = new WebhookChannel({ url: await listen(handler), secret: SECRET, timeoutMs, now: () => NOW });
-  await channel.deliver(message, 'incident-x-opened-webhook', new AbortController().signal);
+  await channel.deliver(
+    message,
+    { notificationId: 'incident-x-opened-webhook' },
+    new AbortController().signal,
+  );
 }
 
 const answer =
@@ -132,7 +138,7 @@ describe('WebhookChannel', () => {
   it('stops at once when told to', async () => {
     channel = new WebhookChannel({ url: await listen(() => {}), secret: SECRET, timeoutMs: 60_000 });
     const controller = new AbortController();
-    const delivery = channel.deliver(message, 'id', controller.signal);
+    const delivery = channel.deliver(message, { notificationId: 'id' }, controller.signal);
     setTimeout(() => controller.abort(new Error('closing down')), 50);
     await expect(delivery).rejects.toThrow('closing down');
   });
