@@ -1,6 +1,15 @@
-import type { Alert } from '../domain/alert.ts';
-import type { Incident, IncidentStatus } from '../domain/incident.ts';
+import type { Alert, Severity } from '../domain/alert.ts';
+import type { Incident, IncidentStatus, Verdict } from '../domain/incident.ts';
 import type { Notification } from '../domain/notification.ts';
+
+/** What to list; every field narrows the result. */
+export interface IncidentFilter {
+  readonly status?: readonly IncidentStatus[];
+  readonly severity?: readonly Severity[];
+  readonly verdict?: readonly Verdict[];
+  /** At most this many; 100 unless said otherwise. */
+  readonly limit?: number;
+}
 
 /** Alerts, the incidents that gather them, and what was sent about them. */
 export interface IncidentStore {
@@ -19,7 +28,7 @@ export interface IncidentStore {
    */
   update(id: string, change: (current: Incident) => Incident): Promise<Incident | undefined>;
   /** Newest change first. */
-  list(query?: { status?: readonly IncidentStatus[]; limit?: number }): Promise<Incident[]>;
+  list(filter?: IncidentFilter): Promise<Incident[]>;
 
   /** Inserts the notification unless its id is known. @returns whether it was inserted */
   plan(notification: Notification): Promise<boolean>;

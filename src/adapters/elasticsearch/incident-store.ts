@@ -1,7 +1,7 @@
 import type { Alert } from '../../domain/alert.ts';
-import type { Incident, IncidentStatus } from '../../domain/incident.ts';
+import type { Incident } from '../../domain/incident.ts';
 import type { Notification } from '../../domain/notification.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
+import type { IncidentFilter, IncidentStore } from '../../ports/incident-store.ts';
 import type { Connection } from './connection.ts';
 import { Documents } from './documents.ts';
 
@@ -45,8 +45,11 @@ export class ElasticsearchIncidentStore implements IncidentStore {
     return this.#incidents.replace(id, change);
   }
 
-  async list({ status, limit = 100 }: { status?: readonly IncidentStatus[]; limit?: number } = {}) {
-    const query = status === undefined ? { match_all: {} } : { terms: { status: [...status] } };
+  async list({ limit = 100, ...fields }: IncidentFilter = {}) {
+    const filter = Object.entries(fields).flatMap(([field, values]) =>
+      values === undefined ? [] : [{ terms: { [field]: [...values] } }],
+    );
+    const query = { bool: { filter } };
     const newestChange = { query, sort: [{ updatedAt: 'desc' as const }, { id: 'asc' as const }] };
     return this.#incidents.slice(newestChange, { offset: 0, limit }, 'all');
   }

@@ -21,6 +21,7 @@ import type { OutletState } from '../../domain/outlet-state.ts';
 import type { Attachment, FetchedPage } from '../../domain/page.ts';
 import type { PublishedAt } from '../../domain/published-at.ts';
 import type { Revision } from '../../domain/revision.ts';
+import type { DetectorSnapshot, JournalPage } from '../../domain/sighting.ts';
 import type { Story } from '../../domain/story.ts';
 import type { StoryMember } from '../../ports/story-store.ts';
 import type { IndexDefinition } from './index-definition.ts';
@@ -38,6 +39,8 @@ export type IndexKind =
   | 'story-members'
   | 'incidents'
   | 'alerts'
+  | 'journal-pages'
+  | 'detector-snapshots'
   | 'notifications'
   | 'feed-states'
   | 'outlet-states';
@@ -288,6 +291,7 @@ const incident = {
   id: keyword,
   status: keyword,
   severity: keyword,
+  severitySetAt: date,
   title: keyword,
   series: keyword,
   storyIds: keyword,
@@ -295,10 +299,17 @@ const incident = {
   latestAlert: object(alert),
   openedAt: date,
   updatedAt: date,
+  reopenedAt: date,
   acknowledgedAt: date,
   acknowledgedBy: keyword,
+  assignedTo: keyword,
   resolvedAt: date,
   verdict: keyword,
+  mark: keyword,
+  mergedInto: keyword,
+  splitFrom: keyword,
+  mergedFrom: keyword,
+  apart: kept,
   history: kept,
 } satisfies PropertiesOf<Incident>;
 
@@ -316,6 +327,20 @@ const notification = {
   deliveredAt: date,
   error: shown,
 } satisfies PropertiesOf<Notification>;
+
+const journalPage = {
+  sequence: long,
+  at: date,
+  sightings: kept,
+  relearned: flag,
+} satisfies PropertiesOf<JournalPage>;
+
+const detectorSnapshot = {
+  sequence: long,
+  at: date,
+  version: keyword,
+  state: kept,
+} satisfies PropertiesOf<DetectorSnapshot>;
 
 const story = {
   id: keyword,
@@ -496,6 +521,8 @@ export const INDEX_DEFINITIONS: readonly IndexDefinition[] = [
   define('incidents', 2, incident),
   define('alerts', 2, alert),
   define('notifications', 2, notification),
+  define('journal-pages', 1, { ...journalPage, id: keyword }),
+  define('detector-snapshots', 1, detectorSnapshot),
   define('feed-states', 1, feedState),
   define('outlet-states', 1, outletState),
 ];

@@ -1,9 +1,9 @@
 import type { PGlite } from '@electric-sql/pglite';
 
 import type { Alert } from '../../domain/alert.ts';
-import type { Incident, IncidentStatus } from '../../domain/incident.ts';
+import type { Incident } from '../../domain/incident.ts';
 import type { Notification } from '../../domain/notification.ts';
-import type { IncidentStore } from '../../ports/incident-store.ts';
+import type { IncidentFilter, IncidentStore } from '../../ports/incident-store.ts';
 
 export class PgliteIncidentStore implements IncidentStore {
   readonly #db: PGlite;
@@ -63,11 +63,13 @@ export class PgliteIncidentStore implements IncidentStore {
     });
   }
 
-  async list({ status, limit = 100 }: { status?: readonly IncidentStatus[]; limit?: number } = {}) {
+  async list({ status, severity, verdict, limit = 100 }: IncidentFilter = {}) {
     return this.#all<Incident>(
       `select document from incident where ($1::text[] is null or status = any($1))
-        order by updated_at desc, id limit $2`,
-      [status ?? null, limit],
+        and ($2::text[] is null or document->>'severity' = any($2))
+        and ($3::text[] is null or document->>'verdict' = any($3))
+        order by updated_at desc, id limit $4`,
+      [status ?? null, severity ?? null, verdict ?? null, limit],
     );
   }
 
