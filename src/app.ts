@@ -268,7 +268,7 @@ function createDeps(
   settings: Settings,
   log: Logger,
 ): Deps {
-  const { outlets, language, alertRules, campaigns, onCall } = settings;
+  const { outlets, language, alertRules, campaigns, holidays, onCall } = settings;
   return {
     now: () => new Date(),
     outlets: new Map(outlets.map((outlet) => [outlet.id, outlet])),
@@ -276,6 +276,8 @@ function createDeps(
     language,
     alertRules,
     campaigns,
+    holidays,
+    detector: {},
     onCall,
     ...stores,
     channels: openChannels(config, log),

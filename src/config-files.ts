@@ -17,6 +17,7 @@ export const CONFIG_FILES = [
   'offices.yaml',
   'cautions.yaml',
   'campaigns.yaml',
+  'public-holidays.yaml',
   'alert-rules.yaml',
   'on-call.yaml',
 ] as const;

@@ -6,6 +6,7 @@ import { parseAlertRules } from './detection/alert-rules-file.ts';
 import { parseCampaigns } from './detection/campaigns-file.ts';
 import { type OnCall, parseOnCall } from './detection/on-call.ts';
 import type { Outlet } from './domain/outlet.ts';
+import { type PublicHoliday, parsePublicHolidays } from './domain/public-holiday.ts';
 import type { Language } from './language/language.ts';
 import { loadLanguage } from './language/load-language.ts';
 import { parseOutlets } from './outlets-file.ts';
@@ -16,6 +17,7 @@ export interface Settings {
   readonly language: Language;
   readonly alertRules: readonly AlertRule[];
   readonly campaigns: readonly CampaignWindow[];
+  readonly holidays: readonly PublicHoliday[];
   readonly onCall: OnCall;
 }
 
@@ -41,6 +43,7 @@ export function loadSettings(configDir: string, now: Date): Settings {
         { from: year - CAMPAIGN_YEARS, to: year + CAMPAIGN_YEARS },
         named('campaigns.yaml'),
       ),
+    holidays: () => parsePublicHolidays(files['public-holidays.yaml'], named('public-holidays.yaml')),
     onCall: () => parseOnCall(files['on-call.yaml'], named('on-call.yaml')),
   });
 }

@@ -8,10 +8,12 @@ import type { QueueName } from '../src/domain/entry.ts';
 import type { Observation } from '../src/domain/observation.ts';
 import type { Feed, Outlet } from '../src/domain/outlet.ts';
 import type { FetchedPage } from '../src/domain/page.ts';
+import type { PublicHoliday } from '../src/domain/public-holiday.ts';
 import type { Language } from '../src/language/language.ts';
 import type { ArticleStore } from '../src/ports/article-store.ts';
 import type { Channel } from '../src/ports/channel.ts';
 import type { CorrectionStore } from '../src/ports/correction-store.ts';
+import type { DetectionJournal } from '../src/ports/detection-journal.ts';
 import type { EntryStore } from '../src/ports/entry-store.ts';
 import type { FeedStateStore } from '../src/ports/feed-state-store.ts';
 import type { IncidentStore } from '../src/ports/incident-store.ts';
@@ -19,6 +21,7 @@ import type { OutletStateStore } from '../src/ports/outlet-state-store.ts';
 import type { PageStore } from '../src/ports/page-store.ts';
 import type { RevisionStore } from '../src/ports/revision-store.ts';
 import type { StoryStore } from '../src/ports/story-store.ts';
+import type { DetectorHolder } from './tell-detector.ts';
 
 /** What each stage reads. Jobs carry ids; stores carry text. */
 export interface Payloads {
@@ -73,6 +76,7 @@ export interface Deps {
   readonly language: Language;
   readonly alertRules: readonly AlertRule[];
   readonly campaigns: readonly CampaignWindow[];
+  readonly holidays: readonly PublicHoliday[];
   readonly onCall: OnCall;
   readonly entries: EntryStore;
   readonly pages: PageStore;
@@ -80,6 +84,9 @@ export interface Deps {
   readonly corrections: CorrectionStore;
   readonly articles: ArticleStore;
   readonly stories: StoryStore;
+  readonly journal: DetectionJournal;
+  /** Filled by whoever tells the detector first. */
+  readonly detector: DetectorHolder;
   readonly incidents: IncidentStore;
   readonly feedStates: FeedStateStore;
   readonly outletStates: OutletStateStore;

@@ -6,17 +6,15 @@ export interface AlertRule {
   readonly id: string;
   readonly version: string;
   readonly seriesKinds: readonly SeriesKind[];
-  /** Hours up to now that are compared with the baseline. */
+  /** Hours up to now in which what follows is counted, and which an officer is shown. */
   readonly windowHours: number;
-  /** Fires below this chance of a false alarm. */
-  readonly maxFalseAlarmProbability: number;
-  /** And not before this many negative articles (two per story at most) and this many independent newsrooms. */
+  /** Does not fire before this many negative articles (two per story at most) and this many independent newsrooms. */
   readonly minNegative: number;
   readonly minNewsrooms: number;
   /** And not unless at least this share of the window is negative. */
   readonly minNegativeShare: number;
   readonly severity: Severity;
-  /** What its author expects it to cost. */
+  /** Fires where the whole office sees as much without a cause no more often than this. */
   readonly expectedFalsePagesPerWeek: number;
   /** An open incident is told of again only when the observed count has grown by this factor. */
   readonly growthToRepeat: number;

@@ -10,12 +10,11 @@ const rule = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'expected 1 to 40 lower-case letters, digits or hyphens'),
   seriesKinds: z.array(z.enum(SERIES_KINDS)).min(1, 'expected at least one kind of series'),
   windowHours: z.int().min(1).max(168),
-  maxFalseAlarmProbability: z.number().positive().max(0.05),
   minNegative: z.int().min(0).max(1000),
   minNewsrooms: z.int().min(1).max(100),
   minNegativeShare: z.number().min(0).max(1),
   severity: z.enum(SEVERITIES),
-  expectedFalsePagesPerWeek: z.number().nonnegative().max(100),
+  expectedFalsePagesPerWeek: z.number().positive().max(100),
   growthToRepeat: z.number().min(1.1).max(100),
 });
 

@@ -15,6 +15,7 @@ export const RECORD_KINDS = [
   'stories',
   'story-members',
   'articles',
+  'journal-pages',
   'alerts',
   'incidents',
   'notifications',

@@ -12,6 +12,7 @@ export interface Backing {
     | 'corrections'
     | 'articles'
     | 'stories'
+    | 'journal'
     | 'incidents'
     | 'feedStates'
     | 'outletStates'

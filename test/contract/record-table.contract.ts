@@ -12,7 +12,15 @@ import {
   revisionRecordId,
 } from '../../src/ports/record-table.ts';
 import type { Deps } from '../../workers/stage.ts';
-import { aCorrection, anAlert, anArticle, anEntry, anOutletState, aRevision } from '../support/factories.ts';
+import {
+  aCorrection,
+  aJournalPage,
+  anAlert,
+  anArticle,
+  anEntry,
+  anOutletState,
+  aRevision,
+} from '../support/factories.ts';
 
 const feedState: FeedState = {
   feedId: 'bao-a-1',
@@ -54,6 +62,7 @@ const story = {
   tiers: ['national' as const],
 };
 const hour = '2026-03-02T01:00:00.000Z';
+const journalPageId = (sequence: number) => String(sequence).padStart(15, '0');
 
 /** One record of each kind, as it must read whichever store it comes from. */
 const RECORDS: Readonly<Record<RecordKind, PortableRecord>> = {
@@ -79,6 +88,7 @@ const RECORDS: Readonly<Record<RecordKind, PortableRecord>> = {
     },
   },
   articles: { id: 'a1', document: anArticle() },
+  'journal-pages': { id: journalPageId(1), document: aJournalPage() },
   alerts: { id: anAlert().id, document: anAlert() },
   incidents: { id: openIncident(anAlert(), 'x').id, document: openIncident(anAlert(), 'x') },
   notifications: { id: 'n1', document: notification },
@@ -92,6 +102,7 @@ type Stores = Pick<
   | 'corrections'
   | 'articles'
   | 'stories'
+  | 'journal'
   | 'incidents'
   | 'feedStates'
   | 'outletStates'
@@ -140,6 +151,7 @@ export function recordTableContract(
       };
       await stores.stories.update(story.id, () => story, [{ ...member, bands, firstSeenAt }]);
       await stores.articles.save([anArticle()]);
+      await stores.journal.append(aJournalPage());
       await stores.incidents.saveAlert(anAlert());
       await stores.incidents.open(openIncident(anAlert(), 'x'));
       await stores.incidents.plan(notification);

@@ -13,6 +13,7 @@ import { clearDocuments } from '../support/elasticsearch/clear-documents.ts';
 import { elasticsearchUrl, openTestClient, removeEverything } from '../support/elasticsearch/test-client.ts';
 import { articleStoreContract } from './article-store.contract.ts';
 import { correctionStoreContract } from './correction-store.contract.ts';
+import { detectionJournalContract } from './detection-journal.contract.ts';
 import { entryStoreContract } from './entry-store.contract.ts';
 import { incidentStoreContract } from './incident-store.contract.ts';
 import { outletStateStoreContract } from './outlet-state-store.contract.ts';
@@ -50,6 +51,7 @@ describe.skipIf(elasticsearchUrl === undefined)('on Elasticsearch', () => {
   }));
   incidentStoreContract('Elasticsearch', async () => ({ store: stores.incidents, clear }));
   pageStoreContract('Elasticsearch', async () => ({ store: stores.pages, clear }));
+  detectionJournalContract('Elasticsearch', async () => ({ journal: stores.journal, clear }));
   correctionStoreContract('Elasticsearch', async () => ({ store: stores.corrections, clear }));
   revisionStoreContract('Elasticsearch', async () => ({ store: stores.revisions, clear }));
   feedStateStoreContract('Elasticsearch', async () => ({ store: stores.feedStates, clear }));

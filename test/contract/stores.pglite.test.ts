@@ -5,6 +5,7 @@ import { recordTables } from '../../src/adapters/pglite/record-tables.ts';
 import { openStores } from '../../src/adapters/pglite/stores.ts';
 import { articleStoreContract } from './article-store.contract.ts';
 import { correctionStoreContract } from './correction-store.contract.ts';
+import { detectionJournalContract } from './detection-journal.contract.ts';
 import { entryStoreContract } from './entry-store.contract.ts';
 import { incidentStoreContract } from './incident-store.contract.ts';
 import { outletStateStoreContract } from './outlet-state-store.contract.ts';
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const TABLES =
-  'entry, found_count, ledger_count, job_count, page, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision, correction';
+  'entry, found_count, ledger_count, job_count, page, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision, correction, journal_page, detector_snapshot';
 const clear = () => database.db.exec(`truncate ${TABLES}`);
 
 entryStoreContract('PGlite', async () => ({ store: stores.entries, clear }));
@@ -34,6 +35,7 @@ storyStoreContract('PGlite', async () => ({
 }));
 incidentStoreContract('PGlite', async () => ({ store: stores.incidents, clear }));
 pageStoreContract('PGlite', async () => ({ store: stores.pages, clear }));
+detectionJournalContract('PGlite', async () => ({ journal: stores.journal, clear }));
 correctionStoreContract('PGlite', async () => ({ store: stores.corrections, clear }));
 revisionStoreContract('PGlite', async () => ({ store: stores.revisions, clear }));
 feedStateStoreContract('PGlite', async () => ({ store: stores.feedStates, clear }));

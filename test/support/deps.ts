@@ -52,7 +52,7 @@ export async function openTestDeps(
   overrides: Partial<Deps> = {},
 ): Promise<Deps & { close(): Promise<void> }> {
   const { db, tidy, close } = await openMemoryDatabase();
-  const { language, alertRules, campaigns, onCall } = loadSettings(
+  const { language, alertRules, campaigns, holidays, onCall } = loadSettings(
     resolve(import.meta.dirname, '../../config'),
     NOW,
   );
@@ -64,6 +64,8 @@ export async function openTestDeps(
     language,
     alertRules,
     campaigns,
+    holidays,
+    detector: {},
     onCall,
     ...(await openStores(db)),
     channels: [],

@@ -5,6 +5,7 @@ import type { Correction } from '../../src/domain/correction.ts';
 import { type Entry, entryId } from '../../src/domain/entry.ts';
 import type { OutletState } from '../../src/domain/outlet-state.ts';
 import type { Revision } from '../../src/domain/revision.ts';
+import type { JournalPage, Sighting } from '../../src/domain/sighting.ts';
 
 /** A valid analysis; a test names only the fields it is about. */
 export function anAnalysis(overrides: Partial<Analysis> = {}): Analysis {
@@ -234,6 +235,31 @@ export function anOutletState(overrides: Partial<OutletState> = {}): OutletState
       },
       closed: [],
     },
+    ...overrides,
+  };
+}
+
+/** A page of the journal with one sighting; a test names only the fields it is about. */
+export function aJournalPage(overrides: Partial<JournalPage> = {}): JournalPage {
+  return { sequence: 1, at: '2026-03-02T01:06:00.000Z', sightings: [aSighting()], ...overrides };
+}
+
+/** What the detector is told of an ordinary article. */
+export function aSighting(overrides: Partial<Sighting> = {}): Sighting {
+  return {
+    articleId: 'a1',
+    outletId: 'bao-a',
+    newsroom: 'bao-a',
+    tier: 'national',
+    firstSeenAt: '2026-03-02T01:05:00.000Z',
+    polarity: 'neutral',
+    storyId: 's1',
+    copyNumber: 1,
+    isBare: false,
+    hasHarm: false,
+    hasDenial: false,
+    provinces: [],
+    series: ['topic:treatment'],
     ...overrides,
   };
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { PgliteArticleStore } from '../../src/adapters/pglite/article-store.ts';
 import { type Database, openMemoryDatabase } from '../../src/adapters/pglite/database.ts';
+import { PgliteDetectionJournal } from '../../src/adapters/pglite/detection-journal.ts';
 import { PgliteFeedStateStore } from '../../src/adapters/pglite/feed-state-store.ts';
 import { PgliteIncidentStore } from '../../src/adapters/pglite/incident-store.ts';
 import { migrate } from '../../src/adapters/pglite/schema.ts';
@@ -50,7 +51,7 @@ afterAll(() => database.close());
 
 beforeEach(async () => {
   await database.db.exec(
-    'truncate article, series_article, story, alert, incident, notification, feed_state',
+    'truncate article, series_article, story, alert, incident, notification, feed_state, journal_page, detector_snapshot',
   );
   clock = new Date('2026-03-04T09:00:00.000Z');
   sent = [];
@@ -69,6 +70,9 @@ beforeEach(async () => {
     alertRules: parseAlertRules(config('alert-rules.yaml')),
     onCall: parseOnCall(config('on-call.yaml')),
     campaigns: [],
+    holidays: [],
+    detector: {},
+    journal: new PgliteDetectionJournal(database.db),
     articles: new PgliteArticleStore(database.db),
     stories: new PgliteStoryStore(database.db),
     incidents: new PgliteIncidentStore(database.db),
@@ -96,7 +100,7 @@ async function quietPast(): Promise<void> {
 }
 
 /** Negative articles of different stories and newsrooms, one a minute, the newest now. */
-async function crisis(count: number, overrides: Partial<Article> = {}): Promise<Article> {
+async function crisis(count: number, overrides: Partial<Article> = {}): Promise<Article[]> {
   const articles = Array.from({ length: count }, (_, index) =>
     anArticle({
       id: `crisis-${index}`,
@@ -115,10 +119,20 @@ async function crisis(count: number, overrides: Partial<Article> = {}): Promise<
     }),
   );
   await deps.articles.save(articles);
-  return articles.at(-1) as Article;
+  return articles;
 }
 
 const detect = (articleId?: string) => detectIncidents.run({ articleId }, deps, context);
+
+/** Tells of all of them together, as a burst does. */
+async function detectAll(articles: readonly Article[]) {
+  const outcomes = await detectIncidents.runTogether?.(
+    articles.map(({ id }) => ({ articleId: id })),
+    deps,
+    context,
+  );
+  return { next: outcomes?.flatMap(({ next }) => next) ?? [], outcome: outcomes?.[0] };
+}
 
 async function notifyAll(next: Awaited<ReturnType<typeof detect>>['next']): Promise<void> {
   for (const job of next) await notifyOfficers.run(job.payload, deps, context);
@@ -127,8 +141,8 @@ async function notifyAll(next: Awaited<ReturnType<typeof detect>>['next']): Prom
 describe('detectIncidents', () => {
   it('opens one incident for a crisis that shows in three series, and tells over every channel once', async () => {
     await quietPast();
-    const newest = await crisis(8);
-    const { next } = await detect(newest.id);
+    const articles = await crisis(8);
+    const { next } = await detectAll(articles);
 
     const incidents = await deps.incidents.list();
     expect(incidents).toHaveLength(1);
@@ -148,12 +162,12 @@ describe('detectIncidents', () => {
 
   it('changes nothing when the job is repeated, before and after delivery', async () => {
     await quietPast();
-    const newest = await crisis(8);
-    const first = await detect(newest.id);
-    await detect(newest.id);
+    const articles = await crisis(8);
+    const first = await detectAll(articles);
+    await detectAll(articles);
     const [before] = await deps.incidents.list();
     await notifyAll(first.next);
-    const again = await detect(newest.id);
+    const again = await detectAll(articles);
     await notifyAll(again.next);
     const after = await deps.incidents.list();
     expect(after).toHaveLength(1);
@@ -164,8 +178,8 @@ describe('detectIncidents', () => {
 
   it('hands on again what a crash left planned and unsent', async () => {
     await quietPast();
-    const newest = await crisis(8);
-    const { next } = await detect(newest.id);
+    const articles = await crisis(8);
+    const { next } = await detectAll(articles);
     expect(next.length).toBeGreaterThan(0);
     clock = new Date(clock.getTime() + 5 * 60_000);
     const swept = await detect();
@@ -174,7 +188,7 @@ describe('detectIncidents', () => {
 
   it('reminds until somebody acknowledges', async () => {
     await quietPast();
-    await notifyAll((await detect((await crisis(8)).id)).next);
+    await notifyAll((await detectAll(await crisis(8))).next);
     sent = [];
     clock = new Date(clock.getTime() + 16 * 60_000);
     await notifyAll((await detect()).next);
@@ -200,32 +214,32 @@ describe('detectIncidents', () => {
     expect(await detect('past-0')).toMatchObject({ status: 'skipped', reason: 'imported' });
     expect(await detect('nobody')).toMatchObject({ status: 'skipped', reason: 'not-in-archive' });
     const late = await crisis(8, { isLate: true });
-    expect(await detect(late.id)).toMatchObject({ status: 'skipped', reason: 'late' });
+    expect((await detectAll(late)).outcome).toMatchObject({ status: 'skipped', reason: 'late' });
     expect((await detect()).next).toEqual([]);
     expect(await deps.incidents.list()).toEqual([]);
   });
 
   it('lets a resolved matter rest until it has grown', async () => {
     await quietPast();
-    const newest = await crisis(8);
-    await detect(newest.id);
+    const articles = await crisis(8);
+    await detectAll(articles);
     const [incident] = await deps.incidents.list();
     await deps.incidents.update(incident?.id ?? '', (current) =>
       resolve(current, 'false', 'Trực', clock.toISOString()),
     );
-    expect((await detect(newest.id)).next).toEqual([]);
+    expect((await detectAll(articles)).next).toEqual([]);
     expect(await deps.incidents.list()).toHaveLength(1);
     clock = new Date(clock.getTime() + 30 * 60_000);
     const more = await crisis(20);
-    await detect(more.id);
-    expect(await deps.incidents.list()).toHaveLength(2);
+    await detectAll(more);
+    expect(await deps.incidents.list()).toMatchObject([{ id: incident?.id, status: 'open' }]);
   });
 });
 
 describe('notifyOfficers', () => {
   it('delivers a notification once, and counts the attempts that failed', async () => {
     await quietPast();
-    const { next } = await detect((await crisis(8)).id);
+    const { next } = await detectAll(await crisis(8));
     const job = next[0];
     if (job === undefined) throw new Error('expected a job');
 
@@ -254,7 +268,7 @@ describe('notifyOfficers', () => {
       onCall: parseOnCall(config('on-call.yaml').replace('[log, email, webhook]', '[email]')),
     };
     await quietPast();
-    const { next } = await detect((await crisis(8)).id);
+    const { next } = await detectAll(await crisis(8));
     for (const { payload } of next) await notifyOfficers.onGivenUp?.(payload, 'http-410', deps);
     expect(observed).toEqual([{ kind: 'delivered', channel: 'email', result: 'failed' }]);
     const swept = await detect();

@@ -2,6 +2,7 @@ import type { Client } from '@elastic/elasticsearch';
 import type { Alert } from '../../domain/alert.ts';
 import type { Article } from '../../domain/article.ts';
 import type { Entry } from '../../domain/entry.ts';
+import type { JournalPage } from '../../domain/sighting.ts';
 import type { Story } from '../../domain/story.ts';
 import {
   type JobCountRecord,
@@ -16,6 +17,7 @@ import {
 import { type ArticleDocument, toArticle } from './article-document.ts';
 import { ElasticsearchArticleStore } from './article-store.ts';
 import { type Connection, connect, write } from './connection.ts';
+import { journalPageId, type StoredJournalPage } from './detection-journal.ts';
 import { Documents } from './documents.ts';
 import { asEntry, ElasticsearchEntryStore, type StoredEntry } from './entry-store.ts';
 import type { IndexKind } from './index-definitions.ts';
@@ -76,6 +78,12 @@ export function recordTables(
       ...tableOf<Article, ArticleDocument>(connection, { kind: 'articles', idField: 'id', load: toArticle }),
       write: (records) => articles.save(records.map(({ document }) => document as Article)),
     },
+    'journal-pages': tableOf<JournalPage, StoredJournalPage>(connection, {
+      kind: 'journal-pages',
+      idField: 'id',
+      load: ({ id: _id, ...page }) => page,
+      store: (page) => ({ ...page, id: journalPageId(page.sequence) }),
+    }),
     alerts: tableOf<Alert, Alert>(connection, { kind: 'alerts', idField: 'id' }),
     incidents: plain('incidents', 'id'),
     notifications: plain('notifications', 'id'),

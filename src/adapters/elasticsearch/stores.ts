@@ -4,6 +4,7 @@ import type { Gazetteer } from './article-document.ts';
 import { ElasticsearchArticleStore } from './article-store.ts';
 import { connect } from './connection.ts';
 import { ElasticsearchCorrectionStore } from './correction-store.ts';
+import { ElasticsearchDetectionJournal } from './detection-journal.ts';
 import { ElasticsearchEntryStore } from './entry-store.ts';
 import { ElasticsearchFeedStateStore } from './feed-state-store.ts';
 import { ElasticsearchIncidentStore } from './incident-store.ts';
@@ -35,6 +36,7 @@ export function openStores(
     articles: new ElasticsearchArticleStore(connection, gazetteer),
     corrections: new ElasticsearchCorrectionStore(connection),
     stories: new ElasticsearchStoryStore(connection),
+    journal: new ElasticsearchDetectionJournal(connection),
     incidents: new ElasticsearchIncidentStore(connection),
     feedStates: new ElasticsearchFeedStateStore(connection),
     outletStates: new ElasticsearchOutletStateStore(connection),

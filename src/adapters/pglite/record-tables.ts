@@ -8,6 +8,7 @@ import type { FeedState } from '../../domain/feed-state.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Notification } from '../../domain/notification.ts';
 import type { OutletState } from '../../domain/outlet-state.ts';
+import type { JournalPage } from '../../domain/sighting.ts';
 import type { Story } from '../../domain/story.ts';
 import type {
   JobCountRecord,
@@ -189,6 +190,19 @@ const PLACES: { readonly [Kind in RecordKind]: Place<never> } = {
     id: 'id',
     document: 'document',
     write: (db, articles: readonly Article[]) => new PgliteArticleStore(db).save(articles),
+  },
+  'journal-pages': {
+    table: 'journal_page',
+    id: "lpad(sequence::text, 15, '0')",
+    document: 'document',
+    after: "sequence > coalesce(nullif($1, '')::bigint, 0)",
+    order: 'sequence',
+    write: each((tx, page: JournalPage) =>
+      tx.query(
+        'insert into journal_page values ($1, $2, $3) on conflict (sequence) do update set at = $2, document = $3',
+        [page.sequence, page.at, page],
+      ),
+    ),
   },
   alerts: {
     table: 'alert',

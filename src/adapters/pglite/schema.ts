@@ -160,6 +160,18 @@ const STEPS: readonly string[] = [
   create index article_corrected on article (first_seen_at desc) where document ? 'corrected';
   `,
   "create index article_cautions on article using gin ((document -> 'cautions') jsonb_path_ops)",
+  `
+  create table journal_page (
+    sequence bigint primary key,
+    at timestamptz not null,
+    document jsonb not null
+  );
+  create index journal_page_at on journal_page (at);
+  create table detector_snapshot (
+    sequence bigint primary key,
+    document jsonb not null
+  );
+  `,
 ];
 
 /** Brings the database to the newest schema. Safe to call at every start. */

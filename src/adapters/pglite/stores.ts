@@ -2,6 +2,7 @@ import type { PGlite } from '@electric-sql/pglite';
 
 import { PgliteArticleStore } from './article-store.ts';
 import { PgliteCorrectionStore } from './correction-store.ts';
+import { PgliteDetectionJournal } from './detection-journal.ts';
 import { PgliteEntryStore } from './entry-store.ts';
 import { PgliteFeedStateStore } from './feed-state-store.ts';
 import { PgliteIncidentStore } from './incident-store.ts';
@@ -21,6 +22,7 @@ export async function openStores(db: PGlite) {
     articles: new PgliteArticleStore(db),
     corrections: new PgliteCorrectionStore(db),
     stories: new PgliteStoryStore(db),
+    journal: new PgliteDetectionJournal(db),
     incidents: new PgliteIncidentStore(db),
     feedStates: new PgliteFeedStateStore(db),
     outletStates: new PgliteOutletStateStore(db),

@@ -1,3 +1,4 @@
+import type { Remembered } from './memory.ts';
 import type { ArticleObservation } from './observation.ts';
 import type { RateModel } from './rate-model.ts';
 
@@ -12,6 +13,15 @@ const NEGLIGIBLE = 0.01;
 
 /** A story that nobody has repeated for one to two of these is forgotten. */
 const STORY_DAYS = 7;
+
+/** An article of which the archive has told which copy it is. */
+export interface CountedArticle {
+  /** 1 for a text of its own. */
+  readonly copyNumber: number;
+  readonly isNegative: boolean;
+  /** Below 1 where it says less than others; 1 if left out. */
+  readonly weight?: number;
+}
 
 export interface FoldingOptions {
   readonly copyWeights: readonly number[];
@@ -66,12 +76,54 @@ export class CopyFolding {
     if (isNegative) plus(this.#negative, series, tone);
   }
 
+  /**
+   * Counts an article of which it is known which copy of its text it is; `times` is -1 to take it back. What is taken
+   * back from an earlier hour is taken from this one: a log likelihood ratio only knows sums.
+   */
+  addKnown(
+    series: number,
+    { copyNumber, isNegative, weight = 1 }: CountedArticle,
+    times: 1 | -1,
+    hour: number,
+  ): void {
+    const volume = times * weight * (this.#options.copyWeights[copyNumber - 1] ?? 0);
+    const tone = times * weight * (this.#options.copyTones[copyNumber - 1] ?? 0);
+    if (volume === 0 && tone === 0) return;
+    if (times === 1) this.#rates.count(series, hour, volume, tone, isNegative);
+    else this.#rates.uncount(series, volume, tone, isNegative);
+    plus(this.#items, series, volume);
+    plus(this.#toned, series, tone);
+    if (isNegative) plus(this.#negative, series, tone);
+  }
+
+  /** What the hour has brought the series so far. */
+  peek(series: number): HourItems {
+    return {
+      items: this.#items[series] ?? 0,
+      toned: this.#toned[series] ?? 0,
+      negative: this.#negative[series] ?? 0,
+    };
+  }
+
+  /** Of articles whose copies are known; the stories of a simulated stream are not written down. */
+  state(): Remembered {
+    return { items: [...this.#items], toned: [...this.#toned], negative: [...this.#negative] };
+  }
+
+  recall(state: ReturnType<CopyFolding['state']>): void {
+    const { items, toned, negative } = state as Record<'items' | 'toned' | 'negative', (number | null)[]>;
+    fill(this.#items, items);
+    fill(this.#toned, toned);
+    fill(this.#negative, negative);
+  }
+
   /** What the hour has brought the series; begins its next hour. */
   take(series: number): HourItems {
     const missed = (this.#missed[series] ?? 0) * MISSED_NOW;
     if (missed > 0) plus(this.#missed, series, -missed);
     const items = this.#items[series] ?? 0;
-    if (items === 0) return NOTHING;
+    const untouched = items === 0 && (this.#toned[series] ?? 0) === 0 && (this.#negative[series] ?? 0) === 0;
+    if (untouched) return NOTHING;
     const genuine = missed < NEGLIGIBLE ? 1 : this.#genuineShare(series, missed);
     const taken = {
       items: items * genuine,
@@ -94,6 +146,12 @@ export class CopyFolding {
     const news = this.#rates.mean(series) + GENUINE_PER_DAY * this.#rates.hourShare;
     return news / (news + missed);
   }
+}
+
+function fill(into: number[], from: readonly (number | null)[]): void {
+  from.forEach((value, index) => {
+    into[index] = value ?? 0;
+  });
 }
 
 function plus(values: number[], index: number, amount: number): void {

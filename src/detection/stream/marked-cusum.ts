@@ -1,3 +1,4 @@
+import { numbersFromText, numbersToText, type Remembered } from './memory.ts';
 import type { RateModel } from './rate-model.ts';
 
 export interface CusumOptions {
@@ -26,6 +27,12 @@ export const CUSUM_OPTIONS: CusumOptions = {
   restartScore: 2.5,
   restartHours: 72,
 };
+
+/** A score as it would be now, and the component that weighs most in it. */
+export interface Peek {
+  readonly score: number;
+  readonly component: number;
+}
 
 /** A crisis is at least this much more negative than the series usually is. */
 const MIN_SHARE_RISE = 0.15;
@@ -71,7 +78,7 @@ export class MarkedCusum {
    */
   step(series: number, hour: number, items: number, toned: number, negative: number, damping = 1): number {
     if (series >= this.#capacity) this.#grow(series + 1);
-    if (items === 0 && this.#score[series] === 0) return 0;
+    if (items === 0 && toned === 0 && negative === 0 && this.#score[series] === 0) return 0;
     const day = Math.floor(hour / 24);
     if (this.#constantsDay[series] !== day) this.#prepare(series, day);
     const total = this.#accumulate(series, items, toned, negative, damping);
@@ -79,6 +86,50 @@ export class MarkedCusum {
     const score = total > this.#components ? Math.log10(total / this.#components) : 0;
     this.#score[series] = score;
     return this.#restart(series, hour, score) ? 0 : score;
+  }
+
+  /** What `step` would give if the hour ended now, and which kind of change speaks loudest; changes nothing. */
+  peek(series: number, hour: number, items: number, toned: number, negative: number): Peek {
+    if (series >= this.#capacity) this.#grow(series + 1);
+    const day = Math.floor(hour / 24);
+    if (this.#constantsDay[series] !== day) this.#prepare(series, day);
+    const base = series * this.#components;
+    const kept = this.#sums.slice(base, base + this.#components);
+    const total = this.#accumulate(series, items, toned, negative, 1);
+    const sums = this.#sums.slice(base, base + this.#components);
+    this.#sums.set(kept, base);
+    const score = total > this.#components ? Math.log10(total / this.#components) : 0;
+    return { score, component: sums.indexOf(Math.max(...sums)) };
+  }
+
+  /** Whether a component stands for a change of tone alone; how many articles a day it adds, where it adds any. */
+  describe(component: number): { readonly isTone: boolean; readonly added: number | undefined } {
+    const { multiplicative, additive } = this.#options;
+    const [growth] = multiplicative[component] ?? [];
+    return { isTone: growth === 1, added: additive[component - multiplicative.length] };
+  }
+
+  state(): Remembered {
+    return {
+      capacity: this.#capacity,
+      sums: numbersToText(this.#sums),
+      score: numbersToText(this.#score),
+      peak: numbersToText(this.#peak),
+      peakHour: numbersToText(this.#peakHour),
+      constants: numbersToText(this.#constants),
+      constantsDay: numbersToText(this.#constantsDay),
+    };
+  }
+
+  recall(state: Remembered): void {
+    const said = state as Record<string, string> & { capacity: number };
+    this.#capacity = said.capacity;
+    this.#sums = numbersFromText(said.sums ?? '');
+    this.#score = numbersFromText(said.score ?? '');
+    this.#peak = numbersFromText(said.peak ?? '');
+    this.#peakHour = numbersFromText(said.peakHour ?? '');
+    this.#constants = numbersFromText(said.constants ?? '');
+    this.#constantsDay = numbersFromText(said.constantsDay ?? '');
   }
 
   /** Adds the hour to every component's sum. @returns the total of their exponentials */

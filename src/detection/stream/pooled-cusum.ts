@@ -1,3 +1,4 @@
+import type { Remembered } from './memory.ts';
 import type { RateModel } from './rate-model.ts';
 
 export interface PooledOptions {
@@ -14,6 +15,8 @@ export interface PooledOptions {
   readonly restartHours: number;
   /** A place counts with so many articles a day at most: one local crisis is not a diffuse one. */
   readonly perPlace: number;
+  /** Of which topics the places are looked at together; of all if left out. */
+  readonly isPooled?: (topic: string) => boolean;
 }
 
 export const POOLED_OPTIONS: PooledOptions = {
@@ -52,6 +55,7 @@ export class PooledCusum {
   add(series: number, hour: number, items: number, negative: number, damping: number): void {
     this.#meet();
     const { added, perPlace } = this.#options;
+    if (!this.#isPooled(series)) return;
     const member = this.#members[series] as MemberState;
     const load = member.load * Math.exp((member.loadHour - hour) / 24);
     const room = Math.max(0, Math.min(1, (perPlace - load) / items));
@@ -97,9 +101,14 @@ export class PooledCusum {
 
   /** Score of the series' topic, for a series that had part in it. */
   scoreOf(series: number, hour: number): number {
-    const { negativeHour } = this.#members[series] as MemberState;
+    const negativeHour = this.#members[series]?.negativeHour ?? Number.NEGATIVE_INFINITY;
     if (hour - negativeHour > MEMBER_HOURS) return 0;
     return this.#topics[this.#rates.topicOf[series] ?? 0]?.score ?? 0;
+  }
+
+  #isPooled(series: number): boolean {
+    const { isPooled } = this.#options;
+    return isPooled === undefined || isPooled(this.#rates.topics[this.#rates.topicOf[series] ?? 0] ?? '');
   }
 
   #restart(topic: TopicState, hour: number): void {
@@ -114,6 +123,29 @@ export class PooledCusum {
     topic.sums.fill(0);
     topic.peak = 0;
     topic.score = 0;
+  }
+
+  state(): Remembered {
+    return {
+      topics: this.#topics.map((topic) => ({ ...topic, sums: [...topic.sums], gains: [...topic.gains] })),
+      // What never was is no number in JSON.
+      members: this.#members.map(({ load, loadHour, negativeHour }) => [
+        load,
+        loadHour,
+        Number.isFinite(negativeHour) ? negativeHour : null,
+      ]),
+    };
+  }
+
+  recall(state: Remembered): void {
+    const { topics, members } = state as unknown as {
+      topics: TopicState[];
+      members: [number, number, number | null][];
+    };
+    this.#topics.push(...topics);
+    for (const [load, loadHour, negativeHour] of members) {
+      this.#members.push({ load, loadHour, negativeHour: negativeHour ?? Number.NEGATIVE_INFINITY });
+    }
   }
 
   /** Takes in series that have appeared since. */

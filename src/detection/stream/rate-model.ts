@@ -1,4 +1,5 @@
 import { USUAL_HOURS, USUAL_WEEKDAYS } from '../usual-rhythm.ts';
+import { numbersFromText, numbersToText, type Remembered } from './memory.ts';
 import type { CalendarObservation } from './observation.ts';
 
 /** Sunday is 0 on day 3 of 1970: the epoch began on a Thursday. */
@@ -35,6 +36,31 @@ const DISPERSION_BOUNDS = [0.25, 0.75, 2, 6, Number.POSITIVE_INFINITY];
 /** Articles that the usual rhythm is worth against what has been counted. */
 const RHYTHM_PRIOR = 300;
 const CALENDAR_PRIOR = 15;
+
+/** Windows of rules reach a week back. */
+const RECENT_HOURS = 8 * 24;
+
+interface RateState {
+  readonly names: string[];
+  readonly topics: string[];
+  readonly series: string[];
+  readonly ring: string[][];
+  readonly commonExposure: number;
+  readonly hours: number[];
+  readonly weekdays: [number, number][];
+  readonly season: number[];
+  readonly seasonRatio: [number, number][];
+  readonly topicShare: [number, number][];
+  readonly dispersion: [number, number][];
+  readonly windows: (Omit<CalendarWindow, 'topics'> & { readonly topics?: number[] })[];
+  readonly calendar: [string, number, number][];
+  readonly calendarNow: { name: string; factor: number }[];
+  readonly hourFactor: number;
+  readonly hourNow: number | null;
+  readonly dayFactor: number[];
+  readonly dayExposure: number[];
+  readonly recentFactors: number[][];
+}
 
 interface CalendarWindow {
   readonly fromHour: number;
@@ -104,6 +130,9 @@ export class RateModel {
   #calendarNow: { name: string; factor: number }[] = [];
 
   #hourFactor = 0;
+  #hourNow = Number.NEGATIVE_INFINITY;
+  /** What the hours of the last days were expected to bring of a level of 1, by topic, oldest first. */
+  #recentFactors: number[][] = [];
   #dayFactor: number[] = [];
   /** Sum over the hours of the day so far of what was expected of a level of 1, by topic. */
   #dayExposure: number[] = [];
@@ -146,6 +175,7 @@ export class RateModel {
       );
       this.#dayFactor.push(1);
       this.#dayExposure.push(0);
+      this.#recentFactors.push([]);
       this.#calendarNow.push({ name: '', factor: 1 });
     }
     return index;
@@ -194,7 +224,16 @@ export class RateModel {
       this.#dayFactor[topic] =
         (this.#season[topic] ?? 1) * (week.observed / week.expected) * now.factor * this.#hourFactor;
       this.#dayExposure[topic] = (this.#dayExposure[topic] ?? 0) + (this.#dayFactor[topic] ?? 0);
+      this.#rememberFactor(topic, hour);
     }
+  }
+
+  #rememberFactor(topic: number, hour: number): void {
+    const factors = this.#recentFactors[topic] as number[];
+    // A topic that appears between two hours has none for those before.
+    factors.push(this.#dayFactor[topic] ?? 0);
+    if (factors.length > RECENT_HOURS) factors.shift();
+    this.#hourNow = hour;
   }
 
   #calendarAt(topic: number, hour: number): { name: string; factor: number } {
@@ -244,6 +283,123 @@ export class RateModel {
     this.#hours[hourOfDay] = (this.#hours[hourOfDay] ?? 0) + 1;
   }
 
+  /** Takes an article back that was counted; the rhythm of the day remembers it. */
+  uncount(series: number, weight: number, tone: number, isNegative: boolean): void {
+    this.#count[series] = (this.#count[series] ?? 0) + weight;
+    this.#countToned[series] = (this.#countToned[series] ?? 0) + tone;
+    if (isNegative) this.#countNegative[series] = (this.#countNegative[series] ?? 0) + tone;
+  }
+
+  /**
+   * Articles to be expected of a series in the last hours up to `toHour` and a part of it, by what is known now.
+   *
+   * @param fromHour  number of the first hour, fractions allowed; eight days back at most
+   * @returns their number, and how far it strays: news comes in clumps, and the level itself is uncertain
+   */
+  expectedBetween(series: number, fromHour: number, toHour: number): { expected: number; spread: number } {
+    const factors = this.#recentFactors[this.topicOf[series] ?? 0] ?? [];
+    const first = this.#hourNow - factors.length + 1;
+    let exposure = 0;
+    for (let at = Math.max(first, Math.floor(fromHour)); at <= this.#hourNow && at < toHour; at++) {
+      const part = Math.min(at + 1, toHour) - Math.max(at, fromHour);
+      exposure += part * (factors[at - first] ?? 0);
+    }
+    const expected = (this.level[series] ?? 0) * exposure;
+    const doubt = expected ** 2 / (1 + (this.#articles[series] ?? 0));
+    return { expected, spread: Math.sqrt(this.dispersion(series) * expected + doubt) };
+  }
+
+  state(): Remembered {
+    const part = (values: Float64Array) => numbersToText(values.slice(0, this.size));
+    return {
+      names: [...this.names],
+      topics: [...this.topics],
+      series: [
+        this.level,
+        this.share,
+        this.#articles,
+        this.#exposure,
+        this.#negative,
+        this.#judged,
+        this.#count,
+        this.#countToned,
+        this.#countNegative,
+      ].map(part),
+      ring: this.#ring.map(({ count, toned, negative, exposure, mean }) =>
+        [count, toned, negative, exposure, mean].map(numbersToText),
+      ),
+      commonExposure: this.#commonExposure,
+      hours: [...this.#hours],
+      weekdays: ratios(this.#weekdays.flat()),
+      season: [...this.#season],
+      seasonRatio: ratios(this.#seasonRatio),
+      topicShare: ratios(this.#topicShare),
+      dispersion: ratios(this.#dispersion),
+      windows: this.#windows.map(({ topics, ...window }) => ({
+        ...window,
+        ...(topics === undefined ? {} : { topics: [...topics] }),
+      })),
+      calendar: [...this.#calendar].map(([name, { observed, expected }]) => [name, observed, expected]),
+      calendarNow: this.#calendarNow.map((now) => ({ ...now })),
+      hourFactor: this.#hourFactor,
+      hourNow: Number.isFinite(this.#hourNow) ? this.#hourNow : null,
+      dayFactor: [...this.#dayFactor],
+      dayExposure: [...this.#dayExposure],
+      recentFactors: this.#recentFactors.map((factors) => [...factors]),
+    };
+  }
+
+  /** Goes on from a state; of a model that has not been told anything. */
+  recall(state: Remembered): void {
+    const said = state as unknown as RateState;
+    for (const topic of said.topics) this.#topic(topic);
+    for (const name of said.names) this.indexOf(name);
+    const own = said.series.map(numbersFromText);
+    const arrays = [
+      this.level,
+      this.share,
+      this.#articles,
+      this.#exposure,
+      this.#negative,
+      this.#judged,
+      this.#count,
+      this.#countToned,
+      this.#countNegative,
+    ];
+    arrays.forEach((array, index) => {
+      array.set(own[index] ?? []);
+    });
+    for (const day of said.ring) {
+      const [count, toned, negative, exposure, mean] = day.map(numbersFromText) as [
+        Float64Array,
+        Float64Array,
+        Float64Array,
+        Float64Array,
+        Float64Array,
+      ];
+      this.#ring.push({ count, toned, negative, exposure, mean });
+    }
+    this.#commonExposure = said.commonExposure;
+    put(this.#hours, said.hours);
+    put(this.#weekdays.flat(), said.weekdays.map(ratioOf), assignRatio);
+    put(this.#season, said.season);
+    put(this.#seasonRatio, said.seasonRatio.map(ratioOf), assignRatio);
+    put(this.#topicShare, said.topicShare.map(ratioOf), assignRatio);
+    put(this.#dispersion, said.dispersion.map(ratioOf), assignRatio);
+    this.#windows = said.windows.map(({ topics, ...window }) => ({
+      ...window,
+      ...(topics === undefined ? {} : { topics: new Set(topics) }),
+    }));
+    this.#calendar.clear();
+    for (const [name, observed, expected] of said.calendar) this.#calendar.set(name, { observed, expected });
+    this.#calendarNow = said.calendarNow;
+    this.#hourFactor = said.hourFactor;
+    this.#hourNow = said.hourNow ?? Number.NEGATIVE_INFINITY;
+    this.#dayFactor = said.dayFactor;
+    this.#dayExposure = said.dayExposure;
+    this.#recentFactors = said.recentFactors;
+  }
+
   /** Ends the Vietnamese day that `hour` was the last of, and learns from the one that has left the guard. */
   endDay(hour: number): void {
     const size = this.size;
@@ -254,9 +410,9 @@ export class RateModel {
       mean[i] = (exposure[i] ?? 0) * (this.level[i] ?? 0);
     }
     const today: PastDay = {
-      count: this.#count.slice(0, size),
-      toned: this.#countToned.slice(0, size),
-      negative: this.#countNegative.slice(0, size),
+      count: nonNegative(this.#count, size),
+      toned: nonNegative(this.#countToned, size),
+      negative: nonNegative(this.#countNegative, size),
       exposure,
       mean,
     };
@@ -358,6 +514,31 @@ export class RateModel {
       this.share[i] = Math.min(0.9, Math.max(0.03, share));
     }
   }
+}
+
+/** More may be taken back on a day than was counted on it. */
+function nonNegative(values: Float64Array, size: number): Float64Array {
+  return values.slice(0, size).map((value) => Math.max(0, value));
+}
+
+function ratios(of: readonly Ratio[]): [number, number][] {
+  return of.map(({ observed, expected }) => [observed, expected]);
+}
+
+function ratioOf([observed, expected]: readonly [number, number]): Ratio {
+  return { observed, expected };
+}
+
+function assignRatio(into: Ratio, from: Ratio): void {
+  into.observed = from.observed;
+  into.expected = from.expected;
+}
+
+function put<T>(into: T[], from: readonly T[], assign?: (into: T, from: T) => void): void {
+  from.forEach((value, index) => {
+    if (assign === undefined) into[index] = value;
+    else assign(into[index] as T, value);
+  });
 }
 
 function trustIn(count: number, mean: number, dispersion: number): number {

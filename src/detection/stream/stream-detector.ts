@@ -1,6 +1,7 @@
 import { HOUR_MS, VIETNAM_OFFSET_MS } from '../../domain/time.ts';
-import { CopyFolding } from './copy-folding.ts';
+import { CopyFolding, type CountedArticle } from './copy-folding.ts';
 import { CUSUM_OPTIONS, type CusumOptions, MarkedCusum } from './marked-cusum.ts';
+import type { Remembered } from './memory.ts';
 import { type Observation, ObservationError } from './observation.ts';
 import { POOLED_OPTIONS, PooledCusum, type PooledOptions } from './pooled-cusum.ts';
 import { RATE_OPTIONS, RateModel, type RateOptions } from './rate-model.ts';
@@ -45,6 +46,27 @@ export interface Evaluation {
   readonly pooled: number;
 }
 
+/** What is said of a series at a moment within an hour. */
+export interface Verdict {
+  readonly score: number;
+  readonly own: number;
+  readonly pooled: number;
+  readonly sign: 'burst' | 'slow-rise' | 'tone-shift' | 'many-places';
+}
+
+/** What a series was expected to show in a window. */
+export interface Expectation {
+  readonly expected: number;
+  /** How far the count usually strays. */
+  readonly spread: number;
+  /** Variance over mean of a day's count. */
+  readonly dispersion: number;
+  readonly usualNegativeShare: number;
+}
+
+/** Growth by fewer articles a day than this builds up over days. */
+const SLOW_PER_DAY = 3;
+
 /** Time that jumps further than this was not meant: counting every hour of it would take for ever. */
 const MAX_GAP_HOURS = 400 * 24;
 
@@ -61,6 +83,7 @@ export class StreamDetector {
   readonly #options: DetectorOptions;
   readonly #emit: (evaluation: Evaluation) => void;
   #hour: number | undefined;
+  #nowMs = Number.NEGATIVE_INFINITY;
   #recoveredHour = Number.NEGATIVE_INFINITY;
   #scores = new Float64Array(64);
 
@@ -93,6 +116,91 @@ export class StreamDetector {
         this.#recoveredHour = hour;
         break;
     }
+  }
+
+  /** Moves the clock, which never goes back: judges every hour that has ended by `ms`. */
+  advanceTo(ms: number): void {
+    const hour = hourOfMs(ms);
+    if (this.#hour === undefined || hour > this.#hour) this.#advanceTo(hour);
+    this.#nowMs = Math.max(ms, this.#nowMs);
+  }
+
+  /** Counts an article of now of which it is known which copy of its text it is. */
+  count(series: string, article: CountedArticle): void {
+    this.#folding.addKnown(this.rates.indexOf(series), article, 1, this.#hour ?? 0);
+  }
+
+  /** Takes back what was counted of an article and counts it as it is known now; `undefined`: no longer. */
+  recount(series: string, was: CountedArticle, is: CountedArticle | undefined): void {
+    const index = this.rates.indexOf(series);
+    this.#folding.addKnown(index, was, -1, this.#hour ?? 0);
+    if (is !== undefined) this.#folding.addKnown(index, is, 1, this.#hour ?? 0);
+  }
+
+  /** What is said of a series if the present hour ends as it is now; changes nothing. */
+  scoreNow(series: string): Verdict {
+    const index = this.rates.indexOf(series);
+    const hour = this.#hour ?? 0;
+    const { items, toned, negative } = this.#folding.peek(index);
+    const { score: own, component } = this.#cusum.peek(index, hour, items, toned, negative);
+    const pooled = this.#pooled.scoreOf(index, hour);
+    const { isTone, added } = this.#cusum.describe(component);
+    const sign =
+      pooled > own
+        ? 'many-places'
+        : isTone
+          ? 'tone-shift'
+          : added !== undefined && added < SLOW_PER_DAY
+            ? 'slow-rise'
+            : 'burst';
+    return { score: Math.max(own, pooled), own, pooled, sign };
+  }
+
+  /** What was to be expected of a series between a moment of the last eight days and now. */
+  expectation(series: string, fromMs: number): Expectation {
+    const index = this.rates.indexOf(series);
+    return {
+      ...this.rates.expectedBetween(index, exactHour(fromMs), exactHour(this.#nowMs)),
+      dispersion: this.rates.dispersion(index),
+      usualNegativeShare: this.rates.share[index] ?? 0,
+    };
+  }
+
+  /** Series that it knows. */
+  get size(): number {
+    return this.rates.size;
+  }
+
+  /** The whole memory as text, of a detector that was told by `count`; for `restore`. */
+  snapshot(): string {
+    return JSON.stringify({
+      hour: this.#hour ?? null,
+      nowMs: Number.isFinite(this.#nowMs) ? this.#nowMs : null,
+      rates: this.rates.state(),
+      cusum: this.#cusum.state(),
+      pooled: this.#pooled.state(),
+      folding: this.#folding.state(),
+    });
+  }
+
+  /** A detector that goes on from a snapshot as if nothing had happened. */
+  static restore(
+    snapshot: string,
+    options: DetectorOptions,
+    emit: (evaluation: Evaluation) => void,
+  ): StreamDetector {
+    const state = JSON.parse(snapshot) as Record<'rates' | 'cusum' | 'pooled' | 'folding', Remembered> & {
+      readonly hour: number | null;
+      readonly nowMs: number | null;
+    };
+    const detector = new StreamDetector(options, emit);
+    detector.rates.recall(state.rates);
+    detector.#cusum.recall(state.cusum);
+    detector.#pooled.recall(state.pooled);
+    detector.#folding.recall(state.folding);
+    detector.#hour = state.hour ?? undefined;
+    detector.#nowMs = state.nowMs ?? Number.NEGATIVE_INFINITY;
+    return detector;
   }
 
   /** Judges the last hour, which no later observation has ended. */
@@ -141,6 +249,11 @@ export class StreamDetector {
 /** Number of the hour on a Vietnamese clock, counted from 1970. */
 export function hourOfMs(ms: number): number {
   return Math.floor((ms + VIETNAM_OFFSET_MS) / HOUR_MS);
+}
+
+/** The same with fractions. */
+function exactHour(ms: number): number {
+  return (ms + VIETNAM_OFFSET_MS) / HOUR_MS;
 }
 
 /** Start of an hour, milliseconds since 1970. */

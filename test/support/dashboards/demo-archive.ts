@@ -31,7 +31,7 @@ type Stores = ReturnType<typeof openStores>;
  */
 export async function fillDemoArchive(client: Client, prefix: string, now: Date): Promise<void> {
   await setUp(client, prefix, INDEX_DEFINITIONS);
-  const { language, alertRules, campaigns, onCall } = loadSettings(CONFIG, now);
+  const { language, alertRules, campaigns, holidays, onCall } = loadSettings(CONFIG, now);
   const stores = openStores(client, {
     prefix,
     gazetteer: {
@@ -55,6 +55,8 @@ export async function fillDemoArchive(client: Client, prefix: string, now: Date)
       language,
       alertRules,
       campaigns,
+      holidays,
+      detector: {},
       onCall,
       channels: [],
       heldJobs: async () => new Set(),
