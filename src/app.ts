@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { actOnIncident } from '../workers/act-on-incident.ts';
 import { correctArticle, revokeCorrection } from '../workers/correct-article.ts';
 import { pushJob } from '../workers/job-keys.ts';
 import { findOrphans } from '../workers/keep-house.ts';
@@ -10,6 +11,7 @@ import { performStage } from '../workers/perform-stage.ts';
 import { type AnyStage, stages } from '../workers/pipeline.ts';
 import { pollsToStart } from '../workers/poll-jobs.ts';
 import type { Deps } from '../workers/stage.ts';
+import { verifyAlert } from '../workers/verify-alert.ts';
 import { queueBoard } from './adapters/bullmq/board.ts';
 import { Queues } from './adapters/bullmq/queues.ts';
 import { type Runnable, startWorker } from './adapters/bullmq/start-worker.ts';
@@ -179,6 +181,12 @@ function assemble(
         quarantine: { list: () => queues.quarantined(), replay },
         correct: (draft) => correctArticle(draft, deps),
         revokeCorrection: (id, by) => revokeCorrection(id, by, deps),
+        actOnIncident: async (order) => {
+          const done = await actOnIncident(order, deps);
+          if (done !== undefined) await queues.add(done.jobs);
+          return done?.incident;
+        },
+        verifyAlert: (alert) => verifyAlert(alert, deps),
         log,
         languageDefault: config.languageDefault,
         allowedHosts: [new URL(config.consoleUrl).hostname, config.consoleHost],

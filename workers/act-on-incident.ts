@@ -2,8 +2,8 @@
  * What people do with incidents. Each write names the version of the incident that its author saw: whoever was overtaken
  * is told by whom and with what, and nothing is written.
  */
-import type { Alert, Severity } from '../src/domain/alert.ts';
-import type { Incident, PersonsAct, Verdict } from '../src/domain/incident.ts';
+import type { Alert } from '../src/domain/alert.ts';
+import type { Incident, PersonsAct } from '../src/domain/incident.ts';
 import {
   acknowledge,
   handOver,
@@ -14,6 +14,7 @@ import {
   resolve,
   setSeverity,
 } from '../src/domain/incident.ts';
+import type { IncidentAction, IncidentOrder } from '../src/domain/incident-order.ts';
 import type { Part } from '../src/domain/incident-parts.ts';
 import {
   absorb,
@@ -29,26 +30,6 @@ import {
 import type { IncidentStore } from '../src/ports/incident-store.ts';
 import { planStep } from './plan-notifications.ts';
 import type { Deps, Job } from './stage.ts';
-
-/** What a person asks for. */
-export type IncidentAction =
-  | { readonly kind: 'acknowledge' }
-  | { readonly kind: 'hand-over'; readonly to: string }
-  | { readonly kind: 'resolve'; readonly verdict: Verdict }
-  | { readonly kind: 'reopen' }
-  | { readonly kind: 'set-severity'; readonly severity: Severity }
-  | { readonly kind: 'merge'; readonly into: string }
-  | { readonly kind: 'unmerge' }
-  | ({ readonly kind: 'split'; readonly title: string } & Part);
-
-export interface IncidentOrder {
-  readonly incidentId: string;
-  /** Of the incident as its author saw it. */
-  readonly version: number;
-  readonly by: string;
-  readonly note?: string | undefined;
-  readonly action: IncidentAction;
-}
 
 /**
  * Does what a person asks for; it has taken effect when this resolves.

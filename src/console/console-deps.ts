@@ -1,6 +1,10 @@
 import type { Logger } from 'pino';
 
+import type { RecomputedEvidence } from '../detection/recompute-evidence.ts';
+import type { Alert } from '../domain/alert.ts';
 import type { Correction, CorrectionDraft } from '../domain/correction.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { IncidentOrder } from '../domain/incident-order.ts';
 import type { LedgerBalance } from '../domain/ledger.ts';
 import type { Feed, Outlet } from '../domain/outlet.ts';
 import type { QuarantinedJob } from '../domain/quarantined-job.ts';
@@ -37,6 +41,14 @@ export interface ConsoleDeps {
   readonly correct: (draft: CorrectionDraft) => Promise<Correction>;
   /** Withdraws a correction, with the same effect; `undefined` where there is none. */
   readonly revokeCorrection: (id: string, by: string) => Promise<Correction | undefined>;
+  /**
+   * Does what a person asks of an incident; `undefined` where there is none.
+   *
+   * @throws {IncidentConflictError | IncidentTransitionError}
+   */
+  readonly actOnIncident: (order: IncidentOrder) => Promise<Incident | undefined>;
+  /** Counts an alert's figures again from the index. */
+  readonly verifyAlert: (alert: Alert) => Promise<RecomputedEvidence>;
   readonly outlets: ReadonlyMap<string, Outlet>;
   readonly feeds: ReadonlyMap<string, Feed>;
   /** Names only: the console judges no text. */

@@ -26,8 +26,10 @@ import { sha256Of } from '../../src/domain/revision.ts';
 import { HOUR_MS } from '../../src/domain/time.ts';
 import type { Language } from '../../src/language/language.ts';
 import { loadLanguageOf } from '../../src/settings.ts';
+import { actOnIncident } from '../../workers/act-on-incident.ts';
 import { correctArticle, revokeCorrection } from '../../workers/correct-article.ts';
 import type { Deps } from '../../workers/stage.ts';
+import { verifyAlert } from '../../workers/verify-alert.ts';
 import { anAlert, anArticle, anEntry, anOutletState, aRevision } from '../support/factories.ts';
 
 /** 14:30 on a Monday in Vietnam. */
@@ -82,6 +84,9 @@ function shippedLanguage(): Language {
   return language;
 }
 
+/** No channel is configured: nothing leaves a test. */
+const NOBODY = { officers: [], reminders: { everyMinutes: 15, atMost: 0, from: 'critical' } };
+
 export interface TestConsole {
   readonly server: FastifyInstance;
   readonly deps: ConsoleDeps;
@@ -117,6 +122,8 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     corrections: new PgliteCorrectionStore(database.db),
     correct: (draft) => correctArticle(draft, pipeline),
     revokeCorrection: (id, by) => revokeCorrection(id, by, pipeline),
+    actOnIncident: async (order) => (await actOnIncident(order, pipeline))?.incident,
+    verifyAlert: (alert) => verifyAlert(alert, pipeline),
     outlets,
     feeds,
     language: shippedLanguage(),
@@ -140,7 +147,7 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     ...overrides,
   };
   // A correction touches no queue, page or feed.
-  const pipeline = { ...deps, observe: () => {} } as unknown as Deps;
+  const pipeline = { ...deps, observe: () => {}, channels: [], onCall: NOBODY } as unknown as Deps;
   const server = await createConsole(deps);
   return {
     server,
