@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 
 import { addAnalyse } from './commands/analyse.ts';
+import { addBacktest } from './commands/backtest.ts';
 import { addCheckConfig } from './commands/check-config.ts';
 import { addCopy } from './commands/copy.ts';
 import { addCorrections } from './commands/corrections.ts';
@@ -13,6 +14,7 @@ import { addDiscover } from './commands/discover.ts';
 import { addExtract } from './commands/extract.ts';
 import { addFeeds } from './commands/feeds.ts';
 import { addImport } from './commands/import.ts';
+import { addIncidents } from './commands/incidents.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addLexicon } from './commands/lexicon.ts';
 import { addOutlets } from './commands/outlets.ts';
@@ -41,6 +43,7 @@ const program = new Command('nhip-yte')
 for (const add of [
   addStart,
   addDemo,
+  addBacktest,
   addDetect,
   addDiscover,
   addCheckConfig,
@@ -49,6 +52,7 @@ for (const add of [
   addOutlets,
   addQuarantine,
   addImport,
+  addIncidents,
   addSetup,
   addCopy,
   addSearch,

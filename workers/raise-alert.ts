@@ -6,11 +6,9 @@ import type { Alert } from '../src/domain/alert.ts';
 import type { ArticleOutline } from '../src/domain/article.ts';
 import type { Incident } from '../src/domain/incident.ts';
 import { isActive, joinAlert, openIncident, PROGRAM, rank, reopen } from '../src/domain/incident.ts';
+import { facilitiesOf } from './facilities-of.ts';
 import { planStep } from './plan-notifications.ts';
 import type { Deps, Job } from './stage.ts';
-
-/** A facility named by this share of an alert's articles is what the alert is about. */
-const ABOUT_SHARE = 0.5;
 
 /**
  * Stores an alert, opens an incident for it or adds it to the one it belongs to, and plans who is told.
@@ -125,13 +123,4 @@ function stepOf(incident: Incident, alert: Alert, earlier: readonly Alert[]): st
   if (is('worsened')) return `worse-${brought.find(({ what }) => what === 'worsened')?.to}`;
   const isNews = alert.changed !== undefined && !earlier.some((one) => isMilder(alert, one));
   return isActive(incident) && isNews ? `grown-${alert.observed}` : undefined;
-}
-
-function facilitiesOf(articles: readonly ArticleOutline[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { mentions } of articles) {
-    const ids = new Set(mentions.filter(({ kind }) => kind === 'facility').map(({ id }) => id));
-    for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
-  }
-  return [...counts].filter(([, count]) => count >= articles.length * ABOUT_SHARE).map(([id]) => id);
 }
