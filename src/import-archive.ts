@@ -5,6 +5,7 @@ import { analyseArticle } from '../workers/analyse-article.ts';
 import { indexArticle } from '../workers/index-article.ts';
 import { analyseJob, indexJob } from '../workers/job-keys.ts';
 import { judgeEntry } from '../workers/judge-entry.ts';
+import { relearnDetector } from '../workers/relearn-detector.ts';
 import { runInline } from '../workers/run-inline.ts';
 import type { Deps, Job } from '../workers/stage.ts';
 import { type Entry, entryId } from './domain/entry.ts';
@@ -93,6 +94,7 @@ export async function importArchive(
     if (batch.length >= BATCH) await flush();
   }
   await flush();
+  if (added > 0) await relearnDetector(deps);
   return { lines, added, known, rejected };
 }
 

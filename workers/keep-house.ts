@@ -55,7 +55,7 @@ export const keepHouse: Stage<'housekeeping', Mended> = {
 };
 
 async function retain(deps: Deps, log: Logger): Promise<void> {
-  const { pages, revisions, articles, entries, retention, now } = deps;
+  const { pages, revisions, articles, entries, journal, retention, now } = deps;
   const before = new Date(now().getTime() - retention.pageDays * DAY_MS).toISOString();
   log.info({ dropped: await pages.dropBefore(before) }, 'raw pages past their time');
   if (retention.articleMonths === 0) return;
@@ -66,6 +66,7 @@ async function retain(deps: Deps, log: Logger): Promise<void> {
   log.info({ dropped: await articles.dropBefore(at), at }, 'articles past their time');
   log.info({ dropped: await revisions.dropBefore(at), at }, 'revisions past their time');
   log.info({ dropped: await entries.dropBefore(at), at }, 'entries past their time');
+  log.info({ dropped: await journal.dropBefore(at), at }, 'journal pages past their time');
 }
 
 /** Pending entries that no queue holds a job for. */
