@@ -14,6 +14,7 @@ import { correctionRoutes } from './routes/corrections.tsx';
 import { correctionApiRoutes } from './routes/corrections-api.ts';
 import { answerErrors } from './routes/errors.tsx';
 import { incidentRoutes } from './routes/incidents.tsx';
+import { incidentApiRoutes } from './routes/incidents-api.ts';
 import { ledgerRoutes } from './routes/ledger.tsx';
 import { outletRoutes } from './routes/outlets.tsx';
 import { revisionRoutes } from './routes/revisions.ts';
@@ -73,5 +74,6 @@ const ROUTES: readonly ((context: RouteContext) => void)[] = [
   sessionRoutes,
   apiRoutes,
   correctionApiRoutes,
+  incidentApiRoutes,
   revisionRoutes,
 ];

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 import type { Article } from '../../domain/article.ts';
-import type { Incident } from '../../domain/incident.ts';
 import { articleQuery, toFilter } from '../article-query.ts';
 import { articleSummary } from '../article-summary.ts';
 import { feedReports } from '../feed-report.ts';
@@ -23,15 +22,11 @@ const articlesQuery = articleQuery.extend({
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(20),
 });
 const trendQuery = articleQuery.extend({ interval: z.enum(['hour', 'day']).default('day') });
-const incidentsQuery = z.object({
-  status: z.enum(['open', 'acknowledged', 'resolved']).optional(),
-  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(50),
-});
 const replayBody = z.object({ stage: anyId.optional(), key: anyId.optional() });
 
 /** The JSON API under `/api/v1`: the same queries and the same numbers as the pages. */
 export function apiRoutes({ server, deps }: RouteContext): void {
-  const { articles, incidents, quarantine } = deps;
+  const { articles, quarantine } = deps;
 
   server.get('/api/v1/articles', async (request) => {
     const { offset, limit, ...query } = articlesQuery.parse(request.query);
@@ -63,13 +58,6 @@ export function apiRoutes({ server, deps }: RouteContext): void {
   });
 
   server.get('/api/v1/ledger', () => deps.ledgerBalance());
-
-  server.get('/api/v1/incidents', async (request): Promise<{ incidents: Incident[] }> => {
-    const { status, limit } = incidentsQuery.parse(request.query);
-    return {
-      incidents: await incidents.list({ limit, ...(status === undefined ? {} : { status: [status] }) }),
-    };
-  });
 
   server.get('/api/v1/outlets', async () => ({ outlets: await outletReports(deps) }));
 
