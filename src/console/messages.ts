@@ -1,3 +1,4 @@
+import type { RecomputedFigures } from '../detection/recompute-evidence.ts';
 import type {
   CaseCount,
   Caution,
@@ -9,7 +10,7 @@ import type {
 import type { CorrectedField, CorrectionError } from '../domain/correction.ts';
 import type { Outcome, QueueName } from '../domain/entry.ts';
 import type { FeedStatus } from '../domain/feed-state.ts';
-import type { IncidentChange, IncidentStatus, Verdict } from '../domain/incident.ts';
+import type { Incident, IncidentChange, IncidentStatus, Verdict } from '../domain/incident.ts';
 import type { Tier } from '../domain/outlet.ts';
 import type { PollReason } from '../domain/poll-schedule.ts';
 import type { PublishedAtSource } from '../domain/published-at.ts';
@@ -18,6 +19,7 @@ import type { ClosedRot, SelectedPart } from '../domain/selector-watch.ts';
 import type { SeriesKind } from '../domain/series.ts';
 import type { SubscriptionStatus } from '../domain/subscription.ts';
 import type { Period } from './article-query.ts';
+import type { IncidentActionKind } from './incident-form.ts';
 
 export const LANGS = ['vi', 'en'] as const;
 export type Lang = (typeof LANGS)[number];
@@ -472,6 +474,8 @@ const vi = {
     title: 'Sự việc',
     heading: 'Sự việc cần người xử lý',
     none: 'Không có sự việc nào đang mở.',
+    noneMatch: 'Không có sự việc nào khớp bộ lọc.',
+    status: 'Tình trạng',
     noneEver:
       'Chưa từng có sự việc nào. Khi tin xấu về một cơ sở, tỉnh hay chủ đề tăng bất thường, sự việc sẽ hiện ở đây.',
     active: 'Cần xử lý',
@@ -521,15 +525,63 @@ const vi = {
     program: 'Chương trình',
     series: 'Chuỗi theo dõi',
     stories: 'Câu chuyện liên quan',
-    noticeAcknowledged: 'Đã ghi nhận: bạn đang xử lý sự việc này.',
-    noticeResolved: 'Đã khép sự việc. Kết luận của bạn giúp chấm lại độ chính xác của quy tắc.',
-    cannotAcknowledge: {
-      open: 'Không nhận được lúc này. Hãy tải lại trang.',
-      acknowledged: 'Sự việc đã có người nhận trước bạn, xem nhật ký bên dưới. Không có gì thay đổi.',
-      resolved: 'Sự việc đã khép nên không nhận được nữa. Không có gì thay đổi.',
+    assignedTo: (to: string) => `giao cho ${to}`,
+    mark: { planned: 'Có kế hoạch', drill: 'DIỄN TẬP' } as Record<NonNullable<Incident['mark']>, string>,
+    handOver: 'Giao việc',
+    handOverTo: 'Người hoặc đơn vị đầu mối',
+    setSeverity: 'Đổi mức độ',
+    setSeverityHint: 'Chương trình giữ mức bạn đặt, trừ khi có dấu hiệu mới.',
+    reopen: 'Mở lại sự việc',
+    merge: 'Gộp vào sự việc khác',
+    mergeInto: 'Gộp vào',
+    mergeHint: 'Sự việc này khép lại là trùng; cảnh báo sau này về nó vào sự việc kia. Có thể bỏ gộp.',
+    unmerge: 'Bỏ gộp',
+    split: 'Tách thành sự việc riêng',
+    splitWhat: 'Phần tách ra',
+    splitTitle: 'Tên của sự việc mới',
+    splitHint: 'Cảnh báo sau này về phần tách ra sẽ vào sự việc mới.',
+    mergedInto: 'Đã gộp vào',
+    mergedFrom: 'Đã nhận gộp',
+    splitFrom: 'Tách từ',
+    splitInto: 'Đã tách ra',
+    plannedEntry: 'Mục cho config/campaigns.yaml',
+    plannedEntryHint:
+      'Điền cụm từ nhận ra chiến dịch vào “terms”, rồi thêm vào tệp để lần sau không báo nữa.',
+    recountSame: 'Đã kiểm lại từ chỉ mục: mọi con số còn nguyên.',
+    recountDiffers: 'Đã kiểm lại từ chỉ mục: có con số nay khác lúc cảnh báo.',
+    recountReach: 'Phạm vi',
+    recountMissing: (n: number) => `${n} bài không còn trong kho`,
+    recountCorrected: (n: number) => `${n} bài đã được người sửa đánh giá sau cảnh báo`,
+    recountIndexed: (n: number) => `${n} bài đã được đọc lại sau cảnh báo`,
+    recountNoCause: 'Không rõ vì sao; hãy báo người vận hành.',
+    recountField: {
+      observed: 'Số bài',
+      negative: 'Bài tiêu cực',
+      independentNewsrooms: 'Toà soạn độc lập',
+      copiesFolded: 'Bản đăng lại không tính',
+      firstOutletId: 'Báo đăng đầu tiên',
+      firstArticleAt: 'Giờ đăng đầu tiên',
+      storyIds: 'Câu chuyện',
+    } as Record<keyof RecomputedFigures, string>,
+    done: {
+      acknowledge: 'Đã ghi nhận: bạn đang xử lý sự việc này.',
+      'hand-over': 'Đã giao việc.',
+      resolve: 'Đã khép sự việc. Kết luận của bạn giúp chấm lại độ chính xác của quy tắc.',
+      reopen: 'Đã mở lại sự việc.',
+      'set-severity': 'Đã đổi mức độ.',
+      merge: 'Đã gộp: đây là sự việc đã nhận gộp.',
+      unmerge: 'Đã bỏ gộp: sự việc mở lại như trước.',
+      split: 'Đã tách: đây là sự việc mới.',
+    } as Record<IncidentActionKind, string>,
+    conflict: 'Chưa ghi: sự việc đã thay đổi từ lúc bạn mở trang.',
+    conflictHint: 'Những gì bạn điền vẫn còn bên dưới. Nếu vẫn muốn, hãy bấm lại.',
+    notPossible: {
+      open: 'Không làm được: sự việc đang mở. Không có gì thay đổi.',
+      acknowledged:
+        'Không làm được với sự việc đã có người nhận, xem nhật ký bên dưới. Không có gì thay đổi.',
+      resolved: 'Không làm được: sự việc đã khép, xem nhật ký bên dưới. Không có gì thay đổi.',
     } as Record<IncidentStatus, string>,
-    cannotResolve: 'Sự việc đã được khép trước đó, xem nhật ký bên dưới. Không có gì thay đổi.',
-    badForm: 'Chưa ghi được: hãy điền tên của bạn (tối đa 80 ký tự) và chọn kết luận nếu khép sự việc.',
+    badForm: 'Chưa ghi được: hãy điền tên của bạn (tối đa 80 ký tự) và mọi ô cần thiết của việc bạn làm.',
   },
   feedStatus: {
     new: 'Chưa đọc',
@@ -1240,6 +1292,8 @@ const en: Messages = {
     title: 'Incidents',
     heading: 'Incidents that need somebody',
     none: 'No incident is open.',
+    noneMatch: 'No incident matches.',
+    status: 'Status',
     noneEver:
       'There has never been an incident. When bad news about a facility, province or topic rises beyond the usual, it appears here.',
     active: 'To be handled',
@@ -1288,15 +1342,62 @@ const en: Messages = {
     program: 'The program',
     series: 'Series followed',
     stories: 'Stories concerned',
-    noticeAcknowledged: 'Noted: you are handling this incident.',
-    noticeResolved: 'Resolved. Your verdict counts towards the observed accuracy of the rule.',
-    cannotAcknowledge: {
-      open: 'Could not be taken just now. Reload the page.',
-      acknowledged: 'Somebody took this incident before you; see the log below. Nothing was changed.',
-      resolved: 'The incident is resolved and can no longer be taken. Nothing was changed.',
+    assignedTo: (to) => `handed to ${to}`,
+    mark: { planned: 'Planned', drill: 'DRILL' },
+    handOver: 'Hand over',
+    handOverTo: 'Focal person or unit',
+    setSeverity: 'Change severity',
+    setSeverityHint: 'The program keeps what you set unless something new comes.',
+    reopen: 'Reopen',
+    merge: 'Merge into another incident',
+    mergeInto: 'Merge into',
+    mergeHint: 'This one is resolved as a duplicate; later alerts about it join the other. Can be undone.',
+    unmerge: 'Undo the merge',
+    split: 'Split off an incident',
+    splitWhat: 'What goes',
+    splitTitle: 'Title of the new incident',
+    splitHint: 'Later alerts about what goes will join the new incident.',
+    mergedInto: 'Merged into',
+    mergedFrom: 'Took over',
+    splitFrom: 'Split off from',
+    splitInto: 'Split off',
+    plannedEntry: 'Entry for config/campaigns.yaml',
+    plannedEntryHint:
+      'Fill in terms that tell the campaign, then add it to the file so that it alarms nobody again.',
+    recountSame: 'Recomputed from the index: every figure stands.',
+    recountDiffers: 'Recomputed from the index: some figures differ from what the alert stated.',
+    recountReach: 'Reach',
+    recountMissing: (n) => `${n} articles have left the archive`,
+    recountCorrected: (n) => `${n} articles were corrected by a person after the alert`,
+    recountIndexed: (n) => `${n} articles were read again after the alert`,
+    recountNoCause: 'The cause is not known; tell the operator.',
+    recountField: {
+      observed: 'Articles',
+      negative: 'Negative articles',
+      independentNewsrooms: 'Independent newsrooms',
+      copiesFolded: 'Copies not counted',
+      firstOutletId: 'First outlet',
+      firstArticleAt: 'First article at',
+      storyIds: 'Stories',
     },
-    cannotResolve: 'The incident was resolved before; see the log below. Nothing was changed.',
-    badForm: 'Not saved: give your name (80 characters at most) and, to resolve, choose a verdict.',
+    done: {
+      acknowledge: 'Noted: you are handling this incident.',
+      'hand-over': 'Handed over.',
+      resolve: 'Resolved. Your verdict counts towards the observed accuracy of the rule.',
+      reopen: 'Reopened.',
+      'set-severity': 'Severity changed.',
+      merge: 'Merged: this is the incident that took it over.',
+      unmerge: 'Merge undone: the incident is open as it was.',
+      split: 'Split off: this is the new incident.',
+    },
+    conflict: 'Not saved: the incident has changed since you opened the page.',
+    conflictHint: 'What you typed is still below. If you still want it, press again.',
+    notPossible: {
+      open: 'Not possible: the incident is open. Nothing was changed.',
+      acknowledged: 'Not possible: somebody has taken the incident; see the log below. Nothing was changed.',
+      resolved: 'Not possible: the incident is resolved; see the log below. Nothing was changed.',
+    },
+    badForm: 'Not saved: give your name (80 characters at most) and every field that the act needs.',
   },
   feedStatus: {
     new: 'Not read yet',

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Incident } from '../../src/domain/incident.ts';
+import { joinAlert, openIncident } from '../../src/domain/incident.ts';
+import { anAlert } from '../support/factories.ts';
 import { openTestConsole, type TestConsole } from './console-fixture.ts';
 
 let fixture: TestConsole;
@@ -22,6 +24,7 @@ async function openPage(url: string) {
   const { body, cookies } = await fixture.server.inject(url);
   return {
     token: /name="token" value="([^"]+)"/.exec(body)?.[1] ?? '',
+    version: /name="version" value="(\d+)"/.exec(body)?.[1] ?? '1',
     cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
   };
 }
@@ -52,12 +55,12 @@ const incident = async (): Promise<Incident> => {
 
 describe('an officer', () => {
   it('acknowledges and resolves, and the log says who, when and as what', async () => {
-    const { token, cookie } = await openPage(PAGE);
-    const taken = await post(`${PAGE}/acknowledge`, { token, by: 'Trực ban A' }, { cookie });
-    expect([taken.statusCode, taken.location]).toEqual([303, `${PAGE}?notice=acknowledged`]);
+    const { token, cookie, version } = await openPage(PAGE);
+    const taken = await post(`${PAGE}/acknowledge`, { token, version, by: 'Trực ban A' }, { cookie });
+    expect([taken.statusCode, taken.location]).toEqual([303, `${PAGE}?notice=acknowledge`]);
     const closed = await post(
       `${PAGE}/resolve`,
-      { token, by: 'Trực ban A', verdict: 'true', note: 'Đã họp báo\u0000' },
+      { token, version: '2', by: 'Trực ban A', verdict: 'true', note: 'Đã họp báo\u0000' },
       { cookie },
     );
     expect(closed.statusCode).toBe(303);
@@ -68,27 +71,111 @@ describe('an officer', () => {
       ['acknowledged', 'Trực ban A', undefined],
       ['resolved', 'Trực ban A', 'Đã họp báo'],
     ]);
-    const { body } = await fixture.server.inject(`${PAGE}?notice=resolved`);
+    const { body } = await fixture.server.inject(`${PAGE}?notice=resolve`);
     expect(['Đã khép: Đúng là khủng hoảng', 'Đã họp báo'].filter((text) => !body.includes(text))).toEqual([]);
-    expect(body.includes('<form class="act')).toBe(false);
+    // All that is left to do is to open it again.
+    expect(body.match(/<form class="act /g)).toHaveLength(1);
+    expect(body).toContain(`action="${PAGE}/reopen"`);
   });
 
-  it('is told when somebody was faster, and nothing changes', async () => {
-    const { token, cookie } = await openPage(PAGE);
-    await post(`${PAGE}/acknowledge`, { token, by: 'Trực ban A' }, { cookie });
+  it('is told who was faster and with what, keeps what they typed, and may go on', async () => {
+    const { token, cookie, version } = await openPage(PAGE);
+    await post(`${PAGE}/acknowledge`, { token, version, by: 'Trực ban A' }, { cookie });
     const before = await incident();
-    const late = await post(`${PAGE}/acknowledge`, { token, by: 'Trực ban B' }, { cookie });
+    const form = { token, version, by: 'Trực ban B', verdict: 'false', note: 'Tin <cũ>' };
+    const late = await post(`${PAGE}/resolve`, form, { cookie });
     expect(late.statusCode).toBe(409);
-    expect(late.body.includes('Sự việc đã có người nhận trước bạn')).toBe(true);
+    const shown = [
+      'sự việc đã thay đổi',
+      'Nhận xử lý',
+      'Trực ban A',
+      'Tin &lt;cũ>',
+      'value="false" required checked',
+    ];
+    expect(shown.filter((text) => !late.body.includes(text))).toEqual([]);
     expect(await incident()).toEqual(before);
+    const seen = /name="version" value="(\d+)"/.exec(late.body)?.[1] ?? '';
+    expect((await post(`${PAGE}/resolve`, { ...form, version: seen }, { cookie })).statusCode).toBe(303);
+    expect((await incident()).verdict).toBe('false');
   });
 
-  it('is told that a resolved incident stays resolved', async () => {
-    const { token, cookie } = await openPage(PAGE);
-    await post(`${PAGE}/resolve`, { token, by: 'Trực ban A', verdict: 'false' }, { cookie });
-    const again = await post(`${PAGE}/resolve`, { token, by: 'Trực ban B', verdict: 'true' }, { cookie });
-    expect([again.statusCode, again.body.includes('đã được khép trước đó')]).toEqual([409, true]);
-    expect((await incident()).verdict).toBe('false');
+  it('takes a matter over although the program has found more meanwhile, but does not close it so', async () => {
+    const { token, cookie, version } = await openPage(PAGE);
+    const next = anAlert({ id: 'next', at: '2026-03-02T07:00:00.000Z', series: 'facility:bv-cho-ray' });
+    await fixture.deps.incidents.saveAlert(next);
+    await fixture.deps.incidents.update(INCIDENT, (current) => joinAlert(current, next));
+    const closing = { token, version, by: 'Trực ban A', verdict: 'false' };
+    expect((await post(`${PAGE}/resolve`, closing, { cookie })).statusCode).toBe(409);
+    const taking = { token, version, by: 'Trực ban A' };
+    expect((await post(`${PAGE}/acknowledge`, taking, { cookie })).statusCode).toBe(303);
+  });
+
+  it('is told that a resolved incident stays resolved, and opens it again', async () => {
+    const { token, cookie, version } = await openPage(PAGE);
+    await post(`${PAGE}/resolve`, { token, version, by: 'Trực ban A', verdict: 'planned' }, { cookie });
+    const again = { token, version: '2', by: 'Trực ban B', verdict: 'true' };
+    const refused = await post(`${PAGE}/resolve`, again, { cookie });
+    expect([refused.statusCode, refused.body.includes('sự việc đã khép')]).toEqual([409, true]);
+    expect(await incident()).toMatchObject({ verdict: 'planned', mark: 'planned' });
+    expect((await fixture.server.inject(PAGE)).body).toContain('config/campaigns.yaml');
+    await post(`${PAGE}/reopen`, { token, version: '2', by: 'Trực ban B', note: 'Chưa xong' }, { cookie });
+    const reopened = await incident();
+    expect(reopened.status).toBe('open');
+    expect(reopened.verdict).toBeUndefined();
+    expect(reopened.history.at(-1)).toMatchObject({ what: 'reopened', from: 'planned', note: 'Chưa xong' });
+  });
+
+  it('hands over and sets the severity, and the log says from what to what', async () => {
+    const { token, cookie, version } = await openPage(PAGE);
+    const to = 'Phòng Truyền thông Bệnh viện';
+    await post(`${PAGE}/hand-over`, { token, version, by: 'A', to }, { cookie });
+    await post(`${PAGE}/set-severity`, { token, version: '2', by: 'A', severity: 'watch' }, { cookie });
+    const { history, assignedTo, severity } = await incident();
+    expect([assignedTo, severity]).toEqual([to, 'watch']);
+    expect(history.slice(1)).toMatchObject([
+      { what: 'handed-over', to },
+      { what: 'severity-set', from: 'serious', to: 'watch' },
+    ]);
+    const { body } = await fixture.server.inject(PAGE);
+    expect([`giao cho ${to}`, 'Nghiêm trọng → Theo dõi'].filter((text) => !body.includes(text))).toEqual([]);
+  });
+
+  it('merges two incidents, undoes it, and splits one', async () => {
+    const other = anAlert({
+      id: 'other',
+      at: '2026-03-02T07:00:00.000Z',
+      series: 'province:79',
+      storyIds: ['story-other'],
+    });
+    await fixture.deps.incidents.saveAlert(other);
+    await fixture.deps.incidents.open(openIncident(other, 'TP.HCM · tin khác'));
+    const { token, cookie, version } = await openPage('/incidents/incident-other');
+    const merging = { token, version, by: 'A', into: INCIDENT };
+    const merged = await post('/incidents/incident-other/merge', merging, { cookie });
+    expect(merged.location).toBe(`${PAGE}?notice=merge`);
+    expect(await incident()).toMatchObject({
+      series: ['facility:bv-cho-ray', 'province:79'],
+      mergedFrom: ['incident-other'],
+    });
+    await post('/incidents/incident-other/unmerge', { token, version: '2', by: 'A' }, { cookie });
+    expect((await incident()).series).toEqual(['facility:bv-cho-ray']);
+    expect(await fixture.deps.incidents.find('incident-other')).toMatchObject({ status: 'open' });
+
+    const joined = { ...other, id: 'third', storyIds: ['story-third'] };
+    await fixture.deps.incidents.saveAlert(joined);
+    const now = await fixture.deps.incidents.update(INCIDENT, (current) => joinAlert(current, joined));
+    const part = {
+      token,
+      version: String(now?.history.length),
+      by: 'A',
+      series: 'province:79',
+      title: 'Việc khác',
+    };
+    const { location } = await post(`${PAGE}/split`, part, { cookie });
+    expect(String(location)).toMatch(/split-\d+\?notice=split$/);
+    const page = await fixture.server.inject(String(location));
+    expect(['Việc khác', 'Tách từ'].filter((text) => !page.body.includes(text))).toEqual([]);
+    expect((await incident()).series).toEqual(['facility:bv-cho-ray']);
   });
 
   it.each([
@@ -96,16 +183,22 @@ describe('an officer', () => {
     ['with a name that is too long', 'acknowledge', { by: 'A'.repeat(81) }],
     ['without a verdict', 'resolve', { by: 'Trực ban A' }],
     ['with a verdict that does not exist', 'resolve', { by: 'Trực ban A', verdict: 'maybe' }],
+    ['without saying what they saw', 'acknowledge', { by: 'Trực ban A', version: '' }],
+    ['by splitting off nothing', 'split', { by: 'Trực ban A', title: 'x' }],
   ] as const)('cannot act %s', async (_how, action, fields) => {
-    const { token, cookie } = await openPage(PAGE);
-    const answer = await post(`${PAGE}/${action}`, { token, ...fields }, { cookie });
+    const { token, cookie, version } = await openPage(PAGE);
+    const answer = await post(`${PAGE}/${action}`, { token, version, ...fields }, { cookie });
     expect([answer.statusCode, answer.body.includes('Chưa ghi được')]).toEqual([400, true]);
     expect((await incident()).status).toBe('open');
   });
 
   it('gets 404 for an incident that does not exist', async () => {
-    const { token, cookie } = await openPage(PAGE);
-    const answer = await post('/incidents/nope/acknowledge', { token, by: 'Trực ban A' }, { cookie });
+    const { token, cookie, version } = await openPage(PAGE);
+    const answer = await post(
+      '/incidents/nope/acknowledge',
+      { token, version, by: 'Trực ban A' },
+      { cookie },
+    );
     expect(answer.statusCode).toBe(404);
   });
 });

@@ -1,11 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import { ZodError, z } from 'zod';
 
+import { SEVERITIES } from '../../domain/alert.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { acknowledge, IncidentTransitionError, resolve, VERDICTS } from '../../domain/incident.ts';
-import { officerName, officerOf, rememberOfficer } from '../officer.ts';
-import { idParams, typedText } from '../request-fields.ts';
+import {
+  INCIDENT_STATUSES,
+  IncidentConflictError,
+  IncidentTransitionError,
+  isActive,
+  VERDICTS,
+} from '../../domain/incident.ts';
+import type { IncidentActionKind } from '../incident-form.ts';
+import { INCIDENT_ACTIONS, readIncidentOrder } from '../incident-form.ts';
+import { officerOf, rememberOfficer } from '../officer.ts';
+import { idParams, optionalField } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
+import type { Typed } from '../views/incident-acts.tsx';
 import type { IncidentNotice } from '../views/incident-page.tsx';
 import { IncidentPage } from '../views/incident-page.tsx';
 import { IncidentsPage } from '../views/incidents-page.tsx';
@@ -14,97 +24,109 @@ import { NotFoundError } from './errors.tsx';
 
 const MAX_ACTIVE = 200;
 const MAX_PAST = 50;
+const MAX_FOUND = 200;
 const SHOWN_EVIDENCE = 40;
-const MAX_NOTE = 500;
+/** Others that an incident may be merged into. */
+const OFFERED = 50;
+/** Stories whose headlines are looked up for the choice of what to split off. */
+const NAMED_STORIES = 30;
 
-const noticeQuery = z.object({ notice: z.enum(['acknowledged', 'resolved']).optional().catch(undefined) });
-const token = z.object({ token: z.string().max(100).catch('') });
-const acknowledgeForm = z.object({ by: officerName });
-const resolveForm = z.object({
-  by: officerName,
-  verdict: z.enum(VERDICTS),
-  note: typedText(MAX_NOTE).default(''),
+const noticeQuery = z.object({ notice: z.enum(INCIDENT_ACTIONS).optional().catch(undefined) });
+const listQuery = z.object({
+  status: optionalField(z.enum(INCIDENT_STATUSES)),
+  severity: optionalField(z.enum(SEVERITIES)),
+  verdict: optionalField(z.enum(VERDICTS)),
 });
+const token = z.object({ token: z.string().max(100).catch('') });
+/** What was typed, to be given back with a refusal; nothing here is trusted. */
+const typed = z.record(z.string(), z.union([z.string(), z.array(z.string())])).catch({});
 
-type Change = { readonly by: string; readonly apply: (incident: Incident) => Incident };
-
-/** Incidents: the list, one of them, and the two things an officer may do. */
+/** Incidents: the list, one of them, and what officers may do with it. */
 export function incidentRoutes({ server, deps, pages, tokens }: RouteContext): void {
   server.get('/incidents', async (request, reply) => {
+    const { status, severity, verdict } = listQuery.parse(request.query);
+    const isNarrowed = status !== undefined || severity !== undefined || verdict !== undefined;
+    const rest = {
+      ...(severity === undefined ? {} : { severity: [severity] }),
+      ...(verdict === undefined ? {} : { verdict: [verdict] }),
+    };
+    const list = (statuses: readonly Incident['status'][], limit: number) => {
+      const wanted = statuses.filter((one) => status === undefined || one === status);
+      return wanted.length === 0 ? [] : deps.incidents.list({ ...rest, status: wanted, limit });
+    };
     const [active, past] = await Promise.all([
-      deps.incidents.list({ status: ['open', 'acknowledged'], limit: MAX_ACTIVE }),
-      deps.incidents.list({ status: ['resolved'], limit: MAX_PAST }),
+      list(['open', 'acknowledged'], MAX_ACTIVE),
+      list(['resolved'], isNarrowed ? MAX_FOUND : MAX_PAST),
     ]);
-    return pages.send(request, reply, <IncidentsPage active={active} past={past} />);
+    const filter = { status, severity, verdict };
+    return pages.send(request, reply, <IncidentsPage active={active} past={past} filter={filter} />);
   });
 
   server.get('/incidents/:id', async (request, reply) => {
     const { notice } = noticeQuery.parse(request.query);
-    return show(request, reply, notice);
+    return show(request, reply, notice === undefined ? undefined : { kind: 'done', action: notice });
   });
 
-  server.post('/incidents/:id/acknowledge', (request, reply) =>
-    change(request, reply, 'acknowledged', (at) => {
-      const form = acknowledgeForm.safeParse(request.body);
-      if (!form.success) return undefined;
-      return { by: form.data.by, apply: (incident) => acknowledge(incident, form.data.by, at) };
-    }),
-  );
+  for (const kind of INCIDENT_ACTIONS) {
+    server.post(`/incidents/:id/${kind}`, (request, reply) => act(kind, request, reply));
+  }
 
-  server.post('/incidents/:id/resolve', (request, reply) =>
-    change(request, reply, 'resolved', (at) => {
-      const form = resolveForm.safeParse(request.body);
-      if (!form.success) return undefined;
-      const { by: officer, verdict, note } = form.data;
-      return { by: officer, apply: (incident) => resolve(incident, verdict, officer, at, note) };
-    }),
-  );
-
-  async function change(
+  async function act(
+    kind: IncidentActionKind,
     request: FastifyRequest,
     reply: FastifyReply,
-    done: 'acknowledged' | 'resolved',
-    read: (at: string) => Change | undefined,
   ): Promise<FastifyReply> {
     const { id } = idParams.parse(request.params);
     tokens.check(request, token.parse(request.body ?? {}).token);
-    const wanted = read(deps.now().toISOString());
-    if (wanted === undefined) return show(request, reply, 'bad-form', 400);
+    const kept: Typed = { action: kind, fields: typed.parse(request.body ?? {}) };
     try {
-      const changed = await deps.incidents.update(id, wanted.apply);
-      if (changed === undefined) throw new NotFoundError();
+      const order = readIncidentOrder(id, kind, request.body);
+      const incident = await deps.actOnIncident(order);
+      if (incident === undefined) throw new NotFoundError();
+      deps.log.info({ incidentId: id, by: order.by, what: kind }, 'incident changed');
+      const to = `/incidents/${encodeURIComponent(incident.id)}?notice=${kind}`;
+      return rememberOfficer(reply, order.by).redirect(to, 303);
     } catch (error) {
-      if (error instanceof IncidentTransitionError) return show(request, reply, `not-${done}`, 409);
-      throw error;
+      if (error instanceof ZodError) return show(request, reply, { kind: 'bad-form' }, kept, 400);
+      if (error instanceof IncidentConflictError) {
+        return show(request, reply, { kind: 'conflict', changes: error.changes }, kept, 409);
+      }
+      if (!(error instanceof IncidentTransitionError)) throw error;
+      return show(request, reply, { kind: 'not-possible', action: kind }, kept, 409);
     }
-    deps.log.info({ incidentId: id, by: wanted.by, what: done }, 'incident changed');
-    return rememberOfficer(reply, wanted.by).redirect(
-      `/incidents/${encodeURIComponent(id)}?notice=${done}`,
-      303,
-    );
   }
 
   async function show(
     request: FastifyRequest,
     reply: FastifyReply,
     notice: IncidentNotice | undefined,
+    kept?: Typed,
     status = 200,
   ): Promise<FastifyReply> {
     const { id } = idParams.parse(request.params);
     const incident = await deps.incidents.find(id);
     if (incident === undefined) throw new NotFoundError();
-    const evidence = await deps.articles.findMany(incident.latestAlert.articleIds.slice(0, SHOWN_EVIDENCE));
-    return pages.send(
-      request,
-      reply,
+    const [evidence, recount, others, stories] = await Promise.all([
+      deps.articles.findMany(incident.latestAlert.articleIds.slice(0, SHOWN_EVIDENCE)),
+      deps.verifyAlert(incident.latestAlert),
+      isActive(incident) ? deps.incidents.list({ status: ['open', 'acknowledged'], limit: OFFERED }) : [],
+      Promise.all(incident.storyIds.slice(0, NAMED_STORIES).map((story) => deps.stories.find(story))),
+    ]);
+    const view = (
       <IncidentPage
         incident={incident}
         evidence={evidence}
         storySizes={await storySizes(deps.stories, evidence)}
+        recount={recount}
+        others={others.filter((other) => other.id !== id)}
+        storyTitles={
+          new Map(stories.flatMap((story) => (story === undefined ? [] : [[story.id, story.title]])))
+        }
         officer={officerOf(request)}
         notice={notice}
-      />,
-      status,
+        typed={kept}
+      />
     );
+    return pages.send(request, reply, view, status);
   }
 }

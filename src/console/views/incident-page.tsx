@@ -1,25 +1,42 @@
-import type { Alert, Signal } from '../../domain/alert.ts';
+import type { RecomputedEvidence } from '../../detection/recompute-evidence.ts';
+import { SEVERITY_NAMES } from '../../detection/severity-names.ts';
+import type { Alert, Severity, Signal } from '../../domain/alert.ts';
 import type { Article } from '../../domain/article.ts';
-import type { Incident, IncidentChange } from '../../domain/incident.ts';
-import { VERDICTS } from '../../domain/incident.ts';
+import type { Incident, IncidentChange, IncidentStatus, Verdict } from '../../domain/incident.ts';
+import { PROGRAM } from '../../domain/incident.ts';
 import { splitSeriesKey } from '../../domain/series.ts';
 import { toSearch } from '../article-query.ts';
+import { campaignEntry } from '../campaign-entry.ts';
+import type { IncidentActionKind } from '../incident-form.ts';
+import type { Lang, Messages } from '../messages.ts';
 import { absoluteTime, number, percent } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { ArticleList } from './article-list.tsx';
+import { FirstAct, OtherActs, type Typed } from './incident-acts.tsx';
+import { Recount } from './incident-recount.tsx';
 import { Layout } from './layout.tsx';
 import { Notice, SeverityChip, ShareBar, Time } from './parts.tsx';
 
-export type IncidentNotice = 'acknowledged' | 'resolved' | 'not-acknowledged' | 'not-resolved' | 'bad-form';
+/** What has just happened, or why it could not. */
+export type IncidentNotice =
+  | { readonly kind: 'done' | 'not-possible'; readonly action: IncidentActionKind }
+  | { readonly kind: 'conflict'; readonly changes: readonly IncidentChange[] }
+  | { readonly kind: 'bad-form' };
 
 interface IncidentPageProps {
   readonly incident: Incident;
   /** Articles of the latest alert that are still in the archive. */
   readonly evidence: readonly Article[];
   readonly storySizes: ReadonlyMap<string, number>;
+  /** The latest alert's figures, counted again. */
+  readonly recount: RecomputedEvidence;
+  /** Other incidents under way. */
+  readonly others: readonly Incident[];
+  readonly storyTitles: ReadonlyMap<string, string>;
   /** Who acted last from this browser. */
   readonly officer: string;
   readonly notice: IncidentNotice | undefined;
+  readonly typed: Typed | undefined;
 }
 
 /** Smaller chances than this are not worth telling apart. */
@@ -27,7 +44,8 @@ const LEAST_PROBABILITY = 0.0001;
 const SHOWN_NEWSROOMS = 8;
 
 /** One incident, made for a phone at night: the sentence, what to do, then why. */
-export function IncidentPage({ incident, evidence, storySizes, officer, notice }: IncidentPageProps) {
+export function IncidentPage(props: IncidentPageProps) {
+  const { incident, evidence, storySizes, recount, notice } = props;
   const { m } = useUi();
   const alert = incident.latestAlert;
   return (
@@ -37,12 +55,15 @@ export function IncidentPage({ incident, evidence, storySizes, officer, notice }
         <p class="incident-line">
           <SeverityChip severity={incident.severity} />
           <span class={`chip status ${incident.status}`}>{m.incidentStatus[incident.status]}</span>
+          {incident.mark === undefined ? null : <span class="chip">{m.incident.mark[incident.mark]}</span>}
           <Time at={incident.updatedAt} />
         </p>
         <h1>{incident.title}</h1>
         <WhoHasIt incident={incident} />
-        {incident.status === 'open' ? <AcknowledgeForm incident={incident} officer={officer} /> : null}
+        <Kin incident={incident} />
+        <FirstAct {...props} />
         <Facts alert={alert} evidence={evidence} />
+        <Recount recount={recount} />
         {alert.signals.length === 0 ? null : <Signals signals={alert.signals} />}
         <section>
           <h2>{m.incident.evidence}</h2>
@@ -53,7 +74,8 @@ export function IncidentPage({ incident, evidence, storySizes, officer, notice }
           )}
         </section>
         <Links incident={incident} />
-        {incident.status === 'resolved' ? null : <ResolveForm incident={incident} officer={officer} />}
+        <OtherActs {...props} />
+        {incident.verdict === 'planned' ? <PlannedEntry incident={incident} /> : null}
         <History history={incident.history} />
         <p class="hint">
           {m.incident.rule}: <code>{alert.ruleId}</code> <code>{alert.ruleVersion}</code> · {m.incident.data}{' '}
@@ -66,15 +88,22 @@ export function IncidentPage({ incident, evidence, storySizes, officer, notice }
 
 function Outcome({ notice, incident }: { notice: IncidentNotice | undefined; incident: Incident }) {
   const { m } = useUi();
-  switch (notice) {
-    case 'acknowledged':
-      return <Notice tone="good" title={m.incident.noticeAcknowledged} announced />;
-    case 'resolved':
-      return <Notice tone="good" title={m.incident.noticeResolved} announced />;
-    case 'not-acknowledged':
-      return <Notice tone="bad" title={m.incident.cannotAcknowledge[incident.status]} announced />;
-    case 'not-resolved':
-      return <Notice tone="bad" title={m.incident.cannotResolve} announced />;
+  switch (notice?.kind) {
+    case 'done':
+      return <Notice tone="good" title={m.incident.done[notice.action]} announced />;
+    case 'not-possible':
+      return <Notice tone="bad" title={m.incident.notPossible[incident.status]} announced />;
+    case 'conflict':
+      return (
+        <Notice tone="bad" title={m.incident.conflict} announced>
+          <ol class="history">
+            {notice.changes.map((change) => (
+              <Entry key={`${change.at}-${change.what}`} change={change} />
+            ))}
+          </ol>
+          <p>{m.incident.conflictHint}</p>
+        </Notice>
+      );
     case 'bad-form':
       return <Notice tone="bad" title={m.incident.badForm} announced />;
     default:
@@ -82,69 +111,62 @@ function Outcome({ notice, incident }: { notice: IncidentNotice | undefined; inc
   }
 }
 
+/** The incidents that this one went into, took over or came from. */
+function Kin({ incident: { mergedInto, mergedFrom = [], splitFrom, history } }: { incident: Incident }) {
+  const { m } = useUi();
+  const parts = history.flatMap(({ what, to }) => (what === 'split' && to !== undefined ? [to] : []));
+  const kin: [string, readonly string[]][] = [
+    [m.incident.mergedInto, mergedInto === undefined ? [] : [mergedInto]],
+    [m.incident.mergedFrom, mergedFrom],
+    [m.incident.splitFrom, splitFrom === undefined ? [] : [splitFrom]],
+    [m.incident.splitInto, parts],
+  ];
+  return (
+    <>
+      {kin.map(([label, ids]) =>
+        ids.length === 0 ? null : (
+          <p key={label} class="hint">
+            {label}:{' '}
+            {ids.map((id, at) => (
+              <span key={id}>
+                {at === 0 ? '' : ', '}
+                <a href={`/incidents/${encodeURIComponent(id)}`}>{id.replace(/^incident-/, '')}</a>
+              </span>
+            ))}
+          </p>
+        ),
+      )}
+    </>
+  );
+}
+
+/** What would have kept a planned incident from alarming anybody. */
+function PlannedEntry({ incident }: { incident: Incident }) {
+  const { m } = useUi();
+  return (
+    <section>
+      <h2>{m.incident.plannedEntry}</h2>
+      <p class="hint">{m.incident.plannedEntryHint}</p>
+      <textarea class="config-entry" readOnly rows={8} aria-label={m.incident.plannedEntry}>
+        {campaignEntry(incident)}
+      </textarea>
+    </section>
+  );
+}
+
 function WhoHasIt({ incident }: { incident: Incident }) {
   const { m } = useUi();
   const lines = [
     incident.acknowledgedBy === undefined ? '' : m.incident.acknowledgedBy(incident.acknowledgedBy),
+    incident.assignedTo === undefined ? '' : m.incident.assignedTo(incident.assignedTo),
     incident.verdict === undefined ? '' : m.incident.resolvedAs(m.verdict[incident.verdict]),
   ].filter((line) => line !== '');
   return lines.length === 0 ? null : <p class="who">{lines.join(' · ')}</p>;
 }
 
-function AcknowledgeForm({ incident, officer }: { incident: Incident; officer: string }) {
-  const { m, formToken } = useUi();
-  return (
-    <form
-      class="act acknowledge"
-      method="post"
-      action={`/incidents/${encodeURIComponent(incident.id)}/acknowledge`}
-    >
-      <input type="hidden" name="token" value={formToken} />
-      <p class="field">
-        <label for="acknowledge-by">{m.incident.yourName}</label>
-        <input id="acknowledge-by" name="by" required maxLength={80} value={officer} autocomplete="name" />
-      </p>
-      <button type="submit" class="primary" aria-describedby="acknowledge-hint">
-        {m.incident.acknowledge}
-      </button>
-      <p class="hint" id="acknowledge-hint">
-        {m.incident.acknowledgeHint}
-      </p>
-    </form>
-  );
-}
-
-function ResolveForm({ incident, officer }: { incident: Incident; officer: string }) {
-  const { m, formToken } = useUi();
-  return (
-    <form class="act resolve" method="post" action={`/incidents/${encodeURIComponent(incident.id)}/resolve`}>
-      <h2>{m.incident.resolve}</h2>
-      <input type="hidden" name="token" value={formToken} />
-      <fieldset>
-        <legend>{m.incident.verdict}</legend>
-        {VERDICTS.map((verdict) => (
-          <p key={verdict} class="choice">
-            <input id={`verdict-${verdict}`} type="radio" name="verdict" value={verdict} required />
-            <label for={`verdict-${verdict}`}>{m.verdict[verdict]}</label>
-          </p>
-        ))}
-      </fieldset>
-      <p class="field">
-        <label for="resolve-by">{m.incident.yourName}</label>
-        <input id="resolve-by" name="by" required maxLength={80} value={officer} autocomplete="name" />
-      </p>
-      <p class="field">
-        <label for="resolve-note">{m.incident.note}</label>
-        <textarea id="resolve-note" name="note" maxLength={500} rows={3} />
-      </p>
-      <button type="submit">{m.incident.resolve}</button>
-    </form>
-  );
-}
-
 function Facts({ alert, evidence }: { alert: Alert; evidence: readonly Article[] }) {
   const { m, lang, names } = useUi();
-  const negative = evidence.filter(({ sentiment }) => sentiment.polarity === 'negative').length;
+  const { negative } = alert;
   const harm = [...new Set(evidence.flatMap(({ harmTerms }) => harmTerms))];
   const newsrooms = alert.independentNewsrooms.map(names.newsroom);
   const rest = newsrooms.length - SHOWN_NEWSROOMS;
@@ -314,20 +336,40 @@ function Links({ incident }: { incident: Incident }) {
 }
 
 function History({ history }: { history: readonly IncidentChange[] }) {
-  const { m, lang } = useUi();
+  const { m } = useUi();
   return (
     <section>
       <h2>{m.incident.history}</h2>
       <ol class="history">
-        {history.map((change) => (
-          <li key={`${change.at}-${change.what}`}>
-            <time dateTime={change.at}>{absoluteTime(change.at)}</time>{' '}
-            <strong>{m.change[change.what]}</strong>,{' '}
-            {change.by === 'nhip-yte' ? m.incident.program : change.by}
-            {change.note === undefined ? null : <span class="note">{inLanguage(change.note, lang)}</span>}
-          </li>
+        {history.map((change, at) => (
+          <Entry key={`${at}-${change.at}`} change={change} />
         ))}
       </ol>
     </section>
+  );
+}
+
+function Entry({ change }: { change: IncidentChange }) {
+  const { m, lang } = useUi();
+  const { at, by, what, from, to, note } = change;
+  const value = (said: string) => valueName(said, m, lang);
+  return (
+    <li>
+      <time dateTime={at}>{absoluteTime(at)}</time> <strong>{m.change[what]}</strong>
+      {from === undefined ? '' : `: ${value(from)}`}
+      {to === undefined ? '' : `${from === undefined ? ': ' : ' → '}${value(to)}`},{' '}
+      {by === PROGRAM ? m.incident.program : by}
+      {note === undefined ? null : <span class="note">{by === PROGRAM ? inLanguage(note, lang) : note}</span>}
+    </li>
+  );
+}
+
+/** A severity, status or verdict by its name; a focal person or another incident as it is. */
+function valueName(said: string, m: Messages, lang: Lang): string {
+  return (
+    SEVERITY_NAMES[said as Severity]?.[lang] ??
+    m.incidentStatus[said as IncidentStatus] ??
+    m.verdict[said as Verdict] ??
+    said.replace(/^incident-/, '')
   );
 }
