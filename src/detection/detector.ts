@@ -215,7 +215,7 @@ export class Detector {
     const verdict = name === undefined ? undefined : this.#stream.scoreNow(name);
     if (verdict !== undefined) {
       if (verdict.score <= FLOOR) return undefined;
-      this.#tails.get(kind)?.observe(officeGroupOf(key), this.#day, verdict.score);
+      this.#tails.get(kind)?.observe(key, officeGroupOf(key), this.#day, verdict.score);
       // What begins in many provinces is the topic's matter, not that of each of them.
       if (kind === 'province-topic' && verdict.sign === 'many-places') return undefined;
     }

@@ -6,7 +6,7 @@ const MEMORY_DAYS = 365;
 const PRIOR_DAYS = 28;
 
 /** Episodes that make the fit: below the first rank the few real crises decide, above the last the bulk. */
-const RANKS = { from: 0.02, to: 0.3 };
+const RANKS = { from: 0.2, to: 0.6 };
 /** Fewer episodes than this give no slope. */
 const MIN_EPISODES = 40;
 
@@ -18,11 +18,16 @@ const HOURS_A_WEEK = 168;
 /** Looks at one series within a day or two say the same: of its hours one in so many is a chance of its own. */
 const PRIOR_SCALE = 1 / 24;
 
-interface Peak {
+interface Episode {
+  readonly group: string;
   /** Last day above the floor. */
   day: number;
   score: number;
+  peakDay: number;
 }
+
+/** The highest of what one group showed on one day. */
+type Peak = readonly [group: string, day: number, score: number];
 
 /**
  * Learns from a stream of scores how often the whole office sees one as high without a cause.
@@ -34,23 +39,30 @@ interface Peak {
  * @see Davison and Smith 1990, doi:10.1111/j.2517-6161.1990.tb01796.x, for peaks over a threshold
  */
 export class TailCalibration {
-  readonly #open = new Map<string, Peak>();
+  readonly #open = new Map<string, Episode>();
   #ended: Peak[] = [];
   #firstDay: number | undefined;
   #lastDay = 0;
   #fit: { readonly day: number; readonly slope: number; readonly logRate: number } | undefined;
 
-  /** Takes note of a score of one group on a day; days never go back. */
-  observe(group: string, day: number, score: number): void {
+  /**
+   * Takes note of a score on a day; days never go back.
+   *
+   * @param series  what an episode is one of
+   * @param group   what is told of as one: a topic wherever it is
+   */
+  observe(series: string, group: string, day: number, score: number): void {
     this.#firstDay ??= day;
     if (day > this.#lastDay) this.#beginDay(day);
-    const peak = this.#open.get(group);
-    if (peak === undefined) {
-      this.#open.set(group, { day, score });
-    } else {
-      peak.day = day;
-      peak.score = Math.max(peak.score, score);
+    const episode = this.#open.get(series);
+    if (episode === undefined) {
+      this.#open.set(series, { group, day, score, peakDay: day });
+      return;
     }
+    episode.day = day;
+    if (score <= episode.score) return;
+    episode.score = score;
+    episode.peakDay = day;
   }
 
   /**
@@ -75,26 +87,29 @@ export class TailCalibration {
   }
 
   snapshot(): string {
-    return JSON.stringify([
-      [...this.#open].map(([group, { day, score }]) => [group, day, score]),
-      this.#ended.map(({ day, score }) => [day, score]),
-      this.#firstDay ?? null,
-      this.#lastDay,
-      this.#fit ?? null,
+    const open = [...this.#open].map(([series, { group, day, score, peakDay }]) => [
+      series,
+      group,
+      day,
+      score,
+      peakDay,
     ]);
+    return JSON.stringify([open, this.#ended, this.#firstDay ?? null, this.#lastDay, this.#fit ?? null]);
   }
 
   static restore(snapshot: string): TailCalibration {
     const [open, ended, firstDay, lastDay, fit] = JSON.parse(snapshot) as [
-      [string, number, number][],
-      [number, number][],
+      [string, string, number, number, number][],
+      Peak[],
       number | null,
       number,
       { day: number; slope: number; logRate: number } | null,
     ];
     const tail = new TailCalibration();
-    for (const [group, day, score] of open) tail.#open.set(group, { day, score });
-    tail.#ended = ended.map(([day, score]) => ({ day, score }));
+    for (const [series, group, day, score, peakDay] of open) {
+      tail.#open.set(series, { group, day, score, peakDay });
+    }
+    tail.#ended = ended;
     tail.#firstDay = firstDay ?? undefined;
     tail.#lastDay = lastDay;
     tail.#fit = fit ?? undefined;
@@ -103,12 +118,24 @@ export class TailCalibration {
 
   #beginDay(day: number): void {
     this.#lastDay = day;
-    for (const [group, peak] of this.#open) {
-      if (day - peak.day <= EPISODE_DAYS) continue;
-      this.#open.delete(group);
-      this.#ended.push(peak);
+    for (const [series, episode] of this.#open) {
+      if (day - episode.day <= EPISODE_DAYS) continue;
+      this.#open.delete(series);
+      this.#ended.push([episode.group, episode.peakDay, episode.score]);
     }
-    while ((this.#ended[0]?.day ?? day) < day - MEMORY_DAYS) this.#ended.shift();
+    if ((this.#ended[0]?.[1] ?? day) < day - MEMORY_DAYS) {
+      this.#ended = this.#ended.filter(([, peakDay]) => peakDay >= day - MEMORY_DAYS);
+    }
+  }
+
+  /** Scores of what would be told as one, the highest first. */
+  #bulletins(): number[] {
+    const highest = new Map<string, number>();
+    for (const [group, day, score] of this.#ended) {
+      const key = `${day} ${group}`;
+      highest.set(key, Math.max(score, highest.get(key) ?? 0));
+    }
+    return [...highest.values()].sort((a, b) => b - a);
   }
 
   /** Days that episodes are counted over. */
@@ -119,7 +146,7 @@ export class TailCalibration {
   /** Once a day: a threshold that moved with every score would be moved by the crisis it is to find. */
   #fitted() {
     if (this.#fit?.day === this.#lastDay) return this.#fit.slope === 0 ? undefined : this.#fit;
-    const scores = this.#ended.map(({ score }) => score).sort((a, b) => b - a);
+    const scores = this.#bulletins();
     const line = scores.length < MIN_EPISODES ? undefined : this.#line(scores);
     this.#fit = { day: this.#lastDay, ...(line ?? { slope: 0, logRate: 0 }) };
     return line === undefined ? undefined : this.#fit;

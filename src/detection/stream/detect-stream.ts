@@ -1,4 +1,5 @@
 import type { AlertRule } from '../alert-rule.ts';
+import { TailCalibration } from '../tail-calibration.ts';
 import type { Observation } from './observation.ts';
 import {
   DETECTOR_OPTIONS,
@@ -38,19 +39,10 @@ const FLOOR = 1.75;
 const EPISODE_GAP_HOURS = 72;
 const REPEAT_HOURS = 168;
 
-const HOURS_A_YEAR = 8760;
+const WEEKS_A_YEAR = 52;
 
 /** Before the ordinary is known nothing is out of the ordinary: no alerts in the first four weeks of a stream. */
 const LEARNING_HOURS = 28 * 24;
-
-/**
- * Threshold at a given log10 of evaluations a year over budget, fitted where it was measured: 512 series of
- * simulated seeds 1 to 3, at 52 and at 365 false bulletins a year. Theory alone (slope and factor 1) is safe too,
- * but keeps the office waiting: it gives a third of the bulletins that were granted.
- */
-const MEASURED_AT = 4.936;
-const MEASURED_THRESHOLD = 4.8;
-const MEASURED_SLOPE = 2;
 
 /**
  * Judges a stream of observations and yields what is out of the ordinary, in time order, within an hour of it.
@@ -85,25 +77,32 @@ export async function* detectStream(
 
 /** The budget that a set of rules implies: what their authors expect them to cost. */
 export function falseBulletinsPerYear(rules: readonly AlertRule[]): number {
-  return 52 * rules.reduce((sum, rule) => sum + rule.expectedFalsePagesPerWeek, 0);
+  return WEEKS_A_YEAR * rules.reduce((sum, rule) => sum + rule.expectedFalsePagesPerWeek, 0);
 }
 
 /** Which evaluations are worth telling: the first of an episode, and one a week while it lasts. */
 class Episodes {
   readonly #detector: StreamDetector;
-  readonly #budget: number;
+  readonly #perWeek: number;
+  readonly #tail = new TailCalibration();
+  #day = Number.NaN;
+  #threshold = Number.POSITIVE_INFINITY;
   readonly #lastHour: number[] = [];
   readonly #toldHour: number[] = [];
   #firstHour: number | undefined;
 
   constructor(detector: StreamDetector, budget: number) {
     this.#detector = detector;
-    this.#budget = budget;
+    this.#perWeek = budget / WEEKS_A_YEAR;
   }
 
   isNew({ hour, series, score }: Evaluation): boolean {
     this.#firstHour ??= hour;
-    if (hour - this.#firstHour < LEARNING_HOURS || score <= this.#threshold()) return false;
+    const { rates } = this.#detector;
+    const day = Math.floor(hour / 24);
+    if (day !== this.#day) this.#beginDay(day);
+    this.#tail.observe(rates.names[series] ?? '', rates.topics[rates.topicOf[series] ?? 0] ?? '', day, score);
+    if (hour - this.#firstHour < LEARNING_HOURS || score <= this.#threshold) return false;
     const last = this.#lastHour[series] ?? Number.NEGATIVE_INFINITY;
     const told = this.#toldHour[series] ?? Number.NEGATIVE_INFINITY;
     this.#lastHour[series] = hour;
@@ -120,24 +119,15 @@ class Episodes {
       sign: own >= pooled ? 'series' : 'many-places',
       expectedPerDay: round(rates.daily(series)),
       usualNegativeShare: round(rates.share[series] ?? 0),
-      falseBulletinsPerYear: round(this.#falseBulletins(score)),
+      falseBulletinsPerYear: round(WEEKS_A_YEAR * this.#tail.ratePerWeek(score, rates.size)),
     };
   }
 
-  #threshold(): number {
-    const evaluations = Math.max(1, this.#detector.rates.size) * HOURS_A_YEAR;
-    return thresholdAt(Math.log10(evaluations / this.#budget));
+  /** Once a day, from the days before. */
+  #beginDay(day: number): void {
+    this.#day = day;
+    this.#threshold = Math.max(FLOOR, this.#tail.thresholdFor(this.#perWeek, this.#detector.rates.size));
   }
-
-  /** The budget at which this score would have been the threshold. */
-  #falseBulletins(score: number): number {
-    const evaluations = Math.max(1, this.#detector.rates.size) * HOURS_A_YEAR;
-    return evaluations / 10 ** (MEASURED_AT + (score - MEASURED_THRESHOLD) / MEASURED_SLOPE);
-  }
-}
-
-function thresholdAt(logEvaluationsPerBulletin: number): number {
-  return Math.max(FLOOR, MEASURED_THRESHOLD + MEASURED_SLOPE * (logEvaluationsPerBulletin - MEASURED_AT));
 }
 
 function line({ rates }: StreamDetector, { hour, series, score }: Evaluation): StreamAlert {
