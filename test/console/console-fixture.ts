@@ -25,7 +25,7 @@ import type { QuarantinedJob } from '../../src/domain/quarantined-job.ts';
 import { sha256Of } from '../../src/domain/revision.ts';
 import { HOUR_MS } from '../../src/domain/time.ts';
 import type { Language } from '../../src/language/language.ts';
-import { loadLanguageOf } from '../../src/settings.ts';
+import { loadLanguageOf, loadSettings } from '../../src/settings.ts';
 import { actOnIncident } from '../../workers/act-on-incident.ts';
 import { correctArticle, revokeCorrection } from '../../workers/correct-article.ts';
 import type { Deps } from '../../workers/stage.ts';
@@ -76,16 +76,15 @@ const TEXTS: readonly AnalysableText[] = [
   },
 ];
 
+const CONFIG = fileURLToPath(new URL('../../config', import.meta.url));
+
 let language: Language | undefined;
 
 /** The language layer as it ships, so that evidence, names and topics are real. */
 function shippedLanguage(): Language {
-  language ??= loadLanguageOf(fileURLToPath(new URL('../../config', import.meta.url)));
+  language ??= loadLanguageOf(CONFIG);
   return language;
 }
-
-/** No channel is configured: nothing leaves a test. */
-const NOBODY = { officers: [], reminders: { everyMinutes: 15, atMost: 0, from: 'critical' } };
 
 export interface TestConsole {
   readonly server: FastifyInstance;
@@ -146,8 +145,9 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     log: pino({ level: 'silent' }),
     ...overrides,
   };
-  // A correction touches no queue, page or feed.
-  const pipeline = { ...deps, observe: () => {}, channels: [], onCall: NOBODY } as unknown as Deps;
+  const { onCall } = loadSettings(CONFIG, NOW);
+  // What people do touches no queue, page or feed, and no channel is there to tell anybody.
+  const pipeline = { ...deps, observe: () => {}, channels: [], onCall } as unknown as Deps;
   const server = await createConsole(deps);
   return {
     server,

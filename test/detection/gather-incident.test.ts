@@ -54,4 +54,43 @@ describe('gatherIncident', () => {
     expect(gatherIncident(alert({ storyIds: ['s1'], at: later(7) }), [], [home])).toBe(home);
     expect(gatherIncident(alert({ storyIds: ['s1'], at: later(9) }), [], [home])).toBeUndefined();
   });
+
+  it('takes a topic in a province for broad, but for less than a topic or a province', () => {
+    const home = incident({ storyIds: ['s1'] });
+    const quarter = ['s1', 's2', 's3', 's4'];
+    const at = (series: Alert['series'], storyIds: string[]) =>
+      gatherIncident(alert({ series, storyIds }), [], [home]);
+    expect(at('province-topic:79/incidents', quarter)).toBe(home);
+    expect(at('province-topic:79/incidents', [...quarter, 's5'])).toBeUndefined();
+    expect(at('topic:incidents', quarter)).toBeUndefined();
+  });
+
+  it('takes more of one topic in one province for the same matter for a day, whatever the stories', () => {
+    const home = incident({ series: 'province-topic:79/incidents', storyIds: ['s1'] });
+    const more = { series: 'province-topic:79/incidents', storyIds: ['s8'] } as const;
+    expect(gatherIncident(alert({ ...more, at: later(0.9) }), [], [home])).toBe(home);
+    expect(gatherIncident(alert({ ...more, at: later(1.1) }), [], [home])).toBeUndefined();
+    const topic = incident({ series: 'topic:incidents', storyIds: ['s1'] });
+    expect(
+      gatherIncident(alert({ series: 'topic:incidents', storyIds: ['s8'] }), [], [topic]),
+    ).toBeUndefined();
+  });
+
+  it('does not bury a hospital’s matter in a topic that speaks of it in passing', () => {
+    const stories = Array.from({ length: 10 }, (_, at) => `s${at}`);
+    const broad = incident({ series: 'topic:incidents', storyIds: stories });
+    expect(gatherIncident(alert({ series: 'facility:x', storyIds: ['s1'] }), ['x'], [broad])).toBeUndefined();
+    const much = alert({ series: 'facility:x', storyIds: ['s1', 's2', 's3'] });
+    expect(gatherIncident(much, ['x'], [broad])).toBe(broad);
+  });
+
+  it('follows what people have merged and split', () => {
+    const merged = { ...incident({ storyIds: ['s1'] }), mergedInto: 'incident-other' };
+    expect(gatherIncident(alert({ storyIds: ['s1'] }), [], [merged])).toBeUndefined();
+    const apart = [{ incidentId: 'p', series: ['facility:y' as const], storyIds: ['s2'], alertIds: [] }];
+    const rest = { ...incident({ storyIds: ['s1', 's3'] }), apart };
+    expect(
+      gatherIncident(alert({ series: 'facility:y', storyIds: ['s1', 's3'] }), [], [rest]),
+    ).toBeUndefined();
+  });
 });

@@ -1,0 +1,4 @@
+import { openOnPglite } from '../support/behaviour-deps.ts';
+import { incidentsBehaviour } from './incidents-behaviour.ts';
+
+incidentsBehaviour('PGlite', openOnPglite);
