@@ -4,12 +4,14 @@ import { gather, readConfigDir } from './config-files.ts';
 import type { AlertRule, CampaignWindow } from './detection/alert-rule.ts';
 import { parseAlertRules } from './detection/alert-rules-file.ts';
 import { parseCampaigns } from './detection/campaigns-file.ts';
-import { type OnCall, parseOnCall } from './detection/on-call.ts';
 import type { Outlet } from './domain/outlet.ts';
 import { type PublicHoliday, parsePublicHolidays } from './domain/public-holiday.ts';
+import { seriesKey } from './domain/series.ts';
 import type { Language } from './language/language.ts';
 import { loadLanguage } from './language/load-language.ts';
 import { parseOutlets } from './outlets-file.ts';
+import type { OnCall } from './routing/on-call.ts';
+import { parseOnCall } from './routing/on-call-file.ts';
 
 /** What the files of the configuration folder say, read and checked. */
 export interface Settings {
@@ -33,7 +35,7 @@ export function loadSettings(configDir: string, now: Date): Settings {
   const files = readConfigDir(configDir);
   const year = now.getUTCFullYear();
   const named = (name: string) => join(configDir, name);
-  return gather<Settings>({
+  const rest = gather<Omit<Settings, 'onCall'>>({
     outlets: () => parseOutlets(files['outlets.yaml'], named('outlets.yaml')),
     language: () => languageOf(files),
     alertRules: () => parseAlertRules(files['alert-rules.yaml'], named('alert-rules.yaml')),
@@ -44,8 +46,19 @@ export function loadSettings(configDir: string, now: Date): Settings {
         named('campaigns.yaml'),
       ),
     holidays: () => parsePublicHolidays(files['public-holidays.yaml'], named('public-holidays.yaml')),
-    onCall: () => parseOnCall(files['on-call.yaml'], named('on-call.yaml')),
   });
+  // Who is on call is told by what the other files name, so it is read when those are sound.
+  return { ...rest, onCall: onCallOf(files['on-call.yaml'], rest, named('on-call.yaml')) };
+}
+
+function onCallOf(
+  text: string,
+  { language, holidays }: Pick<Settings, 'language' | 'holidays'>,
+  file: string,
+): OnCall {
+  const { names, topicNames, provinceCodes, facilityProvinces } = language;
+  const series = new Set([...names.keys(), ...[...topicNames.keys()].map((key) => seriesKey('topic', key))]);
+  return parseOnCall(text, { series, provinceCodes, facilityProvinces }, holidays, file);
 }
 
 /**

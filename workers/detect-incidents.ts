@@ -12,7 +12,7 @@ import type { Detector } from '../src/detection/detector.ts';
 import type { Alert } from '../src/domain/alert.ts';
 import type { Article } from '../src/domain/article.ts';
 import type { Sighting } from '../src/domain/sighting.ts';
-import { planOverdue } from './plan-notifications.ts';
+import { planRound } from './plan-notifications.ts';
 import { raiseAlert } from './raise-alert.ts';
 import { type SightingContext, sightingOf } from './sighting-of.ts';
 import type { Deps, Job, JobOutcome, Payloads, Stage } from './stage.ts';
@@ -59,7 +59,7 @@ async function detectTogether(
     jobs.push(...(await jobsOf(alert, deps)));
   };
   await tellDetector((detector) => sightingsOf(ids, articles, context, detector), raise, deps);
-  if (payloads.some(({ articleId }) => articleId === undefined)) jobs.push(...(await overdueOfOpen(deps)));
+  if (payloads.some(({ articleId }) => articleId === undefined)) jobs.push(...(await planRound(deps)));
 
   const next = distinct(jobs);
   if (next.length > 0) log.info({ articles: found.length, notifications: next.length }, 'incident');
@@ -109,14 +109,6 @@ async function jobsOf(alert: Alert, deps: Deps): Promise<Job<'notify'>[]> {
   const incidents = await deps.incidents.list({ limit: MAX_INCIDENTS });
   const raised = await raiseAlert(alert, rule, articles, incidents, deps);
   return raised?.jobs ?? [];
-}
-
-async function overdueOfOpen(deps: Deps): Promise<Job<'notify'>[]> {
-  const jobs: Job<'notify'>[] = [];
-  for (const incident of await deps.incidents.list({ status: ['open'], limit: MAX_INCIDENTS })) {
-    jobs.push(...(await planOverdue(incident, deps)));
-  }
-  return jobs;
 }
 
 async function contextOf({ campaigns, language, feedStates }: Deps): Promise<SightingContext> {

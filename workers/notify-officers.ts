@@ -7,11 +7,14 @@ import { z } from 'zod';
 
 import { evidenceCard } from '../src/detection/evidence-card.ts';
 import type { Incident } from '../src/domain/incident.ts';
-import type { Notification } from '../src/domain/notification.ts';
+import type { Notification, NotificationMessage } from '../src/domain/notification.ts';
 import { newsroomName } from '../src/domain/outlet.ts';
 import { PermanentError, RetryLaterError } from '../src/errors.ts';
 import type { Receipt } from '../src/ports/channel.ts';
-import type { Deps, Stage } from './stage.ts';
+import { isOutdated } from '../src/routing/plan.ts';
+import { digestMessage } from './digest-message.ts';
+import { incidentsOfDigest } from './plan-notifications.ts';
+import type { Deps, JobOutcome, Stage } from './stage.ts';
 
 /** A channel that has not answered by then is tried again rather than waited for. */
 const DELIVERY_TIMEOUT_MS = 60_000;
@@ -34,12 +37,11 @@ export const notifyOfficers: Stage<'notify', never> = {
     if (incident === undefined) {
       throw new PermanentError('unknown-incident', `No incident ${notification.incidentId}`);
     }
-    const outdated = outdatedBy(notification, incident);
-    if (outdated !== undefined) {
-      await deps.incidents.saveNotification({ ...notification, status: 'failed', error: outdated });
-      return { status: 'skipped', reason: outdated, next: [] };
-    }
-    await deliver(notification, incident, deps, signal);
+    if (isOutdated(notification.step, incident.status))
+      return setAside(notification, `already-${incident.status}`, deps);
+    const message = await messageOf(notification, incident, deps);
+    if (message === undefined) return setAside(notification, 'all-taken', deps);
+    await deliver(notification, message, deps, signal);
     return { status: 'done', next: [] };
   },
 
@@ -51,14 +53,43 @@ export const notifyOfficers: Stage<'notify', never> = {
   },
 };
 
-/** A reminder that comes after somebody took the matter would only undo their peace. */
-function outdatedBy({ step }: Notification, { status }: Incident): string | undefined {
-  return step.startsWith('reminder-') && status !== 'open' ? `already-${status}` : undefined;
+/** What comes after somebody took the matter would only undo their peace. */
+async function setAside(
+  notification: Notification,
+  reason: string,
+  { incidents }: Deps,
+): Promise<JobOutcome<never>> {
+  await incidents.saveNotification({ ...notification, status: 'failed', error: reason });
+  return { status: 'skipped', reason, next: [] };
+}
+
+/** @returns `undefined` for a digest of which nothing is left to tell */
+async function messageOf(
+  notification: Notification,
+  incident: Incident,
+  deps: Deps,
+): Promise<NotificationMessage | undefined> {
+  const consoleUrl = deps.consoleUrl.replace(/\/+$/, '');
+  if (notification.step.startsWith('digest-')) {
+    const held = await incidentsOfDigest(notification, deps);
+    return held.length === 0 ? undefined : digestMessage(notification, held, consoleUrl);
+  }
+  const alert = incident.latestAlert;
+  return evidenceCard({
+    incident,
+    alert,
+    articles: await deps.articles.findMany(alert.articleIds),
+    step: notification.step,
+    outletName: (id) => deps.outlets.get(id)?.name ?? id,
+    newsroomName: (id) => newsroomName(id, deps.outlets),
+    url: `${consoleUrl}/incidents/${incident.id}`,
+    now: deps.now(),
+  });
 }
 
 async function deliver(
   notification: Notification,
-  incident: Incident,
+  message: NotificationMessage,
   deps: Deps,
   signal: AbortSignal,
 ): Promise<void> {
@@ -66,17 +97,6 @@ async function deliver(
   if (channel === undefined) {
     throw new PermanentError('no-channel', `No channel ${notification.channel} is configured`);
   }
-  const alert = incident.latestAlert;
-  const message = evidenceCard({
-    incident,
-    alert,
-    articles: await deps.articles.findMany(alert.articleIds),
-    step: notification.step,
-    outletName: (id) => deps.outlets.get(id)?.name ?? id,
-    newsroomName: (id) => newsroomName(id, deps.outlets),
-    url: `${deps.consoleUrl.replace(/\/+$/, '')}/incidents/${incident.id}`,
-    now: deps.now(),
-  });
   const attempts = notification.attempts + 1;
   let receipt: Receipt;
   try {

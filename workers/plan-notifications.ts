@@ -1,94 +1,118 @@
-import { channelsFor } from '../src/detection/on-call.ts';
-import { SEVERITIES } from '../src/domain/alert.ts';
 import type { Incident } from '../src/domain/incident.ts';
 import type { Notification } from '../src/domain/notification.ts';
+import { countPages, type Situation } from '../src/routing/board.ts';
+import { isQuiet, nightBeganAt } from '../src/routing/clock.ts';
+import { DIGEST_LOOKBACK_MS, heldFor, planDigests } from '../src/routing/digest.ts';
+import { plan, planStep as stepFor } from '../src/routing/plan.ts';
 import type { Deps, Job } from './stage.ts';
 
 /** A notification that is due for longer than this has lost its job. */
 const LOST_AFTER_MS = 2 * 60_000;
 
-export function notifyJob(notificationId: string): Job<'notify'> {
-  return { stage: 'notify', key: `notify-${notificationId}`, payload: { notificationId } };
+/** Incidents that one round looks after; more than that at once is not a matter for pages. */
+const MAX_ACTIVE = 1000;
+
+function notifyJob({ id }: Pick<Notification, 'id'>): Job<'notify'> {
+  return { stage: 'notify', key: `notify-${id}`, payload: { notificationId: id } };
 }
 
 /**
- * Plans one notification per channel for one step of an incident. Planning a step again changes nothing.
+ * Plans who is told of one step of an incident: `opened`, `reopened-<n>`, `worse-<severity>`, `grown-<n>`. Planning a
+ * step again changes nothing.
  *
- * @returns a job for each of them that is not delivered yet
+ * @returns a job for each notification of the incident that is due
  */
 export async function planStep(incident: Incident, step: string, deps: Deps): Promise<Job<'notify'>[]> {
-  const names = deps.channels.map(({ name }) => name);
-  const jobs: Job<'notify'>[] = [];
-  for (const channel of channelsFor(deps.onCall, incident.severity, names)) {
-    const notification: Notification = {
-      id: `${incident.id}-${step}-${channel}`,
-      incidentId: incident.id,
-      step,
-      channel,
-      status: 'due',
-      attempts: 0,
-      createdAt: deps.now().toISOString(),
-    };
-    const isNew = await deps.incidents.plan(notification);
-    const standing = isNew ? notification : await deps.incidents.findNotification(notification.id);
-    if (standing?.status === 'due') jobs.push(notifyJob(notification.id));
-  }
-  return jobs;
+  const situation = await situationOf(incident, deps);
+  const added = await store(stepFor(step, situation), deps);
+  return [...situation.planned, ...added].filter(({ status }) => status === 'due').map(notifyJob);
 }
 
-/**
- * What an unacknowledged incident still owes people: notifications that lost their job in a crash, another try by
- * every other channel where a step reached nobody, and the reminder that is due by now.
- */
+/** What an incident owes people by now, and what lost its job in a crash. */
 export async function planOverdue(incident: Incident, deps: Deps): Promise<Job<'notify'>[]> {
-  const now = deps.now().getTime();
-  const planned = await deps.incidents.notificationsOf(incident.id);
-  const lost = planned
-    .filter(({ status, createdAt }) => status === 'due' && now - Date.parse(createdAt) > LOST_AFTER_MS)
-    .map(({ id }) => notifyJob(id));
-
-  const jobs = [...lost, ...(await planFallbacks(incident, planned, deps))];
-  const reminder = dueReminder(incident, deps);
-  if (reminder === undefined) return jobs;
-  return [...jobs, ...(await planStep(incident, reminder, deps))];
+  const situation = await situationOf(incident, deps);
+  const added = await store(plan(situation).add, deps);
+  return [...lost(situation.planned, deps), ...added.filter(({ status }) => status === 'due')].map(notifyJob);
 }
 
-/** A step whose every notification failed goes out over the channels that have not been tried. */
-async function planFallbacks(
-  incident: Incident,
-  planned: readonly Notification[],
-  deps: Deps,
-): Promise<Job<'notify'>[]> {
+/** The same for every incident that is not resolved, and the digests that are due. */
+export async function planRound(deps: Deps): Promise<Job<'notify'>[]> {
   const jobs: Job<'notify'>[] = [];
-  for (const step of new Set(planned.map((notification) => notification.step))) {
-    const ofStep = planned.filter((notification) => notification.step === step);
-    if (ofStep.some(({ status }) => status !== 'failed')) continue;
-    const tried = new Set(ofStep.map(({ channel }) => channel));
-    for (const { name: channel } of deps.channels) {
-      if (tried.has(channel)) continue;
-      const id = `${incident.id}-${step}-${channel}`;
-      const createdAt = deps.now().toISOString();
-      await deps.incidents.plan({
-        id,
-        incidentId: incident.id,
-        step,
-        channel,
-        status: 'due',
-        attempts: 0,
-        createdAt,
-      });
-      jobs.push(notifyJob(id));
-    }
-  }
-  return jobs;
+  const active = await deps.incidents.list({ status: ['open', 'acknowledged'], limit: MAX_ACTIVE });
+  for (const incident of active) jobs.push(...(await planOverdue(incident, deps)));
+
+  const recent = await recentNotifications(deps);
+  const digests = await store(
+    planDigests({
+      recent,
+      incidents: new Map(active.map((incident) => [incident.id, incident])),
+      onCall: deps.onCall,
+      now: deps.now(),
+      channels: namesOf(deps),
+    }),
+    deps,
+  );
+  const ofResolved = lost(recent, deps).filter(({ step }) => step.startsWith('digest-'));
+  return [...jobs, ...[...ofResolved, ...digests].map(notifyJob)];
 }
 
-/** The newest reminder that is due; those missed while the program stood still are not caught up one by one. */
-function dueReminder(incident: Incident, deps: Deps): string | undefined {
-  const { reminders } = deps.onCall;
-  if (incident.status !== 'open') return undefined;
-  if (SEVERITIES.indexOf(incident.severity) < SEVERITIES.indexOf(reminders.from)) return undefined;
-  const openMs = deps.now().getTime() - Date.parse(incident.openedAt);
-  const number = Math.floor(openMs / (reminders.everyMinutes * 60_000));
-  return number >= 1 && number <= reminders.atMost ? `reminder-${number}` : undefined;
+/** The incidents that a digest tells its officer of, the most severe first; those taken meanwhile left out. */
+export async function incidentsOfDigest(notification: Notification, deps: Deps): Promise<Incident[]> {
+  const recent = await recentNotifications(deps);
+  const ids = [
+    ...new Set(recent.filter(({ status }) => status === 'held').map(({ incidentId }) => incidentId)),
+  ];
+  const found = await Promise.all(ids.map((id) => deps.incidents.find(id)));
+  const incidents = new Map(
+    found.flatMap((incident) => (incident === undefined ? [] : [[incident.id, incident]])),
+  );
+  return heldFor(notification, { recent, incidents, onCall: deps.onCall }).flatMap(
+    (id) => incidents.get(id) ?? [],
+  );
+}
+
+/** What the planner decides by. In quiet hours it also counts how often each officer was woken. */
+export async function situationOf(
+  incident: Incident,
+  deps: Pick<Deps, 'incidents' | 'onCall' | 'now' | 'channels'>,
+): Promise<Situation> {
+  const { incidents, onCall } = deps;
+  const now = deps.now();
+  const tonight = isQuiet(now, onCall)
+    ? await incidents.notificationsSince(nightBeganAt(now, onCall).toISOString())
+    : [];
+  return {
+    incident,
+    planned: await incidents.notificationsOf(incident.id),
+    pagesTonight: countPages(tonight),
+    onCall,
+    now,
+    channels: namesOf(deps),
+  };
+}
+
+/** @returns those that were not there already, and, where a crash had stored them, those as they stand */
+async function store(wanted: readonly Notification[], { incidents }: Deps): Promise<Notification[]> {
+  const stored: Notification[] = [];
+  for (const notification of wanted) {
+    const isNew = await incidents.plan(notification);
+    const standing = isNew ? notification : await incidents.findNotification(notification.id);
+    if (standing !== undefined) stored.push(standing);
+  }
+  return stored;
+}
+
+function lost(planned: readonly Notification[], deps: Deps): readonly Notification[] {
+  const now = deps.now().getTime();
+  return planned.filter(
+    ({ status, createdAt }) => status === 'due' && now - Date.parse(createdAt) > LOST_AFTER_MS,
+  );
+}
+
+function recentNotifications({ incidents, now }: Deps): Promise<Notification[]> {
+  return incidents.notificationsSince(new Date(now().getTime() - DIGEST_LOOKBACK_MS).toISOString());
+}
+
+function namesOf({ channels }: Pick<Deps, 'channels'>): string[] {
+  return channels.map(({ name }) => name);
 }

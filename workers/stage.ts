@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import type { z } from 'zod';
 
 import type { AlertRule, CampaignWindow } from '../src/detection/alert-rule.ts';
-import type { OnCall } from '../src/detection/on-call.ts';
 import type { DocumentReading } from '../src/domain/document.ts';
 import type { QueueName } from '../src/domain/entry.ts';
 import type { Observation } from '../src/domain/observation.ts';
@@ -21,6 +20,7 @@ import type { OutletStateStore } from '../src/ports/outlet-state-store.ts';
 import type { PageStore } from '../src/ports/page-store.ts';
 import type { RevisionStore } from '../src/ports/revision-store.ts';
 import type { StoryStore } from '../src/ports/story-store.ts';
+import type { OnCall } from '../src/routing/on-call.ts';
 import type { DetectorHolder } from './tell-detector.ts';
 
 /** What each stage reads. Jobs carry ids; stores carry text. */

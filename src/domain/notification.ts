@@ -1,3 +1,5 @@
+import type { Severity } from './alert.ts';
+
 /** What an officer is sent: the same facts for every channel; each channel takes the form that fits it. */
 export interface NotificationMessage {
   readonly incidentId: string;
@@ -15,15 +17,22 @@ export interface NotificationMessage {
   readonly acknowledgeUrl?: string;
 }
 
-export type DeliveryStatus = 'due' | 'delivered' | 'failed';
+/** What is `held` goes nowhere by itself: the officer's next digest tells of it. */
+export type DeliveryStatus = 'due' | 'delivered' | 'failed' | 'held';
 
 /** One delivery of one step of an incident to one officer over one channel. */
 export interface Notification {
   /** `<incident id>-<step>-<officer>-<channel>`: the same step never goes out twice on one channel. */
   readonly id: string;
   readonly incidentId: string;
-  /** What it tells: `opened`, `worse-<severity>`, `grown-<n>`, `reminder-<n>`, `escalation-<n>`, `digest-<day>`. */
+  /**
+   * What it tells: `opened`, `worse-<severity>`, `grown-<n>`, `reminder-<n>`, `escalation-<n>`, `digest-<day>`; after an
+   * incident was reopened by its k-th change `reopened-<k>`, `worse-<severity>-<k>`, `grown-<n>-<k>`.
+   */
   readonly step: string;
+  /** How severe the incident was when this was planned. */
+  readonly severity?: Severity;
+  /** The channel's name; `digest` for what is held. */
   readonly channel: string;
   /** Who it is for; absent where it goes to the channel's own address. */
   readonly officerId?: string;

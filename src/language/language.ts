@@ -10,6 +10,10 @@ export interface Language {
   readonly names: ReadonlyMap<string, string>;
   /** A point near the middle of each province of today, degrees, by code; good to about 0.1. */
   readonly provincePoints: ReadonlyMap<string, { readonly lat: number; readonly lon: number }>;
+  /** Today's code of a province by every code and name it has or had, names in lower case. */
+  readonly provinceCodes: ReadonlyMap<string, string>;
+  /** Code of the province in which each listed facility stands, by facility id. */
+  readonly facilityProvinces: ReadonlyMap<string, string>;
   analyse(text: AnalysableText, options: { fromHealthFeed: boolean }): Analysis;
   /** The health gate alone: far cheaper than `analyse`, for deciding whether a page is worth a request. */
   relevance(text: AnalysableText, options: { fromHealthFeed: boolean }): Relevance;

@@ -70,6 +70,8 @@ export function loadLanguage(files: LanguageFiles): Language {
     topicNames: new Map(rules.topics.map(({ key, name }) => [key, name])),
     names: mentions.names,
     provincePoints: mentions.provincePoints,
+    provinceCodes: mentions.provinceCodes,
+    facilityProvinces: mentions.facilityProvinces,
     analyse,
     relevance: (text, options) => judgeRelevance(text, rules, options),
   };

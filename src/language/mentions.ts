@@ -41,6 +41,10 @@ export interface MentionFinder {
   /** Display names by series key: `province:79`, `facility:bv-cho-ray`. */
   readonly names: ReadonlyMap<string, string>;
   readonly provincePoints: ReadonlyMap<string, { readonly lat: number; readonly lon: number }>;
+  /** Today's code of a province by every code and name it has or had, names in lower case. */
+  readonly provinceCodes: ReadonlyMap<string, string>;
+  /** Code of the province in which each listed facility stands. */
+  readonly facilityProvinces: ReadonlyMap<string, string>;
 }
 
 /**
@@ -105,6 +109,14 @@ export function createMentionFinder(files: MentionFiles): MentionFinder {
   return {
     find,
     provincePoints: provinces.points,
+    provinceCodes: new Map([
+      ...provinces.all.flatMap(({ code, forms }) => forms.map((form) => [form.toLowerCase(), code] as const)),
+      ...[...provinces.current].map(([code, name]) => [name.toLowerCase(), code] as const),
+      ...provinces.codes,
+    ]),
+    facilityProvinces: new Map(
+      facilities.facilities.flatMap(({ id, province }) => (province === undefined ? [] : [[id, province]])),
+    ),
     names: new Map([
       ...[...provinces.current].map(([code, name]) => [seriesKey('province', code), name] as const),
       ...facilities.facilities.map(({ id, name }) => [seriesKey('facility', id), name] as const),

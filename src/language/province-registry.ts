@@ -57,6 +57,8 @@ export interface ProvinceRegistry {
   readonly current: ReadonlyMap<string, string>;
   /** A point near the middle of each, by code. */
   readonly points: ReadonlyMap<string, { readonly lat: number; readonly lon: number }>;
+  /** Today's code by each code that is or was in use. */
+  readonly codes: ReadonlyMap<string, string>;
   /** Every name, today's and former. */
   readonly all: readonly ProvinceName[];
   readonly pitfalls: readonly string[];
@@ -71,6 +73,11 @@ export function parseProvinces(file: string, text: string): ProvinceRegistry {
   return {
     current: new Map(provinces.map(({ code, name }) => [code, name])),
     points: new Map(provinces.map(({ code, lat, lon }) => [code, { lat, lon }])),
+    codes: new Map(
+      provinces.flatMap(({ code, former }) =>
+        [code, ...former.map((each) => each.code)].map((each) => [each, code]),
+      ),
+    ),
     all: provinces.flatMap((province) =>
       (province.former.length === 0 ? [province] : province.former).map(({ name, aliases, places }) => ({
         code: province.code,

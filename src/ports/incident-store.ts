@@ -36,4 +36,6 @@ export interface IncidentStore {
   saveNotification(notification: Notification): Promise<void>;
   /** Oldest first. */
   notificationsOf(incidentId: string): Promise<Notification[]>;
+  /** Of every incident, those planned at a time or later; oldest first, the newest 10,000 at most. */
+  notificationsSince(at: string): Promise<Notification[]>;
 }

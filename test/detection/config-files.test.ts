@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 
 import { parseAlertRules } from '../../src/detection/alert-rules-file.ts';
 import { parseCampaigns } from '../../src/detection/campaigns-file.ts';
-import { channelsFor, parseOnCall } from '../../src/detection/on-call.ts';
 import { ConfigError } from '../../src/errors.ts';
 
 const shipped = (name: string) => readFileSync(new URL(`../../config/${name}`, import.meta.url), 'utf8');
@@ -82,28 +81,5 @@ describe('campaigns.yaml', () => {
     const text = 'campaigns: [{id: x, name: X, from: 02-20, to: 2026-03-02}]';
     expect(faultsOf(() => parseCampaigns(text, years))).toHaveLength(2);
     expect(() => parseCampaigns(text, years)).toThrow(ConfigError);
-  });
-});
-
-describe('on-call.yaml', () => {
-  it('works as shipped with nothing but the log configured', () => {
-    const onCall = parseOnCall(shipped('on-call.yaml'));
-    expect(channelsFor(onCall, 'critical', ['log'])).toEqual(['log']);
-    expect(channelsFor(onCall, 'watch', ['log'])).toEqual(['log']);
-  });
-
-  it('never tells nobody while a channel is configured', () => {
-    const onCall = parseOnCall(
-      'officers: [{id: a, name: A, channels: [sms], from: critical}]\nreminders: {everyMinutes: 5, atMost: 3, from: watch}',
-    );
-    expect(channelsFor(onCall, 'critical', ['log', 'email'])).toEqual(['log', 'email']);
-    expect(channelsFor(onCall, 'watch', ['log', 'email'])).toEqual(['log']);
-    expect(channelsFor(onCall, 'critical', ['log', 'sms'])).toEqual(['sms']);
-  });
-
-  it('refuses a rota without anybody', () => {
-    expect(() => parseOnCall('officers: []\nreminders: {everyMinutes: 5, atMost: 3, from: watch}')).toThrow(
-      ConfigError,
-    );
   });
 });

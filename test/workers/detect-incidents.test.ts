@@ -10,7 +10,6 @@ import { PgliteIncidentStore } from '../../src/adapters/pglite/incident-store.ts
 import { migrate } from '../../src/adapters/pglite/schema.ts';
 import { PgliteStoryStore } from '../../src/adapters/pglite/story-store.ts';
 import { parseAlertRules } from '../../src/detection/alert-rules-file.ts';
-import { parseOnCall } from '../../src/detection/on-call.ts';
 import type { Article } from '../../src/domain/article.ts';
 import { acknowledge, resolve } from '../../src/domain/incident.ts';
 import type { NotificationMessage } from '../../src/domain/notification.ts';
@@ -22,6 +21,7 @@ import { detectIncidents } from '../../workers/detect-incidents.ts';
 import { notifyOfficers } from '../../workers/notify-officers.ts';
 import type { Deps } from '../../workers/stage.ts';
 import { anAnalysis, anArticle } from '../support/factories.ts';
+import { anOnCall, shippedOnCallText } from '../support/on-call.ts';
 
 const context = { log: pino({ level: 'silent' }), signal: new AbortController().signal };
 const config = (name: string) => readFileSync(new URL(`../../config/${name}`, import.meta.url), 'utf8');
@@ -68,7 +68,7 @@ beforeEach(async () => {
       names: new Map([['facility:bv-mau', 'Bệnh viện Mẫu']]),
     },
     alertRules: parseAlertRules(config('alert-rules.yaml')),
-    onCall: parseOnCall(config('on-call.yaml')),
+    onCall: anOnCall(),
     campaigns: [],
     holidays: [],
     detector: {},
@@ -153,7 +153,7 @@ describe('detectIncidents', () => {
 
     await notifyAll(next);
     const opened = sent.filter(({ id }) => id.includes('-opened-'));
-    expect(opened.map(({ id }) => id.split('-').at(-1))).toEqual(['log', 'email']);
+    expect(opened.map(({ id }) => id.split('-').at(-1))).toEqual(['email', 'log']);
     expect(sent[0]?.message.subject).toContain('[Khẩn cấp]');
     expect(sent[0]?.message.text).toContain('8 bài trong 24 giờ');
     expect(sent[0]?.message.text).toContain('https://bao.example/crisis-0');
@@ -258,14 +258,20 @@ describe('notifyOfficers', () => {
       attempts: 2,
     });
     expect(observed).toEqual(
-      ['retrying', 'retrying', 'delivered'].map((result) => ({ kind: 'delivered', channel: 'log', result })),
+      ['retrying', 'retrying', 'delivered'].map((result) => ({
+        kind: 'delivered',
+        channel: 'email',
+        result,
+      })),
     );
   });
 
   it('turns to the channels not tried yet where a step reached nobody', async () => {
     deps = {
       ...deps,
-      onCall: parseOnCall(config('on-call.yaml').replace('[log, email, webhook]', '[email]')),
+      onCall: anOnCall(
+        shippedOnCallText().replace(/^ {4}channels: .*$/m, '    channels: [{ channel: email }]'),
+      ),
     };
     await quietPast();
     const { next } = await detectAll(await crisis(8));

@@ -73,4 +73,17 @@ export class ElasticsearchIncidentStore implements IncidentStore {
     };
     return this.#notifications.slice(ofIncident, { offset: 0, limit: MOST_NOTIFICATIONS }, 'all');
   }
+
+  async notificationsSince(at: string): Promise<Notification[]> {
+    const newestFirst = {
+      query: { range: { createdAt: { gte: at } } },
+      sort: [{ createdAt: 'desc' as const }, { id: 'desc' as const }],
+    };
+    const newest = await this.#notifications.slice(
+      newestFirst,
+      { offset: 0, limit: MOST_NOTIFICATIONS },
+      'all',
+    );
+    return newest.reverse();
+  }
 }

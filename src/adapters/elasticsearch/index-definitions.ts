@@ -317,6 +317,7 @@ const notification = {
   id: keyword,
   incidentId: keyword,
   step: keyword,
+  severity: keyword,
   channel: keyword,
   officerId: keyword,
   to: keptText,

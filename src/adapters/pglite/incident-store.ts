@@ -99,6 +99,14 @@ export class PgliteIncidentStore implements IncidentStore {
     );
   }
 
+  async notificationsSince(at: string): Promise<Notification[]> {
+    const newest = await this.#all<Notification>(
+      'select document from notification where created_at >= $1 order by created_at desc, id desc limit 10000',
+      [at],
+    );
+    return newest.reverse();
+  }
+
   async #one<T>(sql: string, params: unknown[]): Promise<T | undefined> {
     return (await this.#all<T>(sql, params))[0];
   }
