@@ -23,7 +23,13 @@ import {
 import { RecentSightings } from './recent-sightings.ts';
 import { signals, type WindowExpectation } from './signals.ts';
 import { DETECTOR_OPTIONS, hourOfMs, StreamDetector } from './stream/stream-detector.ts';
-import { isPooledGroup, officeGroupOf, streamNameOf } from './stream-series.ts';
+import {
+  firstLevelOfGroup,
+  firstLevelOfPlace,
+  isPooledGroup,
+  officeGroupOf,
+  streamNameOf,
+} from './stream-series.ts';
 import { TailCalibration } from './tail-calibration.ts';
 
 export interface DetectorInput {
@@ -335,6 +341,7 @@ export class Detector {
 
 const OPTIONS = {
   ...DETECTOR_OPTIONS,
+  rates: { ...DETECTOR_OPTIONS.rates, firstLevelOfPlace, firstLevelOfTopic: firstLevelOfGroup },
   pooled: { ...DETECTOR_OPTIONS.pooled, isPooled: (group: string) => isPooledGroup(group) },
 };
 

@@ -30,6 +30,28 @@ const KIND_GROUPS: ReadonlySet<string> = new Set<SeriesKind>([
   'medicine',
 ]);
 
+/**
+ * Articles a day to be expected of a member of a group nobody has written of yet. Of most facilities and diseases nobody
+ * writes for weeks; of most topics somebody writes in some province every other week.
+ */
+const FIRST_LEVELS: Readonly<Record<string, number>> = {
+  facility: 0.03,
+  disease: 0.05,
+  medicine: 0.05,
+  'policy-document': 0.05,
+  province: 0.5,
+};
+const FIRST_LEVEL_OF_TOPIC = 0.1;
+
+export function firstLevelOfGroup(group: string): number {
+  return FIRST_LEVELS[group] ?? FIRST_LEVEL_OF_TOPIC;
+}
+
+/** The whole country has some sixty times the news of a province; places are alike otherwise. */
+export function firstLevelOfPlace(place: string): number {
+  return place === COUNTRY ? 18 : 0.3;
+}
+
 /** Whether the members of a group are places where one thing can begin in many at once: a topic's provinces are. */
 export function isPooledGroup(group: string): boolean {
   return !KIND_GROUPS.has(group);

@@ -14,6 +14,9 @@ export interface RateOptions {
   readonly shareDays: number;
   /** What has begun must not become its own baseline. */
   readonly guardDays: number;
+  /** Articles a day of a place, and of a topic, before anything is known of them; 0.3 if left out. */
+  readonly firstLevelOfPlace?: (place: string) => number;
+  readonly firstLevelOfTopic?: (topic: string) => number;
 }
 
 export const RATE_OPTIONS: RateOptions = { levelDays: 150, topicDays: 8, shareDays: 90, guardDays: 5 };
@@ -159,7 +162,7 @@ export class RateModel {
     this.placeOf.push(numberOf(place, this.#placeIndex, this.places));
     this.#grow(index + 1);
     this.#exposure[index] = this.#commonExposure;
-    this.level[index] = FIRST_LEVEL;
+    this.level[index] = (this.#firstOfPlace(place) * this.#firstOfTopic(topic)) / FIRST_LEVEL;
     this.share[index] = FIRST_SHARE;
     return index;
   }
@@ -492,11 +495,19 @@ export class RateModel {
     this.#refresh();
   }
 
+  #firstOfPlace(place: string): number {
+    return this.#options.firstLevelOfPlace?.(place) ?? FIRST_LEVEL;
+  }
+
+  #firstOfTopic(topic: string): number {
+    return this.#options.firstLevelOfTopic?.(topic) ?? FIRST_LEVEL;
+  }
+
   /** Levels and shares anew: own history, shrunk to what place and topic make likely. */
   #refresh(): void {
-    const place = this.places.map((): Ratio => ({ observed: 0.5, expected: 0.5 / FIRST_LEVEL }));
-    const topic = this.topics.map((): Ratio => ({ observed: 0.5, expected: 0.5 / FIRST_LEVEL }));
-    const all: Ratio = { observed: 0.5, expected: 0.5 / FIRST_LEVEL };
+    const place = this.places.map((name) => marginOf(this.#firstOfPlace(name)));
+    const topic = this.topics.map((name) => marginOf(this.#firstOfTopic(name)));
+    const all = marginOf(FIRST_LEVEL);
     for (let i = 0; i < this.size; i++) {
       for (const margin of [place[this.placeOf[i] ?? 0], topic[this.topicOf[i] ?? 0], all] as Ratio[]) {
         margin.observed += this.#articles[i] ?? 0;
@@ -514,6 +525,11 @@ export class RateModel {
       this.share[i] = Math.min(0.9, Math.max(0.03, share));
     }
   }
+}
+
+/** What a margin is worth before anything is known: half an article. */
+function marginOf(level: number): Ratio {
+  return { observed: 0.5, expected: 0.5 / level };
 }
 
 /** More may be taken back on a day than was counted on it. */
