@@ -18,6 +18,7 @@ import type { FeedStateStore } from '../src/ports/feed-state-store.ts';
 import type { IncidentStore } from '../src/ports/incident-store.ts';
 import type { OutletStateStore } from '../src/ports/outlet-state-store.ts';
 import type { PageStore } from '../src/ports/page-store.ts';
+import type { PipelineWatchStore } from '../src/ports/pipeline-watch-store.ts';
 import type { RevisionStore } from '../src/ports/revision-store.ts';
 import type { StoryStore } from '../src/ports/story-store.ts';
 import type { OnCall } from '../src/routing/on-call.ts';
@@ -90,6 +91,7 @@ export interface Deps {
   readonly incidents: IncidentStore;
   readonly feedStates: FeedStateStore;
   readonly outletStates: OutletStateStore;
+  readonly pipelineWatch: PipelineWatchStore;
   readonly channels: readonly Channel[];
   /** Takes note of what operators want measured; never throws and never waits. */
   readonly observe: (observation: Observation) => void;

@@ -19,6 +19,7 @@ export const RECORD_KINDS = [
   'alerts',
   'incidents',
   'notifications',
+  'pipeline-watch',
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 

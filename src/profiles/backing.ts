@@ -16,6 +16,7 @@ export interface Backing {
     | 'incidents'
     | 'feedStates'
     | 'outletStates'
+    | 'pipelineWatch'
   >;
   readonly queues: QueueBackend;
   /** The pace of hosts, where several processes must keep it together; absent where one process is all there is. */

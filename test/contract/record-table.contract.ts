@@ -19,6 +19,7 @@ import {
   anArticle,
   anEntry,
   anOutletState,
+  aPipelineWatch,
   aRevision,
 } from '../support/factories.ts';
 
@@ -92,6 +93,7 @@ const RECORDS: Readonly<Record<RecordKind, PortableRecord>> = {
   alerts: { id: anAlert().id, document: anAlert() },
   incidents: { id: openIncident(anAlert(), 'x').id, document: openIncident(anAlert(), 'x') },
   notifications: { id: 'n1', document: notification },
+  'pipeline-watch': { id: 'pipeline', document: aPipelineWatch() },
 };
 
 type Stores = Pick<
@@ -106,6 +108,7 @@ type Stores = Pick<
   | 'incidents'
   | 'feedStates'
   | 'outletStates'
+  | 'pipelineWatch'
 >;
 
 /** Every set of `RecordTable`s must pass this suite unchanged, so that records read from one can be written to another. */
@@ -155,6 +158,7 @@ export function recordTableContract(
       await stores.incidents.saveAlert(anAlert());
       await stores.incidents.open(openIncident(anAlert(), 'x'));
       await stores.incidents.plan(notification);
+      await stores.pipelineWatch.update(() => aPipelineWatch());
       for (const kind of RECORD_KINDS) {
         expect(await table(kind).count(), kind).toBe(1);
         const [record] = await table(kind).read({ limit: 5 });

@@ -18,6 +18,7 @@ import { entryStoreContract } from './entry-store.contract.ts';
 import { incidentStoreContract } from './incident-store.contract.ts';
 import { outletStateStoreContract } from './outlet-state-store.contract.ts';
 import { feedStateStoreContract, pageStoreContract } from './page-and-feed-state-store.contract.ts';
+import { pipelineWatchStoreContract } from './pipeline-watch-store.contract.ts';
 import { recordTableContract } from './record-table.contract.ts';
 import { revisionStoreContract } from './revision-store.contract.ts';
 import { storyStoreContract } from './story-store.contract.ts';
@@ -56,5 +57,6 @@ describe.skipIf(elasticsearchUrl === undefined)('on Elasticsearch', () => {
   revisionStoreContract('Elasticsearch', async () => ({ store: stores.revisions, clear }));
   feedStateStoreContract('Elasticsearch', async () => ({ store: stores.feedStates, clear }));
   outletStateStoreContract('Elasticsearch', async () => ({ store: stores.outletStates, clear }));
+  pipelineWatchStoreContract('Elasticsearch', async () => ({ store: stores.pipelineWatch, clear }));
   recordTableContract('Elasticsearch', async () => ({ tables, stores, clear }));
 });

@@ -10,6 +10,7 @@ import { entryStoreContract } from './entry-store.contract.ts';
 import { incidentStoreContract } from './incident-store.contract.ts';
 import { outletStateStoreContract } from './outlet-state-store.contract.ts';
 import { feedStateStoreContract, pageStoreContract } from './page-and-feed-state-store.contract.ts';
+import { pipelineWatchStoreContract } from './pipeline-watch-store.contract.ts';
 import { recordTableContract } from './record-table.contract.ts';
 import { revisionStoreContract } from './revision-store.contract.ts';
 import { storyStoreContract } from './story-store.contract.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const TABLES =
-  'entry, found_count, ledger_count, job_count, page, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision, correction, journal_page, detector_snapshot';
+  'entry, found_count, ledger_count, job_count, page, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision, correction, journal_page, detector_snapshot, pipeline_watch';
 const clear = () => database.db.exec(`truncate ${TABLES}`);
 
 entryStoreContract('PGlite', async () => ({ store: stores.entries, clear }));
@@ -40,4 +41,5 @@ correctionStoreContract('PGlite', async () => ({ store: stores.corrections, clea
 revisionStoreContract('PGlite', async () => ({ store: stores.revisions, clear }));
 feedStateStoreContract('PGlite', async () => ({ store: stores.feedStates, clear }));
 outletStateStoreContract('PGlite', async () => ({ store: stores.outletStates, clear }));
+pipelineWatchStoreContract('PGlite', async () => ({ store: stores.pipelineWatch, clear }));
 recordTableContract('PGlite', async () => ({ tables: recordTables(database.db), stores, clear }));

@@ -4,6 +4,7 @@ import type { Article } from '../../src/domain/article.ts';
 import type { Correction } from '../../src/domain/correction.ts';
 import { type Entry, entryId } from '../../src/domain/entry.ts';
 import type { OutletState } from '../../src/domain/outlet-state.ts';
+import type { PipelineWatch } from '../../src/domain/pipeline-watch.ts';
 import type { Revision } from '../../src/domain/revision.ts';
 import type { JournalPage, Sighting } from '../../src/domain/sighting.ts';
 
@@ -177,6 +178,33 @@ export function anAlert(overrides: Partial<Alert> = {}): Alert {
 }
 
 /** What may be known of an outlet, every part of it once. */
+export function aPipelineWatch(overrides: Partial<PipelineWatch> = {}): PipelineWatch {
+  const at = '2026-03-02T03:00:00.000Z';
+  const fault = {
+    kind: 'polling-stopped',
+    since: '2026-03-02T02:00:00.000Z',
+    boundMs: 1_800_000,
+    count: 2,
+    of: 3,
+  } as const;
+  return {
+    id: 'pipeline',
+    lookedAt: at,
+    faults: [{ key: 'polling-stopped', fault, firstSeenAt: at, lastSeenAt: at, toldAt: at }],
+    bulletin: {
+      id: 'watch-fault-20260302t030000000z',
+      kind: 'fault',
+      at,
+      standing: [fault],
+      ended: [],
+      by: 'process-a',
+      claimedAt: at,
+      deliveries: [{ to: 'email:van-hanh@soyte.example', status: 'delivered' }],
+    },
+    ...overrides,
+  };
+}
+
 export function anOutletState(overrides: Partial<OutletState> = {}): OutletState {
   const url = 'https://bao.example/suc-khoe/a1.html';
   return {

@@ -19,6 +19,7 @@ import type { Incident } from '../../domain/incident.ts';
 import type { Notification } from '../../domain/notification.ts';
 import type { OutletState } from '../../domain/outlet-state.ts';
 import type { Attachment, FetchedPage } from '../../domain/page.ts';
+import type { PipelineWatch } from '../../domain/pipeline-watch.ts';
 import type { PublishedAt } from '../../domain/published-at.ts';
 import type { Revision } from '../../domain/revision.ts';
 import type { DetectorSnapshot, JournalPage } from '../../domain/sighting.ts';
@@ -43,7 +44,8 @@ export type IndexKind =
   | 'detector-snapshots'
   | 'notifications'
   | 'feed-states'
-  | 'outlet-states';
+  | 'outlet-states'
+  | 'pipeline-watch';
 
 type Property = estypes.MappingProperty;
 /** A property for every field of a type: a field added to the domain and forgotten here does not compile. */
@@ -478,6 +480,13 @@ const outletState = {
   rot: kept,
 } satisfies PropertiesOf<OutletState>;
 
+const pipelineWatch = {
+  id: keyword,
+  lookedAt: date,
+  faults: kept,
+  bulletin: kept,
+} satisfies PropertiesOf<PipelineWatch>;
+
 /** The ledger's pages end early on an index in the ledger's own order. */
 const LEDGER_ORDER = ['hour', 'outletId', 'stage', 'outcome', 'countedReason'];
 
@@ -526,6 +535,7 @@ export const INDEX_DEFINITIONS: readonly IndexDefinition[] = [
   define('detector-snapshots', 1, detectorSnapshot),
   define('feed-states', 1, feedState),
   define('outlet-states', 1, outletState),
+  define('pipeline-watch', 1, pipelineWatch),
 ];
 
 /** @throws if there is no such kind */

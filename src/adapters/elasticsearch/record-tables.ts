@@ -87,6 +87,7 @@ export function recordTables(
     alerts: tableOf<Alert, Alert>(connection, { kind: 'alerts', idField: 'id' }),
     incidents: plain('incidents', 'id'),
     notifications: plain('notifications', 'id'),
+    'pipeline-watch': plain('pipeline-watch', 'id'),
   };
   return RECORD_KINDS.map((kind) => tables[kind]);
 }

@@ -10,6 +10,7 @@ import { ElasticsearchFeedStateStore } from './feed-state-store.ts';
 import { ElasticsearchIncidentStore } from './incident-store.ts';
 import { ElasticsearchOutletStateStore } from './outlet-state-store.ts';
 import { ElasticsearchPageStore } from './page-store.ts';
+import { ElasticsearchPipelineWatchStore } from './pipeline-watch-store.ts';
 import { ElasticsearchRevisionStore } from './revision-store.ts';
 import { ElasticsearchStoryStore } from './story-store.ts';
 
@@ -40,5 +41,6 @@ export function openStores(
     incidents: new ElasticsearchIncidentStore(connection),
     feedStates: new ElasticsearchFeedStateStore(connection),
     outletStates: new ElasticsearchOutletStateStore(connection),
+    pipelineWatch: new ElasticsearchPipelineWatchStore(connection),
   };
 }

@@ -8,6 +8,7 @@ import type { FeedState } from '../../domain/feed-state.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Notification } from '../../domain/notification.ts';
 import type { OutletState } from '../../domain/outlet-state.ts';
+import type { PipelineWatch } from '../../domain/pipeline-watch.ts';
 import type { JournalPage } from '../../domain/sighting.ts';
 import type { Story } from '../../domain/story.ts';
 import type {
@@ -233,6 +234,17 @@ const PLACES: { readonly [Kind in RecordKind]: Place<never> } = {
         `insert into notification values ($1, $2, $3, $4) on conflict (id) do update set document = $4`,
         [notification.id, notification.incidentId, notification.createdAt, notification],
       ),
+    ),
+  },
+  'pipeline-watch': {
+    table: 'pipeline_watch',
+    id: 'id',
+    document: 'document',
+    write: each((tx, watch: PipelineWatch) =>
+      tx.query('insert into pipeline_watch values ($1, $2) on conflict (id) do update set document = $2', [
+        watch.id,
+        watch,
+      ]),
     ),
   },
 };

@@ -172,6 +172,7 @@ const STEPS: readonly string[] = [
     document jsonb not null
   );
   `,
+  'create table pipeline_watch (id text primary key, document jsonb not null)',
 ];
 
 /** Brings the database to the newest schema. Safe to call at every start. */

@@ -8,6 +8,7 @@ import { PgliteFeedStateStore } from './feed-state-store.ts';
 import { PgliteIncidentStore } from './incident-store.ts';
 import { PgliteOutletStateStore } from './outlet-state-store.ts';
 import { PglitePageStore } from './page-store.ts';
+import { PglitePipelineWatchStore } from './pipeline-watch-store.ts';
 import { PgliteRevisionStore } from './revision-store.ts';
 import { migrate } from './schema.ts';
 import { PgliteStoryStore } from './story-store.ts';
@@ -26,5 +27,6 @@ export async function openStores(db: PGlite) {
     incidents: new PgliteIncidentStore(db),
     feedStates: new PgliteFeedStateStore(db),
     outletStates: new PgliteOutletStateStore(db),
+    pipelineWatch: new PglitePipelineWatchStore(db),
   };
 }
