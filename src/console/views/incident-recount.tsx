@@ -1,4 +1,6 @@
-import type { RecomputedEvidence } from '../../detection/recompute-evidence.ts';
+import type { Difference, RecomputedEvidence } from '../../detection/recompute-evidence.ts';
+import type { Names } from '../names.ts';
+import { absoluteTime } from '../times.ts';
 import { useUi } from '../ui.ts';
 
 /** Whether the alert's figures stand when they are counted again, and why not where they do not. */
@@ -22,7 +24,8 @@ export function Recount({ recount }: { recount: RecomputedEvidence }) {
           <ul>
             {differences.map(({ field, stated, recomputed }) => (
               <li key={field}>
-                {m.incident.recountField[field]}: {shown(stated)} → {shown(recomputed)}
+                {m.incident.recountField[field]}: {shown({ field, value: stated }, names)} →{' '}
+                {shown({ field, value: recomputed }, names)}
               </li>
             ))}
           </ul>
@@ -33,6 +36,13 @@ export function Recount({ recount }: { recount: RecomputedEvidence }) {
   );
 }
 
-function shown(value: number | string | readonly string[]): string {
-  return typeof value === 'object' ? String(value.length) : String(value);
+/** A list by how long it is, an outlet by its name, a moment on a Vietnamese clock. */
+function shown(
+  { field, value }: { field: Difference['field']; value: Difference['stated'] },
+  names: Names,
+): string {
+  if (value === '') return '–';
+  if (typeof value === 'object') return String(value.length);
+  if (typeof value === 'number') return String(value);
+  return field === 'firstOutletId' ? names.outlet(value) : absoluteTime(value);
 }
