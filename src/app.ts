@@ -19,7 +19,14 @@ import { readDocument } from './adapters/documents/read-document.ts';
 import type { Gazetteer } from './adapters/elasticsearch/article-document.ts';
 import { createPageFetcher, type PageFetcher } from './adapters/http/fetch-page.ts';
 import { EmailChannel } from './adapters/notify/email-channel.ts';
+import { createHeartbeat } from './adapters/notify/heartbeat.ts';
+import { HttpChannel } from './adapters/notify/http-channel.ts';
 import { LogChannel } from './adapters/notify/log-channel.ts';
+import { ntfy } from './adapters/notify/ntfy.ts';
+import { slack } from './adapters/notify/slack.ts';
+import { smsGateway } from './adapters/notify/sms-gateway.ts';
+import { teams } from './adapters/notify/teams.ts';
+import { telegram } from './adapters/notify/telegram.ts';
 import { WebhookChannel } from './adapters/notify/webhook-channel.ts';
 import type { Config } from './config.ts';
 import { createConsole } from './console/server.ts';
@@ -29,7 +36,9 @@ import { DAY_MS, HOUR_MS } from './domain/time.ts';
 import { RetryLaterError } from './errors.ts';
 import type { Language } from './language/language.ts';
 import { Metrics } from './operations/metrics.ts';
+import { PipelineReader } from './operations/pipeline-reader.ts';
 import { createOperationsServer } from './operations/server.ts';
+import { Watchdog } from './operations/watchdog.ts';
 import type { Backing } from './profiles/backing.ts';
 import { openEmbedded } from './profiles/embedded.ts';
 import { emptyIndices, openProduction } from './profiles/production.ts';
@@ -50,6 +59,9 @@ const RETAIN_EVERY_MS = DAY_MS;
 /** Each outlet's day is measured once; this is how soon one is begun with. */
 const COVERAGE_EVERY_MS = HOUR_MS;
 
+/** So many looks of the watchdog after a start, what was left undone while nothing ran may be caught up. */
+const WATCH_GRACE_LOOKS = 5;
+
 /** A ledger that does not add up is looked at again this often: a job between two writes is no fault. */
 const LEDGER_LOOKS = 5;
 const LEDGER_PAUSE_MS = 300;
@@ -60,6 +72,8 @@ export interface App {
   readonly queues: Queues;
   /** Starts schedules, and the workers of the stages that run here. */
   startPipeline(): Promise<void>;
+  /** Starts the watchdog, which tells of what has stopped. */
+  startWatchdog(): Promise<void>;
   /** Starts the console. @returns the address it listens on */
   startConsole(): Promise<string>;
   /** Starts what WebSub hubs call. @returns the address it listens on, `undefined` where hubs could not reach it */
@@ -153,6 +167,7 @@ function assemble(
   });
   const deps = createDeps(backing, queues, fetcher, metrics.observe, config, settings, log);
 
+  const watchdog = createWatchdog(deps, queues, metrics, config, log);
   const shutdown = new AbortController();
   const lines: { close(): Promise<void> }[] = [];
   const servers: FastifyInstance[] = [];
@@ -173,6 +188,15 @@ function assemble(
         if (!runs.has(stage.name)) continue;
         lines.push(stage.isSingle ? await lead(stage, backing, metrics, start) : start(stage));
       }
+    },
+    async startWatchdog() {
+      const leadership = await backing.lead('watchdog', {
+        begin: () => watchdog.lead(true),
+        end: async () => watchdog.lead(false),
+      });
+      watchdog.start();
+      // Closed with the lines: before the stores that it looks at.
+      lines.push({ close: async () => void (await Promise.all([watchdog.close(), leadership.close()])) });
     },
     async startConsole() {
       const console = await createConsole({
@@ -216,6 +240,7 @@ function assemble(
         checks: [
           ...backing.checks,
           { name: 'queues', check: async () => void (await queues.depths()) },
+          { name: 'pipeline', check: async () => watchdog.refuseIfFaulty(), isAdvisory: true },
           { name: 'running', check: async () => throwWhile(isClosing, 'the program is stopping') },
         ],
         metrics,
@@ -267,6 +292,26 @@ function lead(
   });
 }
 
+function createWatchdog(deps: Deps, queues: Queues, metrics: Metrics, config: Config, log: Logger): Watchdog {
+  const { heartbeatUrl, watchEveryMs: everyMs } = config;
+  const reader = new PipelineReader({ ...deps, queueReadings: () => queues.readings() });
+  return new Watchdog({
+    read: () => reader.read(),
+    bounds: config.watchBounds,
+    everyMs,
+    graceMs: WATCH_GRACE_LOOKS * everyMs,
+    store: deps.pipelineWatch,
+    channels: deps.channels,
+    operators:
+      config.operatorChannels.length > 0 ? config.operatorChannels : deps.channels.map(({ name }) => name),
+    ...(heartbeatUrl === undefined ? {} : { heartbeat: createHeartbeat(heartbeatUrl) }),
+    consoleUrl: config.consoleUrl,
+    looked: metrics.watched,
+    beat: metrics.heartbeat,
+    log,
+  });
+}
+
 function createDeps(
   { stores, tidy }: Backing,
   queues: Queues,
@@ -312,6 +357,34 @@ function openChannels(config: Config, log: Logger): Deps['channels'] {
     ...(webhookUrl === undefined || webhookSecret === undefined
       ? []
       : [new WebhookChannel({ url: webhookUrl, secret: webhookSecret })]),
+    ...openHttpChannels(config),
+  ];
+}
+
+function openHttpChannels(config: Config): HttpChannel[] {
+  const { telegramToken, telegramApiUrl, slackUrl, teamsUrl, ntfyUrl, smsUrl, smsOk } = config;
+  const [okField, okValue] = smsOk?.split('=', 2) ?? [];
+  const { smsAuthorization: authorization, smsBody: body, ntfyToken } = config;
+  return [
+    ...(smsUrl === undefined
+      ? []
+      : [
+          new HttpChannel(smsGateway({ url: smsUrl, authorization, body, okField, okValue }), {
+            to: config.smsTo,
+          }),
+        ]),
+    ...(telegramToken === undefined
+      ? []
+      : [
+          new HttpChannel(telegram({ apiUrl: telegramApiUrl, token: telegramToken }), {
+            to: config.telegramChat,
+          }),
+        ]),
+    ...(ntfyUrl === undefined
+      ? []
+      : [new HttpChannel(ntfy({ url: ntfyUrl, token: ntfyToken }), { to: config.ntfyTopic })]),
+    ...(teamsUrl === undefined ? [] : [new HttpChannel(teams({ url: teamsUrl }))]),
+    ...(slackUrl === undefined ? [] : [new HttpChannel(slack({ url: slackUrl }))]),
   ];
 }
 

@@ -72,6 +72,26 @@ const hoursAscending = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
+/** How long each part of the pipeline may stand still, in minutes; names as in `HealthBounds`. */
+const BOUND_MINUTES = { stores: 3, polls: 30, press: 45, news: 360, crawl: 180, judging: 10, delivery: 10 };
+type BoundName = keyof typeof BOUND_MINUTES;
+
+/** `polls=30,news=360`; what is not named keeps its default. In milliseconds. */
+const watchBounds = z.string().transform((value, context) => {
+  const bounds: Record<string, number> = { ...BOUND_MINUTES };
+  for (const item of value.split(',').map((one) => one.trim())) {
+    const [, name = '', minutes = ''] = /^([a-z]+)=(\d{1,6})$/.exec(item) ?? [];
+    if (!(name in BOUND_MINUTES) || Number(minutes) < 1) {
+      const names = Object.keys(BOUND_MINUTES).join(', ');
+      context.addIssue(`name=minutes, comma-separated, with names among ${names}`);
+      return z.NEVER;
+    }
+    bounds[name] = Number(minutes);
+  }
+  const ms = Object.entries(bounds).map(([name, minutes]) => [name, minutes * 60_000]);
+  return Object.freeze(Object.fromEntries(ms)) as Readonly<Record<BoundName, number>>;
+});
+
 const mailbox = (value: string) => /^[^\s@]{1,64}@[^\s@]{1,190}$/.test(value);
 
 const headerText = z
@@ -356,6 +376,37 @@ const VARIABLES = {
     meaning:
       'How often every series with recent news is judged again, beside the judgement on each new article',
   }),
+  heartbeatUrl: variable({
+    name: 'HEARTBEAT_URL',
+    default: '',
+    schema: optionalUrl('http:', 'https:'),
+    secret: true,
+    meaning:
+      'Heartbeat service outside (healthchecks.io, Uptime Kuma push or alike) that raises the alarm when we fall silent; /fail is added where something is wrong',
+  }),
+  operatorChannels: variable({
+    name: 'OPERATOR_CHANNELS',
+    default: '',
+    schema: listOf((item) => /^[a-z0-9-]{1,40}(?::\S{1,300})?$/.test(item), 'channel or channel:address'),
+    meaning:
+      'Who is told when crawling, indexing, judging or delivery stops, as channel or channel:address, comma-separated, such as email:it@soyte.example,sms; empty: every channel',
+  }),
+  watchEveryMs: variable({
+    name: 'WATCH_EVERY_MS',
+    default: '60000',
+    schema: wholeNumber(100, 3_600_000),
+    unit: 'ms',
+    meaning: 'How often the watchdog looks at the pipeline and sends a heartbeat while all is well',
+  }),
+  watchBounds: variable({
+    name: 'WATCH_BOUNDS',
+    default: Object.entries(BOUND_MINUTES)
+      .map(([name, minutes]) => `${name}=${minutes}`)
+      .join(','),
+    schema: watchBounds,
+    unit: 'minutes',
+    meaning: 'How long each part may stand still before the operators are told',
+  }),
   smtpUrl: variable({
     name: 'SMTP_URL',
     default: '',
@@ -393,6 +444,93 @@ const VARIABLES = {
     ),
     secret: true,
     meaning: 'Key of the signature on those POSTs (Standard Webhooks): whsec_ and base64, or a phrase',
+  }),
+  telegramToken: variable({
+    name: 'TELEGRAM_TOKEN',
+    default: '',
+    schema: optionalText,
+    secret: true,
+    meaning: 'Token of the Telegram bot that sends notifications; empty sends none',
+  }),
+  telegramChat: variable({
+    name: 'TELEGRAM_CHAT',
+    default: '',
+    schema: optionalText,
+    meaning: 'Chat that the bot writes to where config/on-call.yaml names none for an officer',
+  }),
+  telegramApiUrl: variable({
+    name: 'TELEGRAM_API_URL',
+    default: 'https://api.telegram.org',
+    schema: z.url(),
+    meaning: 'Bot API server',
+  }),
+  slackUrl: variable({
+    name: 'SLACK_WEBHOOK_URL',
+    default: '',
+    schema: optionalUrl('http:', 'https:'),
+    secret: true,
+    meaning: 'Incoming webhook of a Slack channel; empty sends none',
+  }),
+  teamsUrl: variable({
+    name: 'TEAMS_WEBHOOK_URL',
+    default: '',
+    schema: optionalUrl('http:', 'https:'),
+    secret: true,
+    meaning: 'Webhook of a Microsoft Teams workflow; empty sends none',
+  }),
+  ntfyUrl: variable({
+    name: 'NTFY_URL',
+    default: '',
+    schema: optionalUrl('http:', 'https:'),
+    meaning: 'ntfy server, such as https://ntfy.sh; empty sends none',
+  }),
+  ntfyTopic: variable({
+    name: 'NTFY_TOPIC',
+    default: '',
+    schema: optionalText,
+    meaning: 'Topic there where config/on-call.yaml names none for an officer',
+  }),
+  ntfyToken: variable({
+    name: 'NTFY_TOKEN',
+    default: '',
+    schema: optionalText,
+    secret: true,
+    meaning: 'Access token of that server, where it asks for one',
+  }),
+  smsUrl: variable({
+    name: 'SMS_URL',
+    default: '',
+    schema: optionalUrl('http:', 'https:'),
+    secret: true,
+    meaning: 'SMS gateway that takes JSON by POST; empty sends none',
+  }),
+  smsTo: variable({
+    name: 'SMS_TO',
+    default: '',
+    schema: optionalText,
+    meaning: 'Telephone number where config/on-call.yaml names none for an officer',
+  }),
+  smsAuthorization: variable({
+    name: 'SMS_AUTHORIZATION',
+    default: '',
+    schema: optionalText,
+    secret: true,
+    meaning: 'Value of the Authorization header that the gateway asks for',
+  }),
+  smsBody: variable({
+    name: 'SMS_BODY',
+    default: '{"to":"{to}","text":"{text}"}',
+    schema: text,
+    secret: true,
+    meaning:
+      'What is posted there; {to} and {text} stand inside its strings, keys of the gateway beside them',
+  }),
+  smsOk: variable({
+    name: 'SMS_OK',
+    default: '',
+    schema: optionalText,
+    meaning:
+      'field=value that an answer must hold to mean taken, such as CodeResult=100; empty: any 2xx does',
   }),
 } as const;
 

@@ -49,6 +49,7 @@ export function addStart(program: Command): void {
         if (parts.has('console')) say(`Nhịp Y tế: ${await app.startConsole()}`);
         const webSub = parts.has('console') ? await app.startWebSub() : undefined;
         if (stages.size > 0) await app.startPipeline();
+        await app.startWatchdog();
         say(`Vận hành / operations: ${operations}/readyz`);
         if (webSub !== undefined) say(`WebSub: ${webSub}`);
         say(`Chạy / running: ${[...parts].join(', ')}`);

@@ -1,18 +1,16 @@
 /** What operators are told of the pipeline's faults and when: once each, reminders while they stand, an all-clear. */
 import { faultKey, type PipelineFault } from './pipeline-health.ts';
+import { HOUR_MS } from './time.ts';
 
-const MINUTE_MS = 60_000;
-
-/** A fault is told of once it has been seen for so long: two looks at least, so that a hiccup alarms nobody. */
-const TELL_AFTER_MS = 90_000;
+/** A fault is told of once it has been seen for so many looks' time, so that a hiccup alarms nobody. */
+const TELL_AFTER_LOOKS = 2;
 /** It has ended once it has not been seen for so long; one that comes back before is the same fault. */
-const ENDED_AFTER_MS = 5 * MINUTE_MS;
-const REMIND_EVERY_MS = 6 * 60 * MINUTE_MS;
-
+const ENDED_AFTER_LOOKS = 5;
 /** A bulletin of a process that has died is taken over by another after so long. */
-const CLAIM_MS = 3 * MINUTE_MS;
-/** What no channel has taken by then is not news any more; the next reminder comes anyway. */
-const GIVE_UP_AFTER_MS = REMIND_EVERY_MS;
+const CLAIM_LOOKS = 3;
+
+/** What no channel has taken by then is not news any more: the next reminder comes anyway. */
+const REMIND_EVERY_MS = 6 * HOUR_MS;
 
 /** A fault that the watchdog follows, from its first sight until its end has been told. */
 export interface StandingFault {
@@ -62,6 +60,8 @@ export const NO_WATCH: PipelineWatch = { id: 'pipeline', faults: [] };
 export interface Look {
   readonly now: Date;
   readonly faults: readonly PipelineFault[];
+  /** From one look to the next. */
+  readonly everyMs: number;
   /** Names the process that looks. */
   readonly by: string;
   /** Where operators are reached. */
@@ -76,15 +76,18 @@ export interface Look {
 export function noteLook(watch: PipelineWatch, look: Look): PipelineWatch {
   const at = look.now.toISOString();
   const followed = follow(watch.faults, look.faults, at);
-  const isOver = ({ lastSeenAt }: StandingFault) => age(lastSeenAt, look.now) >= ENDED_AFTER_MS;
+  const isOver = ({ lastSeenAt }: StandingFault) =>
+    age(lastSeenAt, look.now) >= ENDED_AFTER_LOOKS * look.everyMs;
   const ended = followed.filter((one) => isOver(one) && one.toldAt !== undefined);
   const standing = followed.filter((one) => !isOver(one));
-  const kind = bulletinDue(standing, ended, look.now);
+  const kind = bulletinDue(standing, ended, look);
   if (kind === undefined) {
     const bulletin = watch.bulletin === undefined ? {} : { bulletin: claimed(watch.bulletin, look) };
     return { id: 'pipeline', lookedAt: at, faults: standing, ...bulletin };
   }
-  const told = standing.map((one) => (isRipe(one, look.now) ? { ...one, toldAt: at } : one));
+  const told = standing.map((one) =>
+    isRipe(one, look) || one.toldAt !== undefined ? { ...one, toldAt: at } : one,
+  );
   return {
     id: 'pipeline',
     lookedAt: at,
@@ -116,9 +119,9 @@ export function noteDelivery(watch: PipelineWatch, id: string, delivery: Bulleti
   return { ...watch, bulletin: { ...bulletin, deliveries } };
 }
 
-/** Of two memories the later one: a store that was away has missed what this process saw meanwhile. */
-export function laterWatch(a: PipelineWatch, b: PipelineWatch): PipelineWatch {
-  return (a.lookedAt ?? '') > (b.lookedAt ?? '') ? a : b;
+/** Own memory, unless the store's is later: a store that was away has missed what this process saw meanwhile. */
+export function laterWatch(own: PipelineWatch, stored: PipelineWatch): PipelineWatch {
+  return (stored.lookedAt ?? '') > (own.lookedAt ?? '') ? stored : own;
 }
 
 function follow(
@@ -139,31 +142,33 @@ function follow(
   ];
 }
 
-function isRipe({ firstSeenAt, lastSeenAt }: StandingFault, now: Date): boolean {
-  return age(firstSeenAt, now) >= TELL_AFTER_MS && lastSeenAt > firstSeenAt;
+/** Seen at this look, and at those before it. */
+function isRipe({ firstSeenAt, lastSeenAt }: StandingFault, { now, everyMs }: Look): boolean {
+  // Looks do not come to the millisecond.
+  return lastSeenAt === now.toISOString() && age(firstSeenAt, now) >= (TELL_AFTER_LOOKS - 0.5) * everyMs;
 }
 
 function bulletinDue(
   standing: readonly StandingFault[],
   ended: readonly StandingFault[],
-  now: Date,
+  look: Look,
 ): BulletinKind | undefined {
   const told = standing.flatMap(({ toldAt }) => toldAt ?? []);
-  if (standing.some((one) => one.toldAt === undefined && isRipe(one, now))) return 'fault';
+  if (standing.some((one) => one.toldAt === undefined && isRipe(one, look))) return 'fault';
   if (ended.length > 0) return told.length === 0 ? 'all-clear' : 'fault';
-  return told.some((at) => age(at, now) >= REMIND_EVERY_MS) ? 'reminder' : undefined;
+  return told.some((at) => age(at, look.now) >= REMIND_EVERY_MS) ? 'reminder' : undefined;
 }
 
 /** Whoever looks takes over what a process that is gone has left undelivered, and gives up what is too old. */
-function claimed(bulletin: Bulletin, { by, now }: Look): Bulletin {
+function claimed(bulletin: Bulletin, { by, now, everyMs }: Look): Bulletin {
   if (bulletin.deliveries.every(({ status }) => status !== 'due')) return bulletin;
-  if (age(bulletin.at, now) >= GIVE_UP_AFTER_MS) {
+  if (age(bulletin.at, now) >= REMIND_EVERY_MS) {
     const deliveries = bulletin.deliveries.map(
       (one): BulletinDelivery => (one.status === 'due' ? { ...one, status: 'failed' } : one),
     );
     return { ...bulletin, deliveries };
   }
-  if (bulletin.by !== by && age(bulletin.claimedAt, now) < CLAIM_MS) return bulletin;
+  if (bulletin.by !== by && age(bulletin.claimedAt, now) < CLAIM_LOOKS * everyMs) return bulletin;
   return { ...bulletin, by, claimedAt: now.toISOString() };
 }
 

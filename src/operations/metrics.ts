@@ -4,6 +4,7 @@ import { OUTCOMES, type QueueName } from '../domain/entry.ts';
 import type { LedgerRow } from '../domain/ledger.ts';
 import type { DeliveryResult, JobEnding, Observation } from '../domain/observation.ts';
 import { TIERS } from '../domain/outlet.ts';
+import { PIPELINE_FAULTS, type PipelineFault, type PipelineReadings } from '../domain/pipeline-health.ts';
 import type { QueueReading } from '../domain/queue-reading.ts';
 import { DAY_MS } from '../domain/time.ts';
 import { BoundedReading, type Bounds } from './bounded-reading.ts';
@@ -101,6 +102,19 @@ export class Metrics {
     'Whether this process is the one that works on a stage which only one may work on',
     ['stage'],
   );
+  readonly #pipelineFaults = this.#gauge(
+    'nhip_yte_pipeline_fault',
+    'Whether the watchdog finds this fault of the pipeline as a whole, the same from every process',
+    ['fault'],
+  );
+  readonly #newestAge = this.#gauge(
+    'nhip_yte_newest_age_seconds',
+    'How long ago a feed was last polled well, an entry found, an article seen and the detector told of one',
+    ['what'],
+  );
+  readonly #heartbeats = this.#counter('nhip_yte_heartbeats_total', 'Heartbeats by whether they were taken', [
+    'result',
+  ]);
   readonly #ready = this.#gauge('nhip_yte_ready', 'Whether /readyz answers 200', []);
   readonly #checks = this.#gauge('nhip_yte_check_ok', 'Whether one check of /readyz is ok', ['check']);
   readonly #collectFailures = this.#counter(
@@ -155,6 +169,28 @@ export class Metrics {
   leads(stage: QueueName, isLeader: boolean): void {
     this.#leader.set({ stage }, isLeader ? 1 : 0);
   }
+
+  /** Notes what a look of the watchdog found. */
+  readonly watched = ({ now, stored }: PipelineReadings, faults: readonly PipelineFault[]): void => {
+    const found = new Set(faults.map(({ kind }) => kind));
+    for (const fault of PIPELINE_FAULTS) this.#pipelineFaults.set({ fault }, found.has(fault) ? 1 : 0);
+    this.#newestAge.reset();
+    if (stored === undefined) return;
+    const newest = {
+      poll: stored.feedStates.map(({ succeededAt }) => succeededAt),
+      entry: stored.feedStates.map(({ newsAt }) => newsAt),
+      article: [stored.newestArticleAt],
+      judgement: [stored.newestJudgementAt],
+    };
+    for (const [what, times] of Object.entries(newest)) {
+      const at = Math.max(...times.flatMap((time) => (time === undefined ? [] : Date.parse(time))));
+      if (Number.isFinite(at)) this.#newestAge.set({ what }, seconds(now.getTime() - at));
+    }
+  };
+
+  readonly heartbeat = (wasTaken: boolean): void => {
+    this.#heartbeats.inc({ result: wasTaken ? 'taken' : 'failed' });
+  };
 
   /** The registry as Prometheus text. What cannot be looked up is left out. */
   async render(readiness?: Promise<ReadinessReport>): Promise<string> {
@@ -219,6 +255,7 @@ export class Metrics {
     for (const channel of channels) {
       for (const result of DELIVERY_RESULTS) this.#deliveries.inc({ channel, result }, 0);
     }
+    for (const result of ['taken', 'failed']) this.#heartbeats.inc({ result }, 0);
     for (const source of ['queues', 'ledger']) this.#collectFailures.inc({ source }, 0);
   }
 

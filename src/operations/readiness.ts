@@ -6,6 +6,8 @@ export interface Check {
   readonly name: string;
   /** Resolves when all is well; rejects with what is wrong, in words an operator can use. */
   check(signal: AbortSignal): Promise<void>;
+  /** Only told of: a fault here is no reason to keep work or readers away from this process. */
+  readonly isAdvisory?: boolean;
 }
 
 export interface CheckResult {
@@ -15,6 +17,8 @@ export interface CheckResult {
   readonly ms: number;
   /** Plain words; only where it is not ok. */
   readonly reason?: string;
+  /** Where it does not decide whether the process is ready. */
+  readonly advisory?: true;
 }
 
 export interface ReadinessReport {
@@ -29,19 +33,25 @@ const LONGEST_REASON = 300;
 
 /** Whether this process can do its work: asks every check at once, each for at most `boundMs`. */
 export class Readiness {
-  readonly #checks: readonly { name: string; reading: BoundedReading<void> }[];
+  readonly #checks: readonly { name: string; isAdvisory: boolean; reading: BoundedReading<void> }[];
 
   constructor(checks: readonly Check[], bounds: Bounds = BOUNDS) {
     this.#checks = checks.map((one) => ({
       name: one.name,
+      isAdvisory: one.isAdvisory === true,
       reading: new BoundedReading((signal) => one.check(signal), bounds),
     }));
   }
 
   /** Never rejects. */
   async look(): Promise<ReadinessReport> {
-    const checks = await Promise.all(this.#checks.map(({ name, reading }) => lookAt(name, reading)));
-    return { ready: checks.every(({ ok }) => ok), checks };
+    const checks = await Promise.all(
+      this.#checks.map(async ({ name, isAdvisory, reading }) => ({
+        ...(await lookAt(name, reading)),
+        ...(isAdvisory ? { advisory: true as const } : {}),
+      })),
+    );
+    return { ready: checks.every(({ ok, advisory }) => ok || advisory === true), checks };
   }
 }
 
