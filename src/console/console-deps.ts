@@ -15,6 +15,7 @@ import type { EntryStore } from '../ports/entry-store.ts';
 import type { FeedStateStore } from '../ports/feed-state-store.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
 import type { OutletStateStore } from '../ports/outlet-state-store.ts';
+import type { PipelineWatchStore } from '../ports/pipeline-watch-store.ts';
 import type { RevisionStore } from '../ports/revision-store.ts';
 import type { StoryStore } from '../ports/story-store.ts';
 import type { Lang } from './messages.ts';
@@ -34,6 +35,7 @@ export interface ConsoleDeps {
   readonly incidents: IncidentStore;
   readonly feedStates: FeedStateStore;
   readonly outletStates: OutletStateStore;
+  readonly pipelineWatch: Pick<PipelineWatchStore, 'find'>;
   readonly entries: EntryStore;
   readonly revisions: RevisionStore;
   readonly corrections: CorrectionStore;

@@ -592,6 +592,13 @@ const vi = {
     blocked: 'Bị chặn',
     unreachable: 'Không truy cập được',
   } as Record<FeedStatus, string>,
+  health: {
+    faulty: 'Hệ thống đang trục trặc, cảnh báo lúc này không đáng tin cậy',
+    todo: 'Việc cần làm',
+    since: 'từ',
+    unwatched: 'Chưa biết hệ thống có đang chạy tốt không',
+    unwatchedWhy: 'Bộ phận giám sát đã ngừng; lần kiểm tra cuối',
+  },
   outlets: {
     title: 'Nguồn báo',
     heading: 'Sức khoẻ của nguồn báo',
@@ -1407,6 +1414,13 @@ const en: Messages = {
     invalid: 'Invalid',
     blocked: 'Blocked',
     unreachable: 'Unreachable',
+  },
+  health: {
+    faulty: 'The system has a fault; alerts cannot be relied on right now',
+    todo: 'To do',
+    since: 'since',
+    unwatched: 'Nobody knows whether the system is well',
+    unwatchedWhy: 'The watchdog has stopped; its last look was',
   },
   outlets: {
     title: 'Outlets',

@@ -40,12 +40,13 @@ export class Pages {
     view: ComponentChild,
     status = 200,
   ): Promise<FastifyReply> {
-    const { articles, incidents } = this.#deps;
-    const [watermark, open] = await Promise.all([
+    const { articles, incidents, pipelineWatch } = this.#deps;
+    const [watermark, open, watch] = await Promise.all([
       articles.watermark(),
       incidents.list({ status: ['open'], limit: MAX_OPEN_INCIDENTS }),
+      pipelineWatch.find(),
     ]);
-    return this.#render(request, reply, view, status, watermark, open.length);
+    return this.#render(request, reply, view, status, { watermark, openIncidents: open.length, watch });
   }
 
   /** Renders a view without asking any store: for errors, which may come from one. */
@@ -55,7 +56,7 @@ export class Pages {
     view: ComponentChild,
     status: number,
   ): FastifyReply {
-    return this.#render(request, reply, view, status, undefined, 0);
+    return this.#render(request, reply, view, status, { watermark: undefined, openIncidents: 0 });
   }
 
   #render(
@@ -63,8 +64,7 @@ export class Pages {
     reply: FastifyReply,
     view: ComponentChild,
     status: number,
-    watermark: string | undefined,
-    openIncidents: number,
+    known: Pick<Ui, 'watermark' | 'openIncidents' | 'watch'>,
   ): FastifyReply {
     const lang = this.languageOf(request);
     const ui: Ui = {
@@ -74,8 +74,7 @@ export class Pages {
       now: this.#deps.now(),
       path: request.method === 'GET' ? request.url : '/',
       formToken: this.#tokens.issue(request, reply),
-      openIncidents,
-      watermark,
+      ...known,
       assets: this.#assets.urls,
     };
     const html = renderToString(<UiContext.Provider value={ui}>{view}</UiContext.Provider>);

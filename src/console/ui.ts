@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 
+import type { PipelineWatch } from '../domain/pipeline-watch.ts';
 import type { Lang, Messages } from './messages.ts';
 import type { Names } from './names.ts';
 
@@ -18,6 +19,8 @@ export interface Ui {
   readonly formToken: string;
   readonly openIncidents: number;
   readonly watermark: string | undefined;
+  /** What the watchdog last knew of the pipeline; absent where no store could be asked. */
+  readonly watch?: PipelineWatch;
   /** Addresses of style sheet and script; they change with their content. */
   readonly assets: { readonly css: string; readonly js: string };
 }

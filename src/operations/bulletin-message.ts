@@ -14,6 +14,9 @@ const HEADLINES: Readonly<Record<BulletinKind, Record<'vi' | 'en', string>>> = {
 
 const LONGEST_SHORT = 160;
 
+/** More lines than this are not read on a phone. */
+const MOST_BRIEF = 6;
+
 /** What the operators are sent of the pipeline's faults: no word of any article, since none may be known. */
 export function bulletinMessage(bulletin: Bulletin, consoleUrl: string): NotificationMessage {
   const { kind, standing, ended } = bulletin;
@@ -26,8 +29,10 @@ export function bulletinMessage(bulletin: Bulletin, consoleUrl: string): Notific
     incidentId: THREAD,
     step: kind,
     severity: kind === 'all-clear' ? 'information' : 'serious',
+    language: 'vi',
     subject: `[Nhịp Y tế] ${headline.vi}${what}${more}`,
-    text: `${body(bulletin, 'vi')}\n\n— English —\n${body(bulletin, 'en')}\n${url}`,
+    brief: lines(bulletin, 'vi').slice(0, MOST_BRIEF),
+    text: [...lines(bulletin, 'vi'), '', '— English —', ...lines(bulletin, 'en'), url].join('\n'),
     short: shortened(`[Nhip Y te] ${plain(headline.vi)}${plain(what)}${more}`, url),
     url,
   };
@@ -38,14 +43,14 @@ export function faultLines(faults: readonly PipelineFault[]): string {
   return faults.flatMap((fault) => [faultLine(fault, 'vi'), faultLine(fault, 'en')]).join('\n');
 }
 
-function body({ kind, standing, ended }: Bulletin, language: 'vi' | 'en'): string {
+function lines({ kind, standing, ended }: Bulletin, language: 'vi' | 'en'): string[] {
   const over = language === 'vi' ? 'Đã hết' : 'Over';
   return [
     `${HEADLINES[kind][language]}.`,
     ...standing.map((fault) => `• ${faultLine(fault, language)}`),
     ...ended.map((fault) => `✓ ${over}: ${faultText(fault, language).what}`),
     ...(standing.length === 0 ? [] : [WARNING[language]]),
-  ].join('\n');
+  ];
 }
 
 const WARNING = {

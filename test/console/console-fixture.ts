@@ -10,6 +10,7 @@ import { PgliteEntryStore } from '../../src/adapters/pglite/entry-store.ts';
 import { PgliteFeedStateStore } from '../../src/adapters/pglite/feed-state-store.ts';
 import { PgliteIncidentStore } from '../../src/adapters/pglite/incident-store.ts';
 import { PgliteOutletStateStore } from '../../src/adapters/pglite/outlet-state-store.ts';
+import { PglitePipelineWatchStore } from '../../src/adapters/pglite/pipeline-watch-store.ts';
 import { PgliteRevisionStore } from '../../src/adapters/pglite/revision-store.ts';
 import { migrate } from '../../src/adapters/pglite/schema.ts';
 import { PgliteStoryStore } from '../../src/adapters/pglite/story-store.ts';
@@ -116,6 +117,7 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     incidents: new PgliteIncidentStore(database.db),
     feedStates: new PgliteFeedStateStore(database.db),
     outletStates: new PgliteOutletStateStore(database.db),
+    pipelineWatch: new PglitePipelineWatchStore(database.db),
     entries,
     revisions: new PgliteRevisionStore(database.db),
     corrections: new PgliteCorrectionStore(database.db),
@@ -160,7 +162,7 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     async clear() {
       jobs.length = 0;
       await database.db.exec(
-        'truncate entry, found_count, ledger_count, job_count, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision, correction',
+        'truncate entry, found_count, ledger_count, job_count, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision, correction, pipeline_watch',
       );
     },
     async close() {

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 
 import type { Section } from '../ui.ts';
 import { useUi } from '../ui.ts';
+import { HealthBanner } from './health-banner.tsx';
 import { Time } from './parts.tsx';
 
 const SECTIONS: readonly { section: Section; href: string }[] = [
@@ -39,6 +40,7 @@ export function Layout({ title, section, children }: LayoutProps) {
         </a>
         <Masthead {...(section === undefined ? {} : { section })} />
         <main id="content" tabIndex={-1}>
+          <HealthBanner />
           {children}
         </main>
         <Footer />
