@@ -14,6 +14,7 @@ import type { Article } from '../src/domain/article.ts';
 import type { Sighting } from '../src/domain/sighting.ts';
 import { planRound } from './plan-notifications.ts';
 import { raiseAlert } from './raise-alert.ts';
+import { reviewIncidents } from './review-incidents.ts';
 import { type SightingContext, sightingOf } from './sighting-of.ts';
 import type { Deps, Job, JobOutcome, Payloads, Stage } from './stage.ts';
 import { tellDetector } from './tell-detector.ts';
@@ -59,7 +60,10 @@ async function detectTogether(
     jobs.push(...(await jobsOf(alert, deps)));
   };
   await tellDetector((detector) => sightingsOf(ids, articles, context, detector), raise, deps);
-  if (payloads.some(({ articleId }) => articleId === undefined)) jobs.push(...(await planRound(deps)));
+  if (payloads.some(({ articleId }) => articleId === undefined)) {
+    await reviewIncidents(deps, deps.now(), (series) => deps.detector.live?.detector.scoreOf(series));
+    jobs.push(...(await planRound(deps)));
+  }
 
   const next = distinct(jobs);
   if (next.length > 0) log.info({ articles: found.length, notifications: next.length }, 'incident');

@@ -142,6 +142,12 @@ export class Detector {
     return known === undefined ? undefined : { ...known, setAside: 'removed' };
   }
 
+  /** The present score of a series; `undefined` for a story, which has no ordinary days. */
+  scoreOf(series: SeriesKey): number | undefined {
+    const name = streamNameOf(series);
+    return name === undefined ? undefined : this.#stream.scoreNow(name).score;
+  }
+
   /** The whole memory as text, for `restore`. */
   snapshot(): string {
     const state: State = {
