@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type Observation, parseObservation } from '../src/detection/stream/observation.ts';
 import { DETECTOR_OPTIONS, hourOfMs, StreamDetector } from '../src/detection/stream/stream-detector.ts';
+import { TailCalibration } from '../src/detection/tail-calibration.ts';
 import {
   dailyCusum,
   earsC2,
@@ -18,7 +19,7 @@ import {
   poisson28,
   type Report,
 } from './detection-peers.ts';
-import { figuresAt, readTruth, Scores, type Truth } from './detection-score.ts';
+import { type Figures, figuresAt, readTruth, Scores, type Truth } from './detection-score.ts';
 
 /** False bulletins a year that the whole office is willing to get. */
 const BUDGETS = [52, 365];
@@ -47,14 +48,22 @@ export function run(argv: readonly string[]): void {
     return;
   }
   const streams = argv.map(readStream);
-  print('detector                      false/yr   found  in 24 h   by kind; false by cause');
+  print('detector                      stated/yr  seen   found  in 24 h   by kind; false by cause');
   for (const [name, isClean, judge] of PEERS) {
     compare(name, streams, (stream) => peerScores(stream, isClean, judge));
   }
   const started = performance.now();
   const ours = streams.map(ourScores);
   const seconds = (performance.now() - started) / 1000;
-  compare('ours', streams, (_stream, i) => ours[i] as Scores);
+  compare('ours', streams, (_stream, i) => (ours[i] as OurScores).plain);
+  print('ours at thresholds learned from the stream itself: what was stated, what was seen');
+  for (const [at, budget] of BUDGETS.entries()) {
+    const runs = streams.map(({ truth }, i) => ({
+      truth,
+      scores: (ours[i] as OurScores).above[at] as Scores,
+    }));
+    printFigures('ours, learned threshold', budget, figuresAt(runs, Number.POSITIVE_INFINITY));
+  }
   const count = streams.reduce((sum, { observations }) => sum + observations.length, 0);
   print(`${Math.round(count / seconds)} observations/s (${count} in ${seconds.toFixed(1)} s)`);
 }
@@ -79,17 +88,36 @@ function peerScores({ truth, observations }: Stream, clean: boolean, judge: Peer
   return scores;
 }
 
-function ourScores({ truth, observations }: Stream): Scores {
-  const scores = new Scores();
+function ourScores({ truth, observations }: Stream): OurScores {
+  const plain = new Scores();
+  const above = BUDGETS.map(() => new Scores());
   const start = startOf(truth);
   const numbers = new Map(truth.names.map((name, i) => [name, i]));
+  const tail = new TailCalibration();
+  let day = Number.NaN;
+  let thresholds: number[] = [];
   const detector = new StreamDetector(DETECTOR_OPTIONS, ({ series, hour, score }) => {
-    const number = score > OUR_FLOOR ? numbers.get(detector.rates.names[series] ?? '') : undefined;
-    if (number !== undefined) scores.add(number, hour - start, score);
+    const name = detector.rates.names[series] ?? '';
+    const number = score > OUR_FLOOR ? numbers.get(name) : undefined;
+    if (number === undefined) return;
+    const today = Math.floor(hour / 24);
+    if (today !== day) thresholds = BUDGETS.map((budget) => tail.thresholdFor(budget / 52, detector.size));
+    day = today;
+    tail.observe(name, truth.topicOf[number] ?? '', today, score);
+    plain.add(number, hour - start, score);
+    thresholds.forEach((threshold, at) => {
+      if (score > threshold) above[at]?.add(number, hour - start, 1);
+    });
   });
   for (const observation of observations) detector.observe(observation);
   detector.finish();
-  return scores;
+  return { plain, above };
+}
+
+/** Evaluations of a stream, and how far each is above the threshold that the days before it gave for each budget. */
+interface OurScores {
+  readonly plain: Scores;
+  readonly above: readonly Scores[];
 }
 
 function compare(
@@ -99,12 +127,17 @@ function compare(
 ): void {
   const runs = streams.map((stream, i) => ({ truth: stream.truth, scores: scoresOf(stream, i) }));
   for (const budget of BUDGETS) {
-    const { found, foundInADay, byKind, falseBy } = figuresAt(runs, budget);
-    print(
-      `${name.padEnd(30)}${String(budget).padStart(8)}${found.toFixed(3).padStart(8)}${foundInADay.toFixed(3).padStart(9)}` +
-        `   ${listed(byKind, 2)}; ${listed(falseBy, 0)}`,
-    );
+    printFigures(name, budget, figuresAt(runs, budget));
   }
+}
+
+function printFigures(name: string, budget: number, figures: Figures): void {
+  const { found, foundInADay, byKind, falseBy } = figures;
+  const seen = Object.values(falseBy).reduce((sum, count) => sum + count, 0);
+  print(
+    `${name.padEnd(30)}${String(budget).padStart(8)}${seen.toFixed(0).padStart(6)}${found.toFixed(3).padStart(8)}${foundInADay.toFixed(3).padStart(9)}` +
+      `   ${listed(byKind, 2)}; ${listed(falseBy, 0)}`,
+  );
 }
 
 function listed(figures: Readonly<Record<string, number>>, digits: number): string {
