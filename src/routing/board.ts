@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Notification } from '../domain/notification.ts';
 import { HOUR_MS } from '../domain/time.ts';
-import { digestAfter, isQuiet, isWorking } from './clock.ts';
+import { digestAfter, isQuiet, isWorking, nightBeganAt } from './clock.ts';
 import type { Address, OnCall } from './on-call.ts';
 
 export const MINUTE_MS = 60_000;
@@ -30,12 +30,15 @@ export interface Situation {
 export class Board {
   readonly added: Notification[] = [];
   readonly #situation: Situation;
+  readonly #planned: readonly Notification[];
   readonly #now: number;
   #callAt: string;
 
   /** @param callAt  when the call that stands was made: what was told before it counts for nothing */
   constructor(situation: Situation, callAt: string) {
     this.#situation = situation;
+    // A digest is of many incidents, whichever's id it bears, and planned apart.
+    this.#planned = situation.planned.filter((each) => !isDigest(each));
     this.#now = situation.now.getTime();
     this.#callAt = callAt;
   }
@@ -44,9 +47,12 @@ export class Board {
     return this.#situation.onCall.policies[this.#situation.incident.severity];
   }
 
-  /** The officer has been sent something since the call, or is to get it with a digest. */
+  /** The officer, or others at each of their addresses, have been sent something since the call, or are to get a digest. */
   isTold(officerId: string): boolean {
-    return this.#since(officerId).length > 0;
+    if (this.#since(officerId).length > 0) return true;
+    const since = this.#all.filter(({ createdAt }) => createdAt >= this.#callAt);
+    const addresses = this.#addressesOf(officerId);
+    return addresses.length > 0 && addresses.every((address) => since.some((each) => isAt(each, address)));
   }
 
   /** Sends the officer a step, or, where they may not be paged for it now, keeps it for their next digest. */
@@ -56,7 +62,8 @@ export class Board {
     ) {
       return;
     }
-    if (this.#mayPage(officerId)) this.tell(step, officerId);
+    // A digest for whom no channel leads to goes to the operator.
+    if (this.#mayPage(officerId) && this.#addressesOf(officerId).length > 0) this.tell(step, officerId);
     else this.#add(step, officerId, { channel: HELD_FOR }, 'held');
   }
 
@@ -95,8 +102,17 @@ export class Board {
   nextLineAt(before: readonly string[]): number {
     const asked = before.filter((id) => this.isTold(id) && !this.isOutOfReach(id) && !this.#isPassedOver(id));
     if (asked.length === 0) return this.#now;
-    const askedAt = asked.flatMap((id) => this.#since(id).slice(0, 1)).map((first) => this.#toldAt(first));
-    return Math.max(...askedAt) + this.policy.escalateAfterMinutes * MINUTE_MS;
+    // By step, since who came on duty meanwhile was told of the same call later.
+    const toldAt = new Map<string, number>();
+    for (const each of asked.flatMap((id) => this.#since(id))) {
+      if (isCallOrEscalation(each)) {
+        toldAt.set(
+          each.step,
+          Math.min(this.#toldAt(each), toldAt.get(each.step) ?? Number.POSITIVE_INFINITY),
+        );
+      }
+    }
+    return Math.max(0, ...toldAt.values()) + this.policy.escalateAfterMinutes * MINUTE_MS;
   }
 
   /** Each address of the officer has failed us since the call and has not worked since, or they have none. */
@@ -117,6 +133,8 @@ export class Board {
     const ofStep = this.#ofStep(step);
     const share = ofStep.filter((each) => each.officerId === officerId);
     if (share.some((each) => !this.#isStuck(each))) return;
+    // What began by day wakes nobody who may not be woken.
+    if (!share.some(({ createdAt }) => createdAt >= this.#nightBeganAt) && !this.#mayPage(officerId)) return;
     const untried = this.#addressesOf(officerId).find(
       (address) => !ofStep.some((each) => isAt(each, address)),
     );
@@ -129,12 +147,16 @@ export class Board {
     const minutes = this.policy.remind?.everyMinutes ?? this.policy.escalateAfterMinutes;
     if (last !== undefined && this.#now - Date.parse(last.createdAt) < minutes * MINUTE_MS) return;
     const step = this.numbered('escalation');
-    for (const channel of this.#situation.channels) this.#add(step, undefined, { channel }, 'due');
+    const ofStep = this.#ofStep(step);
+    for (const channel of this.#situation.channels) {
+      const isUsed = ofStep.some((each) => each.channel === channel && each.to === undefined);
+      if (!isUsed) this.#add(step, undefined, { channel }, 'due');
+    }
   }
 
   /** `reminder-3`: one number for all that a round tells. */
   numbered(kind: 'reminder' | 'escalation'): string {
-    const rounds = this.#situation.planned
+    const rounds = this.#planned
       .filter(({ step }) => step.startsWith(`${kind}-`))
       .map(({ step, createdAt }) => ({ number: Number(step.slice(kind.length + 1)), createdAt }));
     const last = Math.max(0, ...rounds.map(({ number }) => number));
@@ -144,8 +166,12 @@ export class Board {
     return `${kind}-${isUnderWay ? last : last + 1}`;
   }
 
+  get #nightBeganAt(): string {
+    return nightBeganAt(this.#situation.now, this.#situation.onCall).toISOString();
+  }
+
   get #all(): readonly Notification[] {
-    return [...this.#situation.planned, ...this.added];
+    return [...this.#planned, ...this.added];
   }
 
   #ofStep(step: string): readonly Notification[] {
@@ -153,9 +179,7 @@ export class Board {
   }
 
   #since(officerId: string | undefined): readonly Notification[] {
-    return this.#all.filter(
-      (each) => each.officerId === officerId && each.createdAt >= this.#callAt && !isDigest(each),
-    );
+    return this.#all.filter((each) => each.officerId === officerId && each.createdAt >= this.#callAt);
   }
 
   #addressesOf(officerId: string): readonly Address[] {
@@ -235,6 +259,13 @@ export function isStuck({ status, createdAt }: Notification, afterMinutes: numbe
   return (
     status === 'failed' || (status === 'due' && nowMs - Date.parse(createdAt) >= afterMinutes * MINUTE_MS)
   );
+}
+
+/** A call tells of something new and begins the wait for an acknowledgement anew. */
+export const CALL = /^(?:opened|reopened-\d+|worse-[a-z]+(?:-\d+)?)$/;
+
+function isCallOrEscalation({ step }: Notification): boolean {
+  return CALL.test(step) || step.startsWith('escalation-');
 }
 
 export function isDigest({ step }: Pick<Notification, 'step'>): boolean {

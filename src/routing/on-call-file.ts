@@ -13,7 +13,8 @@ const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'frida
 /** Without a hyphen or digit at its start, so that no two notifications get one id. */
 const id = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected 1 to 40 lower-case letters, digits or hyphens, a letter first');
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected 1 to 40 lower-case letters, digits or hyphens, a letter first')
+  .refine((name) => !name.endsWith('-own'), 'expected another ending than -own');
 const ids = z.array(z.string()).min(1, 'expected at least one officer or rota');
 const minutes = z.int().min(1).max(1440);
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'expected HH:MM, in quotes');
@@ -173,6 +174,7 @@ function checkNames(parsed: File, places: Places, report: Report): void {
   const officers = new Set(parsed.officers.map((officer) => officer.id));
   const known = new Set([...officers, ...parsed.rotas.map((rota) => rota.id)]);
   checkUnique(parsed, report);
+  checkDigest(parsed, report);
   checkOfficers(parsed, officers, report);
   const everyone = (who: readonly string[], ...path: (string | number)[]) => {
     who.forEach((name, at) => {
@@ -200,6 +202,13 @@ function checkNames(parsed: File, places: Places, report: Report): void {
       report(['desks', index, 'about', at], expected);
     });
   });
+}
+
+/** A digest in the quiet hours would wake those whom it spares. */
+function checkDigest({ digestAt, quietHours: { from, to } }: File, report: Report): void {
+  const isQuiet =
+    from < to ? from <= digestAt && digestAt < to : from !== to && (from <= digestAt || digestAt < to);
+  if (isQuiet) report(['digestAt'], `expected a time outside of the quiet hours, ${to} or later`);
 }
 
 function checkUnique({ officers, rotas }: File, report: Report): void {

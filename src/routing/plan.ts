@@ -1,6 +1,6 @@
 import type { Incident, IncidentStatus } from '../domain/incident.ts';
 import type { Notification } from '../domain/notification.ts';
-import { Board, isDigest, type Situation } from './board.ts';
+import { Board, CALL, isDigest, type Situation } from './board.ts';
 import type { OnCall } from './on-call.ts';
 import { recipientsOf } from './recipients.ts';
 
@@ -12,9 +12,6 @@ export interface Plan {
   /** When the next in line are called if nobody takes the matter, and who they are as things stand. */
   readonly next?: { readonly at: string; readonly officers: readonly string[] };
 }
-
-/** A call tells of something new and begins the wait for an acknowledgement anew. */
-const CALL = /^(?:opened|reopened-\d+|worse-[a-z]+(?:-\d+)?)$/;
 
 /**
  * Whether a step has nothing to say any more: all but what is worse once somebody took the matter, everything once it
@@ -67,7 +64,7 @@ function callOnwards(board: Board, call: string, { incident, onCall, now }: Situ
   for (const [index, line] of lines.entries()) {
     if (index === 0) keepTelling(board, line, (id) => board.tellOrHold(call, id));
     else if (line.some((id) => board.isTold(id))) {
-      keepTelling(board, line, (id) => board.tell(board.numbered('escalation'), id));
+      keepTelling(board, line, (id) => board.tell(board.numbered('reminder'), id));
     } else {
       const at = board.nextLineAt(lines.slice(0, index).flat());
       if (at > now.getTime())
