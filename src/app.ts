@@ -18,16 +18,7 @@ import { type Runnable, startWorker } from './adapters/bullmq/start-worker.ts';
 import { readDocument } from './adapters/documents/read-document.ts';
 import type { Gazetteer } from './adapters/elasticsearch/article-document.ts';
 import { createPageFetcher, type PageFetcher } from './adapters/http/fetch-page.ts';
-import { EmailChannel } from './adapters/notify/email-channel.ts';
 import { createHeartbeat } from './adapters/notify/heartbeat.ts';
-import { HttpChannel } from './adapters/notify/http-channel.ts';
-import { LogChannel } from './adapters/notify/log-channel.ts';
-import { ntfy } from './adapters/notify/ntfy.ts';
-import { slack } from './adapters/notify/slack.ts';
-import { smsGateway } from './adapters/notify/sms-gateway.ts';
-import { teams } from './adapters/notify/teams.ts';
-import { telegram } from './adapters/notify/telegram.ts';
-import { WebhookChannel } from './adapters/notify/webhook-channel.ts';
 import type { Config } from './config.ts';
 import { createConsole } from './console/server.ts';
 import { type QueueName, STAGES, type StageName, settle } from './domain/entry.ts';
@@ -40,6 +31,7 @@ import { PipelineReader } from './operations/pipeline-reader.ts';
 import { createOperationsServer } from './operations/server.ts';
 import { Watchdog } from './operations/watchdog.ts';
 import type { Backing } from './profiles/backing.ts';
+import { openChannels } from './profiles/channels.ts';
 import { openEmbedded } from './profiles/embedded.ts';
 import { emptyIndices, openProduction } from './profiles/production.ts';
 import { type OpenTables, openTables, type StoreName } from './profiles/tables.ts';
@@ -152,11 +144,12 @@ function assemble(
   log: Logger,
 ): App {
   const queues = new Queues(stages, backing.queues);
+  const channels = openChannels(config, log);
   const metrics: Metrics = new Metrics({
     version: VERSION,
     profile: config.profile,
     stages: [...runs],
-    channels: openChannels(config, log).map(({ name }) => name),
+    channels: channels.map(({ name }) => name),
     queueReadings: () => queues.readings(),
     ledgerRows: (from) => backing.stores.entries.ledger({ from }),
   });
@@ -165,7 +158,7 @@ function assemble(
     ...(backing.pace === undefined ? {} : { pace: backing.pace }),
     onWait: (host, waitMs) => metrics.observe({ kind: 'host-wait', host, waitMs }),
   });
-  const deps = createDeps(backing, queues, fetcher, metrics.observe, config, settings, log);
+  const deps = createDeps(backing, queues, fetcher, metrics.observe, config, settings, channels);
 
   const watchdog = createWatchdog(deps, queues, metrics, config, log);
   const shutdown = new AbortController();
@@ -261,6 +254,7 @@ function assemble(
       await servers[0]?.close();
       await queues.close();
       await fetcher.close();
+      await Promise.all(channels.map((channel) => channel.close?.()));
       await backing.close();
     },
   };
@@ -319,7 +313,7 @@ function createDeps(
   observe: Deps['observe'],
   config: Config,
   settings: Settings,
-  log: Logger,
+  channels: Deps['channels'],
 ): Deps {
   const { outlets, language, alertRules, campaigns, holidays, onCall } = settings;
   return {
@@ -333,7 +327,7 @@ function createDeps(
     detector: {},
     onCall,
     ...stores,
-    channels: openChannels(config, log),
+    channels,
     heldJobs: (jobs) => queues.held(jobs),
     tidy,
     observe,
@@ -345,47 +339,6 @@ function createDeps(
     readDocument,
     webSubCallbackUrl: config.webSubCallbackUrl?.replace(/\/+$/, ''),
   };
-}
-
-function openChannels(config: Config, log: Logger): Deps['channels'] {
-  const { smtpUrl, mailFrom, mailTo, webhookUrl, webhookSecret } = config;
-  return [
-    new LogChannel(log),
-    ...(smtpUrl === undefined || mailFrom === undefined
-      ? []
-      : [new EmailChannel({ smtpUrl, from: mailFrom, to: mailTo })]),
-    ...(webhookUrl === undefined || webhookSecret === undefined
-      ? []
-      : [new WebhookChannel({ url: webhookUrl, secret: webhookSecret })]),
-    ...openHttpChannels(config),
-  ];
-}
-
-function openHttpChannels(config: Config): HttpChannel[] {
-  const { telegramToken, telegramApiUrl, slackUrl, teamsUrl, ntfyUrl, smsUrl, smsOk } = config;
-  const [okField, okValue] = smsOk?.split('=', 2) ?? [];
-  const { smsAuthorization: authorization, smsBody: body, ntfyToken } = config;
-  return [
-    ...(smsUrl === undefined
-      ? []
-      : [
-          new HttpChannel(smsGateway({ url: smsUrl, authorization, body, okField, okValue }), {
-            to: config.smsTo,
-          }),
-        ]),
-    ...(telegramToken === undefined
-      ? []
-      : [
-          new HttpChannel(telegram({ apiUrl: telegramApiUrl, token: telegramToken }), {
-            to: config.telegramChat,
-          }),
-        ]),
-    ...(ntfyUrl === undefined
-      ? []
-      : [new HttpChannel(ntfy({ url: ntfyUrl, token: ntfyToken }), { to: config.ntfyTopic })]),
-    ...(teamsUrl === undefined ? [] : [new HttpChannel(teams({ url: teamsUrl }))]),
-    ...(slackUrl === undefined ? [] : [new HttpChannel(slack({ url: slackUrl }))]),
-  ];
 }
 
 /** Gives a stage all it needs, and a way out when the program stops: jobs cut short are released, not failed. */

@@ -16,6 +16,9 @@ interface Variable<T> {
   readonly secret?: true;
 }
 
+/** As `src/adapters/notify/sms-gateways.ts` describes them. */
+const KNOWN_SMS_GATEWAYS: readonly string[] = ['esms', 'speedsms'];
+
 /** Each is a request per article. */
 const MOST_REVISITS = 12;
 
@@ -90,6 +93,26 @@ const watchBounds = z.string().transform((value, context) => {
   }
   const ms = Object.entries(bounds).map(([name, minutes]) => [name, minutes * 60_000]);
   return Object.freeze(Object.fromEntries(ms)) as Readonly<Record<BoundName, number>>;
+});
+
+/** `field=value|value`: where an answer says something, and which values say it. */
+const fieldIsOneOf = z.string().transform((value, context) => {
+  if (value === '') return undefined;
+  const [, path, values] = /^([\w.]{1,80})=([^=]{1,200})$/.exec(value) ?? [];
+  if (path !== undefined && values !== undefined) return Object.freeze({ path, values: values.split('|') });
+  context.addIssue('field=value or field=value|value');
+  return z.NEVER;
+});
+
+const jsonObject = z.string().transform((value, context) => {
+  try {
+    const parsed: unknown = JSON.parse(value);
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+      return parsed as Readonly<Record<string, z.core.util.JSONType>>;
+    }
+  } catch {}
+  context.addIssue('a JSON object');
+  return z.NEVER;
 });
 
 const mailbox = (value: string) => /^[^\s@]{1,64}@[^\s@]{1,190}$/.test(value);
@@ -445,31 +468,170 @@ const VARIABLES = {
     secret: true,
     meaning: 'Key of the signature on those POSTs (Standard Webhooks): whsec_ and base64, or a phrase',
   }),
+  webhookOldSecret: variable({
+    name: 'WEBHOOK_OLD_SECRET',
+    default: '',
+    schema: optionalText.refine(
+      isWebhookSecret,
+      'at least 16 characters, or whsec_ and the base64 of 24 to 64 bytes',
+    ),
+    secret: true,
+    meaning: 'The key before it, while receivers change over: POSTs are signed with both',
+  }),
+  smsGateway: variable({
+    name: 'SMS_GATEWAY',
+    default: '',
+    schema: optionalText.refine(
+      (value) => value === undefined || KNOWN_SMS_GATEWAYS.includes(value),
+      `one of ${KNOWN_SMS_GATEWAYS.join(', ')}`,
+    ),
+    meaning: `SMS gateway that we know how to ask (${KNOWN_SMS_GATEWAYS.join(', ')}); with it SMS_KEY, SMS_SECRET and SMS_SENDER are all that is needed`,
+  }),
+  smsKey: variable({
+    name: 'SMS_KEY',
+    default: '',
+    schema: optionalText,
+    secret: true,
+    meaning: 'Key or user name at the SMS gateway; {key} in the fields and the header',
+  }),
+  smsSecret: variable({
+    name: 'SMS_SECRET',
+    default: '',
+    schema: optionalText,
+    secret: true,
+    meaning: 'Secret or password at the SMS gateway; {secret}, and {basic} for base64 of key:secret',
+  }),
+  smsSender: variable({
+    name: 'SMS_SENDER',
+    default: '',
+    schema: optionalText,
+    meaning: 'Registered brand name or number that text messages come from; {sender}',
+  }),
+  smsTo: variable({
+    name: 'SMS_TO',
+    default: '',
+    schema: optionalText.refine(
+      (value) => value === undefined || /^\+?[\d\s().-]{8,24}$/.test(value),
+      'a number',
+    ),
+    meaning: 'Telephone number that is told where config/on-call.yaml names none for an officer',
+  }),
+  smsUrl: variable({
+    name: 'SMS_URL',
+    default: '',
+    schema: optionalUrl('http:', 'https:'),
+    secret: true,
+    meaning:
+      'Address of an SMS gateway that SMS_GATEWAY does not name; empty and no SMS_GATEWAY: no text messages',
+  }),
+  smsMethod: variable({
+    name: 'SMS_METHOD',
+    default: 'POST',
+    schema: oneOf('POST', 'PUT', 'GET'),
+    meaning: 'How it is asked: POST or PUT with a body, GET with the fields in the address',
+  }),
+  smsFormat: variable({
+    name: 'SMS_FORMAT',
+    default: 'json',
+    schema: oneOf('json', 'form'),
+    meaning: 'What the body is: json or form',
+  }),
+  smsFields: variable({
+    name: 'SMS_FIELDS',
+    default: '{"to":"{to}","text":"{text}"}',
+    schema: jsonObject,
+    secret: true,
+    meaning:
+      'What is sent, as a JSON object with {to} (84901...), {toLocal} (0901...), {text}, {id} (equal for a repeat), {key}, {secret}, {sender} inside its strings',
+  }),
+  smsHeader: variable({
+    name: 'SMS_HEADER',
+    default: '',
+    schema: optionalText.refine(
+      (value) => value === undefined || /^[A-Za-z][\w-]{0,60}: ?[\x20-\x7e]+$/.test(value),
+      'a header such as Authorization: Bearer {key}',
+    ),
+    secret: true,
+    meaning: 'Header that the gateway wants, such as Authorization: Bearer {key}',
+  }),
+  smsOk: variable({
+    name: 'SMS_OK',
+    default: '',
+    schema: fieldIsOneOf,
+    meaning:
+      'Where an answer says that the message was taken, as field=value or field=value|value, such as CodeResult=100|124 or data.status=ok; empty: any 2xx does',
+  }),
+  smsRetry: variable({
+    name: 'SMS_RETRY',
+    default: '',
+    schema: fieldIsOneOf,
+    meaning: 'The same for answers after which another try makes sense; any other is a refusal for good',
+  }),
+  smsReference: variable({
+    name: 'SMS_REFERENCE',
+    default: '',
+    schema: optionalText,
+    meaning: 'Field of the answer that names the message, such as SMSID or data.tranId',
+  }),
   telegramToken: variable({
     name: 'TELEGRAM_TOKEN',
     default: '',
-    schema: optionalText,
+    schema: optionalText.refine(
+      (value) => value === undefined || /^\d{1,20}:[\w-]{20,80}$/.test(value),
+      'the token that @BotFather gave, such as 123456:ABC...',
+    ),
     secret: true,
     meaning: 'Token of the Telegram bot that sends notifications; empty sends none',
   }),
   telegramChat: variable({
     name: 'TELEGRAM_CHAT',
     default: '',
-    schema: optionalText,
+    schema: optionalText.refine(
+      (value) => value === undefined || /^(?:-?\d{1,20}|@\w{3,64})$/.test(value),
+      'a chat id such as -1001234567890, or @channelname',
+    ),
     meaning: 'Chat that the bot writes to where config/on-call.yaml names none for an officer',
   }),
   telegramApiUrl: variable({
     name: 'TELEGRAM_API_URL',
     default: 'https://api.telegram.org',
-    schema: z.url(),
+    schema: optionalUrl('http:', 'https:').transform((value) => value ?? ''),
     meaning: 'Bot API server',
   }),
-  slackUrl: variable({
-    name: 'SLACK_WEBHOOK_URL',
+  zaloAppId: variable({
+    name: 'ZALO_APP_ID',
     default: '',
-    schema: optionalUrl('http:', 'https:'),
+    schema: optionalText,
+    meaning: 'Application that is linked to the Zalo Official Account; empty sends nothing by Zalo',
+  }),
+  zaloAppSecret: variable({
+    name: 'ZALO_APP_SECRET',
+    default: '',
+    schema: optionalText,
     secret: true,
-    meaning: 'Incoming webhook of a Slack channel; empty sends none',
+    meaning: 'Secret key of that application',
+  }),
+  zaloRefreshToken: variable({
+    name: 'ZALO_REFRESH_TOKEN',
+    default: '',
+    schema: optionalText,
+    secret: true,
+    meaning:
+      'Refresh token that allowing the application gave; spent by its first use, its successors are kept in DATA_DIR/zalo-tokens.json, which all processes that run notify must share',
+  }),
+  zaloTo: variable({
+    name: 'ZALO_TO',
+    default: '',
+    schema: optionalText.refine((value) => value === undefined || /^\+?\d{8,24}$/.test(value), 'digits'),
+    meaning:
+      'User id, or with ZALO_TEMPLATE telephone number, that is told where config/on-call.yaml names none for an officer',
+  }),
+  zaloTemplate: variable({
+    name: 'ZALO_TEMPLATE',
+    default: '',
+    schema: optionalText,
+    meaning:
+      'Registered ZNS template with the parameters severity, subject, figures and link; empty: consultation messages, which only reach users who have lately written to the account',
   }),
   teamsUrl: variable({
     name: 'TEAMS_WEBHOOK_URL',
@@ -477,6 +639,13 @@ const VARIABLES = {
     schema: optionalUrl('http:', 'https:'),
     secret: true,
     meaning: 'Webhook of a Microsoft Teams workflow; empty sends none',
+  }),
+  slackUrl: variable({
+    name: 'SLACK_WEBHOOK_URL',
+    default: '',
+    schema: optionalUrl('http:', 'https:'),
+    secret: true,
+    meaning: 'Incoming webhook of a Slack channel; empty sends none',
   }),
   ntfyUrl: variable({
     name: 'NTFY_URL',
@@ -487,7 +656,10 @@ const VARIABLES = {
   ntfyTopic: variable({
     name: 'NTFY_TOPIC',
     default: '',
-    schema: optionalText,
+    schema: optionalText.refine(
+      (value) => value === undefined || /^[\w-]{1,64}$/.test(value),
+      'letters, digits, - and _',
+    ),
     meaning: 'Topic there where config/on-call.yaml names none for an officer',
   }),
   ntfyToken: variable({
@@ -497,40 +669,16 @@ const VARIABLES = {
     secret: true,
     meaning: 'Access token of that server, where it asks for one',
   }),
-  smsUrl: variable({
-    name: 'SMS_URL',
+  acknowledgeSecret: variable({
+    name: 'ACKNOWLEDGE_SECRET',
     default: '',
-    schema: optionalUrl('http:', 'https:'),
-    secret: true,
-    meaning: 'SMS gateway that takes JSON by POST; empty sends none',
-  }),
-  smsTo: variable({
-    name: 'SMS_TO',
-    default: '',
-    schema: optionalText,
-    meaning: 'Telephone number where config/on-call.yaml names none for an officer',
-  }),
-  smsAuthorization: variable({
-    name: 'SMS_AUTHORIZATION',
-    default: '',
-    schema: optionalText,
-    secret: true,
-    meaning: 'Value of the Authorization header that the gateway asks for',
-  }),
-  smsBody: variable({
-    name: 'SMS_BODY',
-    default: '{"to":"{to}","text":"{text}"}',
-    schema: text,
+    schema: optionalText.refine(
+      (value) => value === undefined || value.length >= 32,
+      'at least 32 characters',
+    ),
     secret: true,
     meaning:
-      'What is posted there; {to} and {text} stand inside its strings, keys of the gateway beside them',
-  }),
-  smsOk: variable({
-    name: 'SMS_OK',
-    default: '',
-    schema: optionalText,
-    meaning:
-      'field=value that an answer must hold to mean taken, such as CodeResult=100; empty: any 2xx does',
+      'Signs the links by which officers take an incident over from a message; empty: embedded makes one and keeps it in DATA_DIR/acknowledge-secret, production sends no such links. Every process needs the same',
   }),
 } as const;
 
@@ -622,10 +770,31 @@ function crossFaults(config: Partial<Parsed>): string[] {
   if (config.webhookUrl !== undefined && 'webhookSecret' in config && config.webhookSecret === undefined) {
     faults.push('WEBHOOK_SECRET must be set where WEBHOOK_URL is set: an unsigned alert cannot be trusted');
   }
+  faults.push(...channelFaults(config));
   if ((config.fetchConnectTimeoutMs ?? 0) > (config.fetchTimeoutMs ?? Infinity)) {
     faults.push('FETCH_CONNECT_TIMEOUT_MS must not be longer than FETCH_TIMEOUT_MS');
   }
   faults.push(...profileFaults(config));
+  return faults;
+}
+
+/** Variables without which a channel that was begun cannot send anything. */
+function channelFaults(config: Partial<Parsed>): string[] {
+  const pairs = [
+    ['smsGateway', 'smsKey', 'SMS_KEY', 'SMS_GATEWAY'],
+    ['zaloAppId', 'zaloAppSecret', 'ZALO_APP_SECRET', 'ZALO_APP_ID'],
+    ['zaloAppId', 'zaloRefreshToken', 'ZALO_REFRESH_TOKEN', 'ZALO_APP_ID'],
+    ['ntfyUrl', 'ntfyTopic', 'NTFY_TOPIC', 'NTFY_URL'],
+    ['webhookOldSecret', 'webhookSecret', 'WEBHOOK_SECRET', 'WEBHOOK_OLD_SECRET'],
+  ] as const;
+  const faults: string[] = pairs
+    .filter(
+      ([begun, needed]) => config[begun] !== undefined && needed in config && config[needed] === undefined,
+    )
+    .map(([_begun, _needed, needed, begun]) => `${needed} must be set where ${begun} is set`);
+  if (config.smsGateway !== undefined && config.smsUrl !== undefined) {
+    faults.push('SMS_GATEWAY and SMS_URL exclude each other');
+  }
   return faults;
 }
 

@@ -25,6 +25,8 @@ export function digestMessage(
     incidentId,
     step,
     severity,
+    language: 'vi',
+    brief: listed.slice(0, 6).map(({ title }) => title),
     subject: `Bản tin sáng ${day}: ${count} sự việc chưa ai nhận`,
     text: [
       `Bản tin sáng ${day}: ${count} sự việc mở từ hôm qua đến sáng nay, chưa ai nhận.`,

@@ -55,6 +55,8 @@ export function evidenceCard(input: EvidenceInput): NotificationMessage {
     incidentId: incident.id,
     step: input.step,
     severity: incident.severity,
+    language: 'vi',
+    brief: [],
     subject: `[${SEVERITY_NAMES[incident.severity].vi}] ${stepPrefix(input.step)}${incident.title}`,
     text: `${vietnamese(input)}\n\n— English —\n${english(input)}`,
     short: shortOf(incident, url),

@@ -6,8 +6,13 @@ export interface NotificationMessage {
   /** What it tells: see `Notification.step`. */
   readonly step: string;
   readonly severity: string;
+  /** What the officer reads first. */
+  readonly language: 'vi' | 'en';
+  /** One line that says what, where and how much in its first 60 characters: what a lock screen shows. */
   readonly subject: string;
-  /** Whole message, Vietnamese first. */
+  /** What to know at night, in a few lines for chats and phones: plain text, without links. */
+  readonly brief: readonly string[];
+  /** The whole message, in every language that the officer reads; without the link that acknowledges. */
   readonly text: string;
   /** The same in one line without diacritics, for a text message: at most 160 characters of GSM 03.38, link included. */
   readonly short: string;

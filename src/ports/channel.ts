@@ -20,9 +20,13 @@ export interface Channel {
   /**
    * Hands the message to the far side and resolves once that side has taken it.
    *
+   * No error repeats a secret of the channel's configuration.
+   *
    * @throws {RetryLaterError} if the far side asked us to wait
    * @throws {PermanentError} if it refused the message for good
    * @throws on anything else that may pass
    */
   deliver(message: NotificationMessage, delivery: Delivery, signal: AbortSignal): Promise<Receipt>;
+  /** Lets go of its connections. */
+  close?(): Promise<void>;
 }

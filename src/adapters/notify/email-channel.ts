@@ -4,6 +4,7 @@ import { createTransport } from 'nodemailer';
 import type { NotificationMessage } from '../../domain/notification.ts';
 import { PermanentError, RetryLaterError } from '../../errors.ts';
 import type { Channel, Delivery, Receipt } from '../../ports/channel.ts';
+import { linkLines } from './message-links.ts';
 
 export interface EmailOptions {
   /** `smtp://user:password@host:587` or `smtps://…`; query parameters are nodemailer's options. */
@@ -61,7 +62,8 @@ export class EmailChannel implements Channel {
       from,
       to: to === undefined ? [...usual] : [to],
       subject: message.subject,
-      text: message.text,
+      text: [message.text, '', ...linkLines(message)].join('\n'),
+      priority: message.severity === 'critical' ? 'high' : 'normal',
       messageId: `<${notificationId}@nhip-yte>`,
       headers: {
         'Auto-Submitted': 'auto-generated',
@@ -77,7 +79,7 @@ export class EmailChannel implements Channel {
     }
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#transport.close();
   }
 }

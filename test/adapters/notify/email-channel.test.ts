@@ -11,6 +11,8 @@ const message = {
   step: 'opened',
   short: '[Nghiem trong] Benh vien Mau http://127.0.0.1/incidents/incident-x',
   severity: 'serious',
+  language: 'vi' as const,
+  brief: ['Tám bài trong hai giờ'],
   subject: '[Nghiêm trọng] Bệnh viện Mẫu: người nhà tố tắc trách',
   text: 'Tám bài trong hai giờ, bình thường khoảng 0,8.',
   url: 'http://127.0.0.1/incidents/incident-x',

@@ -14,6 +14,8 @@ const message = {
   step: 'opened',
   short: '[Nghiem trong] Benh vien Mau http://127.0.0.1/incidents/incident-x',
   severity: 'serious',
+  language: 'vi' as const,
+  brief: ['Tám bài trong hai giờ'],
   subject: '[Nghiêm trọng] Bệnh viện Mẫu',
   text: 'Tám bài trong hai giờ',
   url: 'http://127.0.0.1/incidents/incident-x',
