@@ -159,7 +159,7 @@ function judgeReach(
 const PAUSE_FACTOR = 2;
 
 /** Newsrooms rest: at Tết they are silent for this many times as long, on other holidays for so many. */
-const REST_FACTOR = { tet: 4, 'around-tet': 2, 'public-holiday': 2 } as const;
+const REST_FACTOR = { tet: 2, 'around-tet': 1.5, 'public-holiday': 1.5 } as const;
 
 /**
  * Nothing new in any feed, though they are polled: what is cached or misread looks like silence.
