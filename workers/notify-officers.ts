@@ -6,6 +6,8 @@
 import { z } from 'zod';
 
 import { evidenceCard } from '../src/detection/evidence-card.ts';
+import { freshnessLines } from '../src/detection/freshness-lines.ts';
+import { freshnessOf } from '../src/domain/data-freshness.ts';
 import type { Incident } from '../src/domain/incident.ts';
 import type { Notification, NotificationMessage } from '../src/domain/notification.ts';
 import { newsroomName } from '../src/domain/outlet.ts';
@@ -84,7 +86,13 @@ async function messageOf(
     newsroomName: (id) => newsroomName(id, deps.outlets),
     url: `${consoleUrl}/incidents/${incident.id}`,
     now: deps.now(),
+    freshness: await freshness(deps),
   });
+}
+
+async function freshness({ outlets, feedStates, articles, now }: Deps) {
+  const states = await feedStates.all();
+  return freshnessLines(freshnessOf(outlets.values(), states, await articles.watermark(), now()), now());
 }
 
 async function deliver(

@@ -1,4 +1,4 @@
-import type { Alert, Signal } from '../domain/alert.ts';
+import type { Alert, AlertSign, Signal } from '../domain/alert.ts';
 import type { Article } from '../domain/article.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { NotificationMessage } from '../domain/notification.ts';
@@ -21,11 +21,16 @@ export interface EvidenceInput {
   /** Where the incident can be read and acknowledged. */
   readonly url: string;
   readonly now: Date;
+  /** How much of the press was heard lately, in words. */
+  readonly freshness?: { readonly vi: string; readonly en: string };
 }
 
 /** More headlines than this are not read at night. */
 const MAX_HEADLINES = 5;
 const MAX_NEWSROOMS = 6;
+
+/** Nobody has waited longer: two years. */
+const MOST_WEEKS = 104;
 
 /** Data older than this deserve a word of warning. */
 const STALE_MS = HOUR_MS;
@@ -44,6 +49,14 @@ const SIGNAL_NAMES: Readonly<Record<SignalKind, Record<Language, string>>> = {
   persistence: { vi: 'kéo dài nhiều ngày', en: 'lasting for days' },
 };
 
+const SIGN_NAMES: Readonly<Record<AlertSign, Record<Language, string>>> = {
+  burst: { vi: 'nhiều bài cùng lúc', en: 'many articles at once' },
+  'slow-rise': { vi: 'mỗi ngày một nhiều hơn', en: 'more every day' },
+  'tone-shift': { vi: 'không nhiều hơn nhưng xấu hơn', en: 'no more than usual, but worse' },
+  'many-places': { vi: 'mỗi nơi một ít, ở nhiều tỉnh', en: 'a little in many provinces' },
+  reach: { vi: 'một việc, nhiều toà soạn', en: 'one event in many newsrooms' },
+};
+
 /**
  * The message that an officer gets: what, where, how fast, on whose word, how sure; Vietnamese, then English.
  *
@@ -56,7 +69,7 @@ export function evidenceCard(input: EvidenceInput): NotificationMessage {
     step: input.step,
     severity: incident.severity,
     language: 'vi',
-    brief: [],
+    brief: briefOf(input),
     subject: `[${SEVERITY_NAMES[incident.severity].vi}] ${stepPrefix(input.step)}${incident.title}`,
     text: `${vietnamese(input)}\n\n— English —\n${english(input)}`,
     short: shortOf(incident, url),
@@ -79,7 +92,28 @@ function stepPrefix(step: string): string {
   if (step.startsWith('reminder-')) return 'Nhắc lại, chưa ai nhận: ';
   if (step.startsWith('worse-')) return 'Nặng hơn: ';
   if (step.startsWith('grown-')) return 'Lan rộng: ';
+  if (step.startsWith('reopened-')) return 'Tăng trở lại: ';
+  if (step.startsWith('escalation-')) return 'Chưa ai nhận, chuyển lên: ';
   return '';
+}
+
+/** What decides on a phone: how much, on whose word, since when, what. */
+function briefOf({ alert, articles, outletName, now }: EvidenceInput): string[] {
+  const headline = (articles.find(isNegative) ?? articles[0])?.title;
+  return [
+    `${alert.negative}/${alert.observed} bài tiêu cực trong ${alert.windowHours} giờ (bình thường ${number(alert.expected, 'vi')} bài)`,
+    `${alert.independentNewsrooms.length} toà soạn độc lập; đầu tiên ${outletName(alert.firstOutletId)}, cách đây ${hours(alert.firstArticleAt, now, 'vi')}`,
+    ...(headline === undefined ? [] : [headline]),
+  ];
+}
+
+/** How long an office waits for such an alert without a cause. */
+function rarity({ falsePagesPerWeek }: Alert, language: Language): string {
+  const weeks = 1 / Math.max(falsePagesPerWeek, 1 / MOST_WEEKS);
+  const more = weeks >= MOST_WEEKS;
+  if (language === 'vi')
+    return `không có lý do thì ${more ? 'hơn' : 'khoảng'} ${number(weeks, 'vi')} tuần mới thấy một lần`;
+  return `without a cause seen once in ${more ? 'more than' : 'about'} ${number(weeks, 'en')} weeks`;
 }
 
 function vietnamese(input: EvidenceInput): string {
@@ -93,11 +127,12 @@ function vietnamese(input: EvidenceInput): string {
     `Toà soạn độc lập: ${alert.independentNewsrooms.length} (${newsroomNames(input)}). Bản sao đã gộp: ${alert.copiesFolded}.`,
     `Đăng đầu tiên: ${input.outletName(alert.firstOutletId)}, ${clock(alert.firstArticleAt)} (cách đây ${hours(alert.firstArticleAt, input.now, 'vi')}).`,
     first === undefined ? '' : first.url,
-    `Dấu hiệu: ${signalText(alert, 'vi')}.`,
-    `Xác suất báo nhầm trong một lần xét: ${probability(alert.falseAlarmProbability, 'vi')}.`,
+    `Nổi bật: ${SIGN_NAMES[alert.sign].vi}. Dấu hiệu: ${signalText(alert, 'vi')}.`,
+    `Xác suất báo nhầm trong một lần xét: ${probability(alert.falseAlarmProbability, 'vi')}; ${rarity(alert, 'vi')}.`,
     alert.changed === undefined ? '' : `Thay đổi: ${alert.changed.split(' / ')[0]}.`,
     headlines(articles),
     freshness(alert, 'vi'),
+    input.freshness?.vi ?? '',
     `Xem và nhận việc: ${input.url}`,
   ]);
 }
@@ -109,10 +144,11 @@ function english(input: EvidenceInput): string {
     `${alert.observed} articles in ${alert.windowHours} h, usually about ${number(alert.expected, 'en')} (± ${number(alert.spread, 'en')}); ${articles.filter(isNegative).length} negative.`,
     `Independent newsrooms: ${alert.independentNewsrooms.length}. Copies folded: ${alert.copiesFolded}.`,
     `First: ${input.outletName(alert.firstOutletId)}, ${clock(alert.firstArticleAt)} (${hours(alert.firstArticleAt, input.now, 'en')} ago).`,
-    `Signs: ${signalText(alert, 'en')}.`,
-    `Chance of a false alarm at one look: ${probability(alert.falseAlarmProbability, 'en')}.`,
+    `Stands out: ${SIGN_NAMES[alert.sign].en}. Signs: ${signalText(alert, 'en')}.`,
+    `Chance of a false alarm at one look: ${probability(alert.falseAlarmProbability, 'en')}; ${rarity(alert, 'en')}.`,
     alert.changed === undefined ? '' : `Changed: ${alert.changed.split(' / ')[1] ?? alert.changed}.`,
     freshness(alert, 'en'),
+    input.freshness?.en ?? '',
     `Read and acknowledge: ${input.url}`,
   ]);
 }
