@@ -9,6 +9,7 @@ import { pushJob } from '../workers/job-keys.ts';
 import { findOrphans } from '../workers/keep-house.ts';
 import { performStage } from '../workers/perform-stage.ts';
 import { type AnyStage, stages } from '../workers/pipeline.ts';
+import { situationOf } from '../workers/plan-notifications.ts';
 import { pollsToStart } from '../workers/poll-jobs.ts';
 import type { Deps } from '../workers/stage.ts';
 import { verifyAlert } from '../workers/verify-alert.ts';
@@ -26,6 +27,7 @@ import { balance, type LedgerBalance } from './domain/ledger.ts';
 import { DAY_MS, HOUR_MS } from './domain/time.ts';
 import { RetryLaterError } from './errors.ts';
 import type { Language } from './language/language.ts';
+import { openLog } from './logger.ts';
 import { Metrics } from './operations/metrics.ts';
 import { PipelineReader } from './operations/pipeline-reader.ts';
 import { createOperationsServer } from './operations/server.ts';
@@ -35,6 +37,7 @@ import { openChannels } from './profiles/channels.ts';
 import { openEmbedded } from './profiles/embedded.ts';
 import { emptyIndices, openProduction } from './profiles/production.ts';
 import { type OpenTables, openTables, type StoreName } from './profiles/tables.ts';
+import { whoIsTold } from './routing/who-is-told.ts';
 import { loadLanguageOf, type Settings } from './settings.ts';
 import { VERSION } from './version.ts';
 import { createCallbackServer } from './websub/callback-server.ts';
@@ -77,6 +80,11 @@ export interface App {
   replay(stage?: string, key?: string): Promise<number>;
   /** Finishes or releases the jobs in hand, then closes everything, last things last. */
   close(): Promise<void>;
+}
+
+/** Names of the channels that the configuration sets up. */
+export function channelNames(config: Config): string[] {
+  return openChannels(config, openLog({ level: 'silent', destination: 2 })).map(({ name }) => name);
 }
 
 /** What fetches pages, alone: for a question that needs no store. It is for the caller to close. */
@@ -204,6 +212,7 @@ function assemble(
           return done?.incident;
         },
         verifyAlert: (alert) => verifyAlert(alert, deps),
+        whoIsTold: async (incident) => whoIsTold(await situationOf(incident, deps)),
         log,
         languageDefault: config.languageDefault,
         allowedHosts: [new URL(config.consoleUrl).hostname, config.consoleHost],

@@ -17,6 +17,7 @@ import { addImport } from './commands/import.ts';
 import { addIncidents } from './commands/incidents.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addLexicon } from './commands/lexicon.ts';
+import { addOnCall } from './commands/on-call.ts';
 import { addOutlets } from './commands/outlets.ts';
 import { addQuarantine } from './commands/quarantine.ts';
 import { addReadFeed } from './commands/read-feed.ts';
@@ -49,6 +50,7 @@ for (const add of [
   addCheckConfig,
   addFeeds,
   addLedger,
+  addOnCall,
   addOutlets,
   addQuarantine,
   addImport,

@@ -18,6 +18,7 @@ import type { OutletStateStore } from '../ports/outlet-state-store.ts';
 import type { PipelineWatchStore } from '../ports/pipeline-watch-store.ts';
 import type { RevisionStore } from '../ports/revision-store.ts';
 import type { StoryStore } from '../ports/story-store.ts';
+import type { WhoIsTold } from '../routing/who-is-told.ts';
 import type { Lang } from './messages.ts';
 
 /** Jobs set aside, and the way back to work. */
@@ -51,6 +52,8 @@ export interface ConsoleDeps {
   readonly actOnIncident: (order: IncidentOrder) => Promise<Incident | undefined>;
   /** Counts an alert's figures again from the index. */
   readonly verifyAlert: (alert: Alert) => Promise<RecomputedEvidence>;
+  /** Who has been told of an incident, and who is next. */
+  readonly whoIsTold: (incident: Incident) => Promise<WhoIsTold>;
   readonly outlets: ReadonlyMap<string, Outlet>;
   readonly feeds: ReadonlyMap<string, Feed>;
   /** Names only: the console judges no text. */

@@ -26,12 +26,15 @@ import type { QuarantinedJob } from '../../src/domain/quarantined-job.ts';
 import { sha256Of } from '../../src/domain/revision.ts';
 import { HOUR_MS } from '../../src/domain/time.ts';
 import type { Language } from '../../src/language/language.ts';
+import { whoIsTold } from '../../src/routing/who-is-told.ts';
 import { loadLanguageOf, loadSettings } from '../../src/settings.ts';
 import { actOnIncident } from '../../workers/act-on-incident.ts';
 import { correctArticle, revokeCorrection } from '../../workers/correct-article.ts';
+import { situationOf } from '../../workers/plan-notifications.ts';
 import type { Deps } from '../../workers/stage.ts';
 import { verifyAlert } from '../../workers/verify-alert.ts';
 import { anAlert, anArticle, anEntry, anOutletState, aRevision } from '../support/factories.ts';
+import { anOnCall } from '../support/on-call.ts';
 
 /** 14:30 on a Monday in Vietnam. */
 const NOW = new Date('2026-03-02T07:30:00.000Z');
@@ -125,6 +128,10 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     revokeCorrection: (id, by) => revokeCorrection(id, by, pipeline),
     actOnIncident: async (order) => (await actOnIncident(order, pipeline))?.incident,
     verifyAlert: (alert) => verifyAlert(alert, pipeline),
+    whoIsTold: async (incident) =>
+      whoIsTold(
+        await situationOf(incident, { ...pipeline, now: () => NOW, onCall: anOnCall(), channels: [] }),
+      ),
     outlets,
     feeds,
     language: shippedLanguage(),

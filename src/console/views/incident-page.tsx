@@ -5,6 +5,7 @@ import type { Article } from '../../domain/article.ts';
 import type { Incident, IncidentChange, IncidentStatus, Verdict } from '../../domain/incident.ts';
 import { PROGRAM } from '../../domain/incident.ts';
 import { splitSeriesKey } from '../../domain/series.ts';
+import type { WhoIsTold } from '../../routing/who-is-told.ts';
 import { toSearch } from '../article-query.ts';
 import { campaignEntry } from '../campaign-entry.ts';
 import type { IncidentActionKind } from '../incident-form.ts';
@@ -16,6 +17,7 @@ import { FirstAct, OtherActs, type Typed } from './incident-acts.tsx';
 import { Recount } from './incident-recount.tsx';
 import { Layout } from './layout.tsx';
 import { Notice, SeverityChip, ShareBar, Time } from './parts.tsx';
+import { Told } from './told.tsx';
 
 /** What has just happened, or why it could not. */
 export type IncidentNotice =
@@ -30,6 +32,7 @@ interface IncidentPageProps {
   readonly storySizes: ReadonlyMap<string, number>;
   /** The latest alert's figures, counted again. */
   readonly recount: RecomputedEvidence;
+  readonly told: WhoIsTold;
   /** Other incidents under way. */
   readonly others: readonly Incident[];
   readonly storyTitles: ReadonlyMap<string, string>;
@@ -45,7 +48,7 @@ const SHOWN_NEWSROOMS = 8;
 
 /** One incident, made for a phone at night: the sentence, what to do, then why. */
 export function IncidentPage(props: IncidentPageProps) {
-  const { incident, evidence, storySizes, recount, notice } = props;
+  const { incident, evidence, storySizes, recount, told, notice } = props;
   const { m } = useUi();
   const alert = incident.latestAlert;
   return (
@@ -76,6 +79,7 @@ export function IncidentPage(props: IncidentPageProps) {
         <Links incident={incident} />
         <OtherActs {...props} />
         {incident.verdict === 'planned' ? <PlannedEntry incident={incident} /> : null}
+        <Told {...told} />
         <History history={incident.history} />
         <p class="hint">
           {m.incident.rule}: <code>{alert.ruleId}</code> <code>{alert.ruleVersion}</code> · {m.incident.data}{' '}
