@@ -7,6 +7,8 @@ import { z } from 'zod';
 
 import { evidenceCard } from '../src/detection/evidence-card.ts';
 import { freshnessLines } from '../src/detection/freshness-lines.ts';
+import { digestMessage } from '../src/detection/message/digest-message.ts';
+import { signAcknowledgement } from '../src/domain/acknowledgement-link.ts';
 import { freshnessOf } from '../src/domain/data-freshness.ts';
 import type { Incident } from '../src/domain/incident.ts';
 import type { Notification, NotificationMessage } from '../src/domain/notification.ts';
@@ -14,7 +16,7 @@ import { newsroomName } from '../src/domain/outlet.ts';
 import { PermanentError, RetryLaterError } from '../src/errors.ts';
 import type { Receipt } from '../src/ports/channel.ts';
 import { isOutdated } from '../src/routing/plan.ts';
-import { digestMessage } from './digest-message.ts';
+import { earlierIncidents } from './earlier-incidents.ts';
 import { incidentsOfDigest } from './plan-notifications.ts';
 import type { Deps, JobOutcome, Stage } from './stage.ts';
 
@@ -72,9 +74,13 @@ async function messageOf(
   deps: Deps,
 ): Promise<NotificationMessage | undefined> {
   const consoleUrl = deps.consoleUrl.replace(/\/+$/, '');
+  const now = deps.now();
+  const languages = languagesOf(notification, deps);
   if (notification.step.startsWith('digest-')) {
-    const held = await incidentsOfDigest(notification, deps);
-    return held.length === 0 ? undefined : digestMessage(notification, held, consoleUrl);
+    const incidents = await incidentsOfDigest(notification, deps);
+    return incidents.length === 0
+      ? undefined
+      : digestMessage({ notification, incidents, languages, consoleUrl, now });
   }
   const alert = incident.latestAlert;
   return evidenceCard({
@@ -84,10 +90,30 @@ async function messageOf(
     step: notification.step,
     outletName: (id) => deps.outlets.get(id)?.name ?? id,
     newsroomName: (id) => newsroomName(id, deps.outlets),
-    url: `${consoleUrl}/incidents/${incident.id}`,
-    now: deps.now(),
+    languages,
+    url: `${consoleUrl}/incidents/${encodeURIComponent(incident.id)}`,
+    acknowledgeUrl: acknowledgeUrl(notification, incident, consoleUrl, deps),
+    now,
     freshness: await freshness(deps),
+    earlier: await earlierIncidents(incident, deps.incidents),
   });
+}
+
+/** What the officer reads; both where it goes to nobody in particular. */
+function languagesOf({ officerId }: Notification, { onCall }: Deps): readonly ('vi' | 'en')[] {
+  const languages = onCall.officers.get(officerId ?? '')?.languages ?? [];
+  return languages.length > 0 ? languages : ['vi', 'en'];
+}
+
+/** By which the officer whom it is for takes over what nobody has taken yet. */
+function acknowledgeUrl(
+  { officerId }: Notification,
+  { id: incidentId, status }: Incident,
+  consoleUrl: string,
+  { acknowledgementKey: key, now }: Deps,
+): string | undefined {
+  if (officerId === undefined || key === undefined || status !== 'open') return undefined;
+  return `${consoleUrl}/a/${signAcknowledgement({ incidentId, officerId }, key, now())}`;
 }
 
 async function freshness({ outlets, feedStates, articles, now }: Deps) {

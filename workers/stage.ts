@@ -108,6 +108,8 @@ export interface Deps {
   readonly tidy: () => Promise<void>;
   /** Where the console is reached, for links in alerts. */
   readonly consoleUrl: string;
+  /** Signs the links by which officers take an incident over; without it there are none. */
+  readonly acknowledgementKey?: Buffer | undefined;
   /**
    * @throws {PermanentError} `robots-disallowed`, `private-address`, `too-large`, `bad-redirect`, …
    * @throws {RetryLaterError} while the host's pace or its Retry-After asks for patience

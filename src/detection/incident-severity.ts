@@ -41,9 +41,9 @@ const STRONG = 0.8;
 const MIN_NEW_PROVINCES = 2;
 
 /** Silence of this many hours takes away as many severities as its place says; a night alone takes away none. */
-const QUIET_HOURS = [12, 48, 96] as const;
+export const QUIET_HOURS = [12, 48, 96] as const;
 /** Before anybody has taken the incident, only such a silence counts: it must not fade from view unread. */
-const UNREAD_QUIET_HOURS = 48;
+export const UNREAD_QUIET_HOURS = 48;
 
 /**
  * How severe alerts are, taken together: what the most severe rule says, one more where three signs speak for it (words

@@ -43,13 +43,15 @@ describe('evidenceCard', () => {
     const { subject, text, url } = card('opened');
     expect(subject).toBe('[Nghiêm trọng] Bệnh viện X · 5 bài tiêu cực/24 giờ');
     const [vi, en] = text.split('— English —');
-    expect(vi).toContain('7 bài trong 24 giờ, bình thường khoảng 0,4 (± 0,7); 5 bài tiêu cực');
+    expect(vi).toContain(
+      '7 bài trong 24 giờ, bình thường khoảng 0,4 (± 0,7); 6 bài tiêu cực (86%), bình thường 30%',
+    );
     expect(vi).toContain('Toà soạn độc lập: 3 (bao-a, Báo B, bao-c). Bản sao đã gộp: 27.');
-    expect(vi).toContain('Đăng đầu tiên: Báo A, 08:05 02/03/2026 (cách đây 1 giờ)');
+    expect(vi).toContain('Đăng đầu tiên: Báo A, 08:05 02/03/2026; đã qua 1 giờ của 24 giờ đầu');
     expect(vi).toContain('https://bao.example/a0');
     expect(vi).toContain('Dấu hiệu: báo lớn hơn đã vào cuộc; từ ngữ về thiệt hại, sai phạm');
     expect(vi).toContain('khoảng 1 phần 100.000');
-    expect(en).toContain('7 articles in 24 h, usually about 0.4 (± 0.7); 5 negative');
+    expect(en).toContain('7 articles in 24 h, usually about 0.4 (± 0.7); 6 negative (86%), usually 30%');
     expect(url).toBe('http://127.0.0.1:8190/incidents/x');
   });
 
@@ -59,7 +61,7 @@ describe('evidenceCard', () => {
   });
 
   it('says what has changed, that it is a reminder, and that the data are old', () => {
-    expect(card('reminder-2').subject).toContain('Nhắc lại, chưa ai nhận');
+    expect(card('reminder-2').subject).toContain('Chưa ai nhận: ');
     const changed = 'từ 3 lên 7 bài / from 3 to 7 articles';
     const { text } = card('grown-7', { changed, dataWatermarkAt: '2026-03-01T20:00:00.000Z' });
     expect(text).toContain('Thay đổi: từ 3 lên 7 bài.');

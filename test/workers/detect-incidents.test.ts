@@ -193,7 +193,7 @@ describe('detectIncidents', () => {
     clock = new Date(clock.getTime() + 16 * 60_000);
     await notifyAll((await detect()).next);
     expect(sent.map(({ id }) => id).join()).toContain('-reminder-1-');
-    expect(sent[0]?.message.subject).toContain('Nhắc lại');
+    expect(sent[0]?.message.subject).toContain('Chưa ai nhận');
 
     const [incident] = await deps.incidents.list();
     clock = new Date(clock.getTime() + 15 * 60_000);
