@@ -1,7 +1,7 @@
 import type { NotificationMessage } from '../../domain/notification.ts';
 import type { Channel, Delivery, Receipt } from '../../ports/channel.ts';
 import type { HttpOptions } from './message-http.ts';
-import { MessageHttp } from './message-http.ts';
+import { MessageHttp, secretsOfUrl } from './message-http.ts';
 import { linksOf } from './message-links.ts';
 
 export interface SlackOptions extends HttpOptions {
@@ -25,11 +25,7 @@ export class SlackChannel implements Channel {
 
   constructor(options: SlackOptions) {
     this.#url = options.webhookUrl;
-    this.#http = new MessageHttp(
-      this.name,
-      [options.webhookUrl, new URL(options.webhookUrl).pathname],
-      options,
-    );
+    this.#http = new MessageHttp(this.name, secretsOfUrl(options.webhookUrl), options);
   }
 
   async deliver(message: NotificationMessage, { to }: Delivery, signal: AbortSignal): Promise<Receipt> {

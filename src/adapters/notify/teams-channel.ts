@@ -1,7 +1,7 @@
 import type { NotificationMessage } from '../../domain/notification.ts';
 import type { Channel, Delivery, Receipt } from '../../ports/channel.ts';
 import type { HttpOptions } from './message-http.ts';
-import { MessageHttp, referenceOf } from './message-http.ts';
+import { MessageHttp, referenceOf, secretsOfUrl } from './message-http.ts';
 import { linksOf } from './message-links.ts';
 
 export interface TeamsOptions extends HttpOptions {
@@ -25,12 +25,7 @@ export class TeamsChannel implements Channel {
 
   constructor(options: TeamsOptions) {
     this.#url = options.webhookUrl;
-    const { pathname, searchParams } = new URL(options.webhookUrl);
-    this.#http = new MessageHttp(
-      this.name,
-      [options.webhookUrl, pathname, searchParams.get('sig') ?? ''],
-      options,
-    );
+    this.#http = new MessageHttp(this.name, secretsOfUrl(options.webhookUrl), options);
   }
 
   async deliver(message: NotificationMessage, { to }: Delivery, signal: AbortSignal): Promise<Receipt> {
