@@ -10,7 +10,7 @@ export interface QueueDepth {
   readonly failed: number;
 }
 
-/** A queue's depth, and how long the job that is first in line has waited for a worker; 0 where none waits. */
+/** A queue's depth, and how long the job that is first in line, or whose time has come, has waited for a worker. */
 export interface QueueReading extends QueueDepth {
   readonly oldestWaitingMs: number;
 }

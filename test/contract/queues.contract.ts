@@ -163,6 +163,17 @@ export function queuesContract(name: string, open: () => Promise<OpenBackend>): 
       expect(reading).toMatchObject({ stage: 'notify', waiting: 2, delayed: 1 });
       expect(reading?.oldestWaitingMs).toBeGreaterThanOrEqual(300);
       expect(reading?.oldestWaitingMs).toBeLessThan(20_000);
+      // Nobody works here: what was to come in a minute waits as well once that is over.
+      await idle.clear();
+      await idle.add([
+        { stage: 'notify', key: 'notify-n4', payload, delayMs: 60_000 },
+        { stage: 'notify', key: 'notify-n5', payload, delayMs: 600_000 },
+      ]);
+      expect(await idle.readings()).toMatchObject([{ waiting: 0, delayed: 2, oldestWaitingMs: 0 }]);
+      const [later] = await idle.readings(Date.now() + 90_000);
+      expect(later?.oldestWaitingMs).toBeGreaterThanOrEqual(30_000);
+      expect(later?.oldestWaitingMs).toBeLessThan(50_000);
+      await idle.clear();
       await idle.close();
     });
 

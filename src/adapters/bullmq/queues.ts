@@ -130,7 +130,21 @@ export class Queues {
     );
   }
 
-  async #oldestWaitingMs({ stage, waiting }: QueueDepth, now: number): Promise<number> {
+  async #oldestWaitingMs(depth: QueueDepth, now: number): Promise<number> {
+    const [inLine, overdue] = await Promise.all([this.#inLineMs(depth, now), this.#overdueMs(depth, now)]);
+    return Math.max(inLine, overdue);
+  }
+
+  /** A job whose time has come stays delayed until a worker asks for work: without one it never gets into line. */
+  async #overdueMs({ stage, delayed }: QueueDepth, now: number): Promise<number> {
+    if (delayed === 0) return 0;
+    const [next] = await this.#queue(stage).getJobs(['delayed'], 0, 0, true);
+    if (next === undefined) return 0;
+    const { timestamp, processedOn = timestamp, delay } = next;
+    return Math.max(0, now - Math.max(readySince(next), processedOn + delay));
+  }
+
+  async #inLineMs({ stage, waiting }: QueueDepth, now: number): Promise<number> {
     const queue = this.#queue(stage);
     let last = waiting - 1;
     for (let look = 1; look <= LOOKS_FOR_OLDEST && last >= 0; look++) {
