@@ -32,6 +32,8 @@ import { Metrics } from './operations/metrics.ts';
 import { PipelineReader } from './operations/pipeline-reader.ts';
 import { createOperationsServer } from './operations/server.ts';
 import { Watchdog } from './operations/watchdog.ts';
+import { openAcknowledgementKey } from './profiles/acknowledgement-secret.ts';
+import type { Channel } from './ports/channel.ts';
 import type { Backing } from './profiles/backing.ts';
 import { openChannels } from './profiles/channels.ts';
 import { openEmbedded } from './profiles/embedded.ts';
@@ -44,6 +46,8 @@ import { createCallbackServer } from './websub/callback-server.ts';
 
 export { DataFolderBusyError } from './adapters/pglite/database.ts';
 export { STORES, type StoreName } from './profiles/tables.ts';
+
+const ALL_STAGES: ReadonlySet<QueueName> = new Set(stages.map(({ name }) => name));
 
 /** How long jobs in hand may take to end when the program is told to stop; then they are cut short and released. */
 const SHUTDOWN_MS = 10_000;
@@ -82,6 +86,16 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** How a program differs from one that serves an office. */
+interface AppOptions {
+  /** In place of those that the configuration names. */
+  readonly channels?: readonly Channel[];
+  /** Its incidents are marked as a drill's. */
+  readonly isDrill?: boolean;
+  /** Told when a job has done its work; must not throw. */
+  readonly jobDone?: (stage: QueueName, payload: unknown, at: Date) => void;
+}
+
 /** Names of the channels that the configuration sets up. */
 export function channelNames(config: Config): string[] {
   return openChannels(config, openLog({ level: 'silent', destination: 2 })).map(({ name }) => name);
@@ -104,11 +118,12 @@ export async function openApp(
   config: Config,
   settings: Settings,
   log: Logger,
-  runs: ReadonlySet<QueueName> = new Set(stages.map(({ name }) => name)),
+  runs: ReadonlySet<QueueName> = ALL_STAGES,
+  options: AppOptions = {},
 ): Promise<App> {
   const backing = await openBacking(config, settings, log);
   try {
-    return assemble(backing, runs, config, settings, log);
+    return assemble(backing, runs, config, settings, log, options);
   } catch (error) {
     await backing.close();
     throw error;
@@ -122,12 +137,35 @@ function openBacking(config: Config, { language }: Settings, log: Logger): Promi
 }
 
 /** Empties what the configuration names, so that a program opened on it begins anew: for demonstrations and benchmarks. */
-export async function beginAnew(config: Config, settings: Settings, log: Logger): Promise<App> {
+export async function beginAnew(
+  config: Config,
+  settings: Settings,
+  log: Logger,
+  options: AppOptions = {},
+): Promise<App> {
   if (config.profile === 'production') await emptyIndices(config);
   else rmSync(config.dataDir, { recursive: true, force: true });
-  const app = await openApp(config, settings, log);
+  const app = await openApp(config, settings, log, ALL_STAGES, options);
   await app.queues.clear();
   return app;
+}
+
+/** The program on a data set of a drill's own, over the office's channels or its log alone, marked in whatever it says. */
+export async function openDrill(
+  config: Config,
+  settings: Settings,
+  log: Logger,
+  options: { readonly overLogOnly: boolean; readonly jobDone: NonNullable<AppOptions['jobDone']> },
+): Promise<App> {
+  // Keys and tokens of channels are the office's, wherever they are kept.
+  const channels = openChannels(config.office, log).filter(
+    ({ name }) => !options.overLogOnly || name === LOG_ONLY,
+  );
+  return openApp(config, settings, log, ALL_STAGES, {
+    channels: channels.map(marked),
+    isDrill: true,
+    jobDone: options.jobDone,
+  });
 }
 
 /** Opens one set of stores to read or write it whole, whatever the profile. @throws as `openTables` */
@@ -150,9 +188,10 @@ function assemble(
   config: Config,
   settings: Settings,
   log: Logger,
+  options: AppOptions,
 ): App {
   const queues = new Queues(stages, backing.queues);
-  const channels = openChannels(config, log);
+  const channels = options.channels ?? openChannels(config, log);
   const metrics: Metrics = new Metrics({
     version: VERSION,
     profile: config.profile,
@@ -166,7 +205,10 @@ function assemble(
     ...(backing.pace === undefined ? {} : { pace: backing.pace }),
     onWait: (host, waitMs) => metrics.observe({ kind: 'host-wait', host, waitMs }),
   });
-  const deps = createDeps(backing, queues, fetcher, metrics.observe, config, settings, channels);
+  const deps: Deps = {
+    ...createDeps(backing, queues, fetcher, metrics.observe, config, settings, channels),
+    isDrill: options.isDrill === true,
+  };
 
   const watchdog = createWatchdog(deps, queues, metrics, config, log);
   const shutdown = new AbortController();
@@ -184,7 +226,7 @@ function assemble(
     async startPipeline() {
       await scheduleAll(queues, deps, config);
       const start = (stage: AnyStage) =>
-        startWorker(bind(stage, deps, queues, metrics, shutdown.signal), backing.queues, log);
+        startWorker(bind(stage, deps, queues, metrics, shutdown.signal, options.jobDone), backing.queues, log);
       for (const stage of stages) {
         if (!runs.has(stage.name)) continue;
         lines.push(stage.isSingle ? await lead(stage, backing, metrics, start) : start(stage));
@@ -214,6 +256,10 @@ function assemble(
         verifyAlert: (alert) => verifyAlert(alert, deps),
         whoIsTold: async (incident) => whoIsTold(await situationOf(incident, deps)),
         log,
+        acknowledgement: deps.acknowledgementKey && {
+          key: deps.acknowledgementKey,
+          officers: deps.onCall.officers,
+        },
         languageDefault: config.languageDefault,
         allowedHosts: [new URL(config.consoleUrl).hostname, config.consoleHost],
       });
@@ -343,6 +389,7 @@ function createDeps(
     retention: { pageDays: config.pageRetentionDays, articleMonths: config.articleRetentionMonths },
     revisitAfterHours: config.revisitAfterHours,
     consoleUrl: config.consoleUrl,
+    acknowledgementKey: openAcknowledgementKey(config),
     fetchPage,
     postForm,
     readDocument,
@@ -357,6 +404,7 @@ function bind(
   queues: Queues,
   metrics: Metrics,
   shutdown: AbortSignal,
+  jobDone: AppOptions['jobDone'],
 ): Runnable {
   const perform = performStage(stage, deps, (jobs) => queues.add(jobs));
   return {
@@ -366,7 +414,9 @@ function bind(
     attempts: stage.attempts,
     async perform(payload, { log, signal }) {
       try {
-        return await perform(payload, { log, signal: AbortSignal.any([signal, shutdown]) });
+        const done = await perform(payload, { log, signal: AbortSignal.any([signal, shutdown]) });
+        jobDone?.(stage.name, payload, deps.now());
+        return done;
       } catch (error) {
         if (shutdown.aborted) throw new RetryLaterError('The program is stopping', 0);
         throw error;

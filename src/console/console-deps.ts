@@ -61,6 +61,10 @@ export interface ConsoleDeps {
   readonly ledgerBalance: () => Promise<LedgerBalance>;
   readonly quarantine: Quarantine;
   readonly log: Logger;
+  /** What signs the links in messages, and whom they are made for, by id; without it no link is known. */
+  readonly acknowledgement?:
+    | { readonly key: Buffer; readonly officers: ReadonlyMap<string, { readonly name: string }> }
+    | undefined;
   /** For readers who have not chosen. Default `vi`. */
   readonly languageDefault?: Lang;
   /**

@@ -871,6 +871,29 @@ const vi = {
     unknown: 'không rõ',
   } as Record<string, string>,
   httpReason: (status: string) => `máy chủ của báo trả lời ${status}`,
+  acknowledge: {
+    title: 'Nhận việc',
+    button: (name: string) => `Tôi, ${name}, nhận việc này`,
+    yours: (name: string) => `${name} đã nhận việc này`,
+    theirs: (name: string) => `${name} đã nhận việc này trước`,
+    over: 'Sự việc đã khép, không cần nhận nữa',
+    figures: (negative: number, observed: number, hours: number, newsrooms: number) =>
+      `${negative}/${observed} bài tiêu cực trong ${hours} giờ, ${newsrooms} toà soạn độc lập.`,
+    more: 'Xem bằng chứng và diễn biến',
+    all: 'Xem mọi sự việc',
+    expired: {
+      title: 'Liên kết đã hết hạn',
+      text: 'Liên kết nhận việc chỉ dùng được trong 72 giờ. Hãy nhận việc trên bảng điều khiển.',
+    },
+    unknown: {
+      title: 'Liên kết không dùng được',
+      text: 'Liên kết bị sai hoặc thiếu chữ, hoặc sự việc không còn. Hãy mở lại từ tin nhắn, hoặc nhận việc trên bảng điều khiển.',
+    },
+    'too-many': {
+      title: 'Quá nhiều yêu cầu',
+      text: 'Hãy thử lại sau một phút, hoặc nhận việc trên bảng điều khiển.',
+    },
+  },
   error: {
     notFound: 'Không có trang này',
     notFoundWhy: 'Địa chỉ có thể đã gõ nhầm, hoặc bài đã bị gỡ khỏi kho.',
@@ -1722,6 +1745,29 @@ const en: Messages = {
     unknown: 'unknown',
   },
   httpReason: (status) => `the outlet’s server answered ${status}`,
+  acknowledge: {
+    title: 'Take it',
+    button: (name) => `I, ${name}, take this`,
+    yours: (name) => `${name} has taken this`,
+    theirs: (name) => `${name} has taken this before you`,
+    over: 'The incident is resolved and need not be taken any more',
+    figures: (negative, observed, hours, newsrooms) =>
+      `${negative} of ${observed} articles negative in ${hours} h, ${newsrooms} independent newsrooms.`,
+    more: 'See the evidence and what has happened since',
+    all: 'See all incidents',
+    expired: {
+      title: 'The link has expired',
+      text: 'A link to take an incident works for 72 hours. Please take it in the console.',
+    },
+    unknown: {
+      title: 'The link does not work',
+      text: 'It is mistyped or cut, or the incident is gone. Please open it from the message again, or take the incident in the console.',
+    },
+    'too-many': {
+      title: 'Too many requests',
+      text: 'Please try again in a minute, or take the incident in the console.',
+    },
+  },
   error: {
     notFound: 'There is no such page',
     notFoundWhy: 'The address may be mistyped, or the article has left the archive.',

@@ -8,6 +8,7 @@ import type { ConsoleDeps } from './console-deps.ts';
 import { NewsEvents } from './news-events.ts';
 import { Pages } from './pages.tsx';
 import { FormTokens, guardRequests } from './request-guard.ts';
+import { acknowledgeRoutes } from './routes/acknowledge.tsx';
 import { apiRoutes } from './routes/api.ts';
 import { articleRoutes } from './routes/articles.tsx';
 import { correctionRoutes } from './routes/corrections.tsx';
@@ -68,6 +69,7 @@ const ROUTES: readonly ((context: RouteContext) => void)[] = [
   storyRoutes,
   trendRoutes,
   incidentRoutes,
+  acknowledgeRoutes,
   correctionRoutes,
   outletRoutes,
   ledgerRoutes,

@@ -46,12 +46,12 @@ export function signAcknowledgement(claim: AcknowledgementClaim, key: Buffer, no
  *
  * @param candidates  every incident with every officer; looked through only while the link may still be good
  */
-export function readAcknowledgement(
+export async function readAcknowledgement(
   code: string,
   key: Buffer,
-  candidates: () => Iterable<AcknowledgementClaim>,
+  candidates: () => AsyncIterable<AcknowledgementClaim>,
   now: Date,
-): ReadLink {
+): Promise<ReadLink> {
   if (!CODE.test(code)) return { kind: 'unknown' };
   const bytes = Buffer.from(code, 'base64url');
   const expiry = bytes.subarray(0, EXPIRY_BYTES);
@@ -59,7 +59,7 @@ export function readAcknowledgement(
   if (hoursLeft > LIFETIME_HOURS) return { kind: 'unknown' };
   if (hoursLeft <= 0) return { kind: 'expired' };
   const mac = bytes.subarray(EXPIRY_BYTES);
-  for (const claim of candidates()) {
+  for await (const claim of candidates()) {
     if (timingSafeEqual(mac, macOf(claim, expiry, key))) return { kind: 'valid', claim };
   }
   return { kind: 'unknown' };

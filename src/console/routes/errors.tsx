@@ -25,7 +25,8 @@ interface Answer {
 export function answerErrors(server: FastifyInstance, pages: Pages, log: Logger): void {
   const send = (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
     const answer = answerFor(error, request, pages);
-    if (answer.status >= 500) log.error({ error, requestId: request.id, url: request.url }, 'request failed');
+    if (answer.status >= 500)
+      log.error({ error, requestId: request.id, url: withoutCode(request.url) }, 'request failed');
     if (request.url.startsWith('/api/')) {
       const { status, code, title, text, list } = answer;
       return reply.code(status).send({ error: { code, message: `${title}. ${text}`, details: list ?? [] } });
@@ -34,6 +35,11 @@ export function answerErrors(server: FastifyInstance, pages: Pages, log: Logger)
   };
   server.setErrorHandler((error, request, reply) => send(request, reply, error));
   server.setNotFoundHandler((request, reply) => send(request, reply, new NotFoundError()));
+}
+
+/** Who holds the code of an acknowledgement link may act as its officer. */
+function withoutCode(url: string): string {
+  return url.replace(/^\/a\/[^/?]*/, '/a/***');
 }
 
 function answerFor(error: unknown, request: FastifyRequest, pages: Pages): Answer {
