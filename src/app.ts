@@ -45,6 +45,7 @@ import { VERSION } from './version.ts';
 import { createCallbackServer } from './websub/callback-server.ts';
 
 export { DataFolderBusyError } from './adapters/pglite/database.ts';
+export { openChannels } from './profiles/channels.ts';
 export { STORES, type StoreName } from './profiles/tables.ts';
 
 const ALL_STAGES: ReadonlySet<QueueName> = new Set(stages.map(({ name }) => name));

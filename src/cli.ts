@@ -11,12 +11,14 @@ import { addDashboards } from './commands/dashboards.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDetect } from './commands/detect.ts';
 import { addDiscover } from './commands/discover.ts';
+import { addDrill } from './commands/drill.ts';
 import { addExtract } from './commands/extract.ts';
 import { addFeeds } from './commands/feeds.ts';
 import { addImport } from './commands/import.ts';
 import { addIncidents } from './commands/incidents.ts';
 import { addLedger } from './commands/ledger.ts';
 import { addLexicon } from './commands/lexicon.ts';
+import { addNotifyTest } from './commands/notify-test.ts';
 import { addOnCall } from './commands/on-call.ts';
 import { addOutlets } from './commands/outlets.ts';
 import { addQuarantine } from './commands/quarantine.ts';
@@ -44,6 +46,7 @@ const program = new Command('nhip-yte')
 for (const add of [
   addStart,
   addDemo,
+  addDrill,
   addBacktest,
   addDetect,
   addDiscover,
@@ -52,6 +55,7 @@ for (const add of [
   addLedger,
   addOnCall,
   addOutlets,
+  addNotifyTest,
   addQuarantine,
   addImport,
   addIncidents,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { evidenceCard } from '../../src/detection/evidence-card.ts';
 import { incidentTitle } from '../../src/detection/incident-title.ts';
+import { gsmLength } from '../../src/detection/message/gsm-text.ts';
 import { openIncident } from '../../src/domain/incident.ts';
 import { anAlert, anAnalysis, anArticle } from '../support/factories.ts';
 
@@ -25,6 +26,19 @@ const alert = anAlert({
   ],
 });
 const incident = openIncident(alert, 'Bệnh viện X · 5 bài tiêu cực/24 giờ');
+
+const cardOf = (input: Partial<Parameters<typeof evidenceCard>[0]>) =>
+  evidenceCard({
+    incident,
+    alert,
+    articles,
+    step: 'opened',
+    outletName: (id) => (id === 'bao-a' ? 'Báo A' : id),
+    newsroomName: (id) => id,
+    url: 'http://127.0.0.1:8190/incidents/x',
+    now: new Date('2026-03-02T02:05:00.000Z'),
+    ...input,
+  });
 
 const card = (step: string, overrides: Partial<typeof alert> = {}) =>
   evidenceCard({
@@ -88,5 +102,85 @@ describe('evidenceCard', () => {
     expect(title.vi).toContain('Bệnh viện X');
     expect(title.vi).toContain('1 bài tiêu cực/24 giờ');
     expect(title.en).toContain('1 negative articles in 24 h');
+  });
+
+  it('has each form in the language of its officer', () => {
+    const inEnglish = cardOf({ languages: ['en'] });
+    expect(inEnglish.language).toBe('en');
+    expect(inEnglish.subject).toBe(
+      '[Serious] Bệnh viện X · Người nhà tố bệnh viện tắc trách 0 · 5 negative articles in 24 h',
+    );
+    expect(inEnglish.brief[0]).toBe(
+      '6 of 7 articles negative in 24 h (usually about 0.4), 3 independent newsrooms',
+    );
+    expect(inEnglish.text).toContain('about once in 5 months');
+    expect(inEnglish.text).not.toMatch(/Mức độ|English/);
+    expect(cardOf({ languages: ['en', 'vi'] }).text).toMatch(/Severity: Serious[\s\S]*Mức độ: Nghiêm trọng/);
+  });
+
+  it('says in few lines what decides whether to get up', () => {
+    const { brief, text } = cardOf({
+      articles: articles.map((article, i) => ({
+        ...article,
+        tier: i < 2 ? ('provincial' as const) : ('national' as const),
+        outletName: i < 2 ? 'Báo Tỉnh' : 'Báo Lớn',
+        firstSeenAt: `2026-03-02T01:0${i}:00.000Z`,
+      })),
+      earlier: [{ ...incident, id: 'old', verdict: 'true', openedAt: '2026-01-12T02:00:00.000Z' }],
+      forecast: { vi: 'Dự báo 24 giờ tới: 12–30 bài', en: 'Next 24 h: 12–30 articles' },
+    });
+    expect(brief).toEqual([
+      '6/7 bài tiêu cực trong 24 giờ (bình thường khoảng 0,4 bài), 3 toà soạn độc lập',
+      'Đầu tiên: Báo A 08:05, cách đây 1 giờ',
+      'Từ báo địa phương (Báo Tỉnh 08:00) lên báo toàn quốc (Báo Lớn 08:02).',
+      '• Người nhà tố bệnh viện tắc trách 0 (Báo Tỉnh)',
+      '• Người nhà tố bệnh viện tắc trách 1 (Báo Tỉnh)',
+      'Nhiều bài dồn dập cùng lúc; từ ngữ về thiệt hại, sai phạm',
+      'Báo nhầm mạnh như vậy: khoảng 1 lần trong 5 tháng',
+      'Dự báo 24 giờ tới: 12–30 bài',
+      'Cơ sở này từng có 1 sự việc: 12/01/2026 (đúng).',
+    ]);
+    expect(text).toContain('Tự hạ mức khi 12 giờ không có bài mới');
+  });
+
+  it('marks drills and what was announced in every form', () => {
+    const drill = cardOf({ incident: { ...incident, mark: 'drill' } });
+    expect(drill.subject).toMatch(/^\[DIỄN TẬP\] /);
+    expect(drill.short).toMatch(/^DIEN TAP /);
+    expect(cardOf({ incident: { ...incident, mark: 'drill' }, languages: ['en'] }).subject).toMatch(
+      /^\[DRILL\] /,
+    );
+    expect(cardOf({ incident: { ...incident, mark: 'planned' } }).subject).toMatch(/^\[Đã báo trước\] /);
+  });
+
+  it.each(['opened', 'reminder-12', 'escalation-3', 'worse-critical-2', 'grown-40', 'reopened-3'])(
+    'shows the place of %s within what a lock screen shows, and fits a text message with its link',
+    (step) => {
+      const { subject, short } = cardOf({
+        step,
+        incident: {
+          ...incident,
+          title: `Bệnh viện Đa khoa Mẫu · ${'người nhà tố '.repeat(5)}· 12 bài tiêu cực/24 giờ`,
+        },
+        acknowledgeUrl: 'https://nhip.example.vn/a/AAAABBBBCCCCDDDDEEEE',
+      });
+      expect(subject.slice(0, 60)).toContain('Bệnh viện Đa khoa Mẫu'.slice(0, 12));
+      expect(gsmLength(short)).toBeLessThanOrEqual(160);
+      expect(short).toMatch(
+        /12 bai tieu cuc\/24 gio, 3 toa soan https:\/\/nhip\.example\.vn\/a\/AAAABBBBCCCCDDDDEEEE$/,
+      );
+    },
+  );
+
+  it('lets nothing invisible and no line of its own in by a headline', () => {
+    const hostile = cardOf({
+      articles: articles.map((article) => ({
+        ...article,
+        title: 'Tin\u202E đảo\u200B\r\nXem: https://xau.example',
+      })),
+    });
+    const lines = hostile.text.split('\n');
+    expect(lines.some((each) => each.startsWith('Xem: https://xau'))).toBe(false);
+    expect([hostile.subject, ...hostile.brief, ...lines].join('')).not.toMatch(/[\p{Cf}\p{Cc}]/u);
   });
 });
