@@ -22,6 +22,7 @@ import { createPageFetcher, type PageFetcher } from './adapters/http/fetch-page.
 import { createHeartbeat } from './adapters/notify/heartbeat.ts';
 import type { Config } from './config.ts';
 import { createConsole } from './console/server.ts';
+import { markedAsDrill } from './domain/drill-mark.ts';
 import { type QueueName, STAGES, type StageName, settle } from './domain/entry.ts';
 import { balance, type LedgerBalance } from './domain/ledger.ts';
 import { DAY_MS, HOUR_MS } from './domain/time.ts';
@@ -32,10 +33,11 @@ import { Metrics } from './operations/metrics.ts';
 import { PipelineReader } from './operations/pipeline-reader.ts';
 import { createOperationsServer } from './operations/server.ts';
 import { Watchdog } from './operations/watchdog.ts';
-import { openAcknowledgementKey } from './profiles/acknowledgement-secret.ts';
 import type { Channel } from './ports/channel.ts';
+import { openAcknowledgementKey } from './profiles/acknowledgement-secret.ts';
 import type { Backing } from './profiles/backing.ts';
 import { openChannels } from './profiles/channels.ts';
+import { drillConfig, removeDrill } from './profiles/drill-data.ts';
 import { openEmbedded } from './profiles/embedded.ts';
 import { emptyIndices, openProduction } from './profiles/production.ts';
 import { type OpenTables, openTables, type StoreName } from './profiles/tables.ts';
@@ -151,22 +153,57 @@ export async function beginAnew(
   return app;
 }
 
-/** The program on a data set of a drill's own, over the office's channels or its log alone, marked in whatever it says. */
+/** A drill's program, and how to leave nothing of it behind. */
+export interface Drill {
+  readonly app: App;
+  /** Closes the program and removes all that it has stored. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Opens the program on a data set of its own, beside the office's and apart from it. It marks whatever it says, over the
+ * office's channels or its log alone.
+ *
+ * @param office  the office's configuration
+ * @param rather  what differs from it, beside where things are stored
+ */
 export async function openDrill(
-  config: Config,
+  office: Config,
   settings: Settings,
   log: Logger,
+  rather: Partial<Config>,
   options: { readonly overLogOnly: boolean; readonly jobDone: NonNullable<AppOptions['jobDone']> },
-): Promise<App> {
-  // Keys and tokens of channels are the office's, wherever they are kept.
-  const channels = openChannels(config.office, log).filter(
-    ({ name }) => !options.overLogOnly || name === LOG_ONLY,
-  );
-  return openApp(config, settings, log, ALL_STAGES, {
-    channels: channels.map(marked),
-    isDrill: true,
-    jobDone: options.jobDone,
-  });
+): Promise<Drill> {
+  const config = { ...drillConfig(office, new Date()), ...rather };
+  // Opened as the office has them: keys and tokens of channels may lie in its data folder.
+  const channels = openChannels(office, log).filter(({ name }) => !options.overLogOnly || name === 'log');
+  const remove = () => removeDrill(config, log, new Date());
+  try {
+    const app = await beginAnew(config, settings, log, {
+      channels: channels.map(marked),
+      isDrill: true,
+      jobDone: options.jobDone,
+    });
+    return {
+      app,
+      async remove() {
+        await app.close();
+        await remove();
+      },
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** The channel, over which nothing goes unmarked. */
+function marked(channel: Channel): Channel {
+  return {
+    name: channel.name,
+    deliver: (message, delivery, signal) => channel.deliver(markedAsDrill(message), delivery, signal),
+    close: async () => channel.close?.(),
+  };
 }
 
 /** Opens one set of stores to read or write it whole, whatever the profile. @throws as `openTables` */
@@ -208,7 +245,7 @@ function assemble(
   });
   const deps: Deps = {
     ...createDeps(backing, queues, fetcher, metrics.observe, config, settings, channels),
-    isDrill: options.isDrill === true,
+    ...(options.isDrill === true ? { drill: true } : {}),
   };
 
   const watchdog = createWatchdog(deps, queues, metrics, config, log);
@@ -227,7 +264,11 @@ function assemble(
     async startPipeline() {
       await scheduleAll(queues, deps, config);
       const start = (stage: AnyStage) =>
-        startWorker(bind(stage, deps, queues, metrics, shutdown.signal, options.jobDone), backing.queues, log);
+        startWorker(
+          bind(stage, deps, queues, metrics, shutdown.signal, options.jobDone),
+          backing.queues,
+          log,
+        );
       for (const stage of stages) {
         if (!runs.has(stage.name)) continue;
         lines.push(stage.isSingle ? await lead(stage, backing, metrics, start) : start(stage));

@@ -38,7 +38,8 @@ export async function raiseAlert(
 async function open(alert: Alert, articles: readonly ArticleOutline[], deps: Deps) {
   const { severity, reasons } = judgeSeverity([alert], alert.at);
   const title = incidentTitle(alert, articles).vi;
-  const incident = openIncident(alert, title, { severity, why: sentence(reasons) });
+  const opened = openIncident(alert, title, { severity, why: sentence(reasons) });
+  const incident: Incident = deps.drill === true ? { ...opened, mark: 'drill' } : opened;
   const jobs = await planStep(incident, 'opened', deps);
   await deps.incidents.saveAlert(alert);
   await deps.incidents.open(incident);

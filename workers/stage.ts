@@ -106,6 +106,8 @@ export interface Deps {
   readonly revisitAfterHours: readonly number[];
   /** What the stores want done once a day, at a quiet moment. */
   readonly tidy: () => Promise<void>;
+  /** Present in a drill: what it opens is no incident, and whatever it says is marked. */
+  readonly drill?: true;
   /** Where the console is reached, for links in alerts. */
   readonly consoleUrl: string;
   /** Signs the links by which officers take an incident over; without it there are none. */

@@ -2,9 +2,9 @@ import type { Polarity } from '../domain/analysis.ts';
 import { articlePath, type OutletAddress } from './outlet-address.ts';
 import type { Draft, NewsroomArticle } from './published-article.ts';
 import { randomFrom } from './random.ts';
-import type { Cue, Scenario } from './scenario.ts';
+import type { CrisisPlace, Cue, Scenario } from './scenario.ts';
 import { CAMPAIGN } from './texts/campaign.ts';
-import { CRISIS_TEXTS } from './texts/crisis.ts';
+import { CRISIS_NAMES, CRISIS_PROVINCE, CRISIS_TEXTS } from './texts/crisis.ts';
 import { OTHER_NEWS } from './texts/not-health.ts';
 import { BYLINES } from './texts/vocabulary.ts';
 import { WIRE_CREDIT, WIRE_FEATURE, WIRE_TITLES } from './texts/wire-feature.ts';
@@ -32,7 +32,8 @@ export function performScenario(
       cue.datedBeforeStartMs === undefined
         ? visibleAt
         : new Date(startedAt.getTime() - cue.datedBeforeStartMs);
-    const draft = draftFor(cue, { name: `${seed} cue ${index}`, at: datedAt, angles });
+    const written = draftFor(cue, { name: `${seed} cue ${index}`, at: datedAt, angles });
+    const draft = cue.kind === 'crisis' ? moved(written, scenario.crisisAt) : written;
     const id = articleId(index);
     const address = addresses.get(cue.outletId);
     if (address === undefined) throw new RangeError(`The scenario names an unknown outlet: ${cue.outletId}`);
@@ -93,6 +94,22 @@ function draftFor(cue: Cue, { name, at, angles }: { name: string; at: Date; angl
     case 'ordinary':
       return writeOrdinary(angles(text.polarity), { name, at });
   }
+}
+
+/** The same text about another facility: whatever it was called becomes the name that a registry knows. */
+function moved(draft: Draft, place: CrisisPlace | undefined): Draft {
+  if (place === undefined) return draft;
+  const move = (text: string) =>
+    CRISIS_NAMES.reduce((moving, name) => moving.replaceAll(name, place.facility), text).replaceAll(
+      CRISIS_PROVINCE,
+      place.province,
+    );
+  return {
+    ...draft,
+    title: move(draft.title),
+    summary: move(draft.summary),
+    paragraphs: draft.paragraphs.map(move),
+  };
 }
 
 /** The agency carries its text as written; others change the headline or add a credit, and some not even that. */

@@ -43,6 +43,14 @@ export interface Scenario {
   readonly misbehaves: boolean;
   readonly pollEveryMs: number;
   readonly paceMs: number;
+  /** Where the crisis happens instead of where its texts say. */
+  readonly crisisAt?: CrisisPlace;
+}
+
+/** A facility and its province, by their names. */
+export interface CrisisPlace {
+  readonly facility: string;
+  readonly province: string;
 }
 
 const CRISIS_AT_S = [12, 18, 23, 27, 31, 36, 40, 45, 50, 55, 59, 63];
@@ -167,6 +175,53 @@ export function demoScenario(): Scenario {
     misbehaves: true,
     pollEveryMs: 3_000,
     paceMs: 100,
+  };
+}
+
+const DRILL_CRISIS_FROM_S = 6;
+const DRILL_CRISIS_EVERY_S = 3;
+
+/**
+ * The drill: about forty seconds in which ten newsrooms tell of a crisis among ordinary news, and an aggregator lifts two
+ * of their texts. Nothing misbehaves: what is late is ours.
+ */
+export function drillScenario(crisisAt?: CrisisPlace): Scenario {
+  const second = (index: number) => DRILL_CRISIS_FROM_S + index * DRILL_CRISIS_EVERY_S;
+  const crisis = CRISIS_OUTLETS.map(
+    (outletId, index): Cue => ({
+      atMs: second(index) * 1000,
+      outletId,
+      kind: 'crisis',
+      text: { from: 'crisis', index },
+    }),
+  );
+  const copies = [1, 3].map(
+    (index): Cue => ({
+      atMs: second(index) * 1000 + 1_500,
+      outletId: 'diem-tin-nhanh',
+      kind: 'crisis',
+      text: { from: 'crisis', index },
+      copyOfCue: index,
+    }),
+  );
+  const ordinary = Array.from(
+    { length: 10 },
+    (_, index): Cue => ({
+      atMs: index * 4_000,
+      outletId: ORDINARY_OUTLETS[index % ORDINARY_OUTLETS.length] as string,
+      kind: 'ordinary',
+      text: { from: 'ordinary', polarity: mixed(index) },
+    }),
+  );
+  return {
+    name: 'drill',
+    durationMs: (second(CRISIS_OUTLETS.length) + 1) * 1000,
+    cues: [...crisis, ...copies, ...ordinary],
+    outages: [],
+    misbehaves: false,
+    pollEveryMs: 3_000,
+    paceMs: 100,
+    ...(crisisAt === undefined ? {} : { crisisAt }),
   };
 }
 

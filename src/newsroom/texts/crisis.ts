@@ -8,6 +8,9 @@ interface CrisisText {
 
 /** Invented; the province of the texts, Thanh Hóa, is real and knows no such place. */
 export const CRISIS_FACILITY = 'Bệnh viện Đa khoa Sông Mai';
+/** All that the texts call it, the longest first. */
+export const CRISIS_NAMES = [CRISIS_FACILITY, 'Bệnh viện Sông Mai', 'Sông Mai'];
+export const CRISIS_PROVINCE = 'Thanh Hóa';
 
 /** Twelve texts by ten outlets: a complaint, a second voice, the hospital's word, the ministry, the police. */
 export const CRISIS_TEXTS: readonly CrisisText[] = [
