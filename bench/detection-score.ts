@@ -7,8 +7,12 @@ const REPEAT_HOURS = 168;
 /** The first year is for learning. */
 const WARM_UP_HOURS = 365 * 24;
 
+/** A sudden crisis of so many articles a day at its height nobody should miss. */
+const LARGE = 12;
+
 interface Crisis {
   readonly kind: string;
+  readonly isLarge: boolean;
   readonly onset: number;
   readonly end: number;
   readonly series: readonly number[];
@@ -25,24 +29,45 @@ export interface Truth {
   readonly years: number;
 }
 
-/** Scores of evaluations, in any order until `sorted`. */
+interface Evaluations {
+  readonly series: Int32Array;
+  readonly hours: Int32Array;
+  readonly values: Float64Array;
+}
+
+/** Scores of evaluations after the first year; those of one series in order of time. */
 export class Scores {
-  readonly series: number[] = [];
-  readonly hours: number[] = [];
-  readonly values: number[] = [];
+  readonly #series: number[] = [];
+  readonly #hours: number[] = [];
+  readonly #values: number[] = [];
 
   add(series: number, hour: number, value: number): void {
     if (hour < WARM_UP_HOURS) return;
-    this.series.push(series);
-    this.hours.push(hour);
-    this.values.push(value);
+    this.#series.push(series);
+    this.#hours.push(hour);
+    this.#values.push(value);
   }
 
-  /** By series, then hour. */
-  sorted(): { series: number; hour: number; value: number }[] {
-    return this.series
-      .map((series, i) => ({ series, hour: this.hours[i] as number, value: this.values[i] as number }))
-      .sort((a, b) => a.series - b.series || a.hour - b.hour);
+  /** By series, then in the order they came. */
+  bySeries(): Evaluations {
+    const count = this.#series.length;
+    const next = new Int32Array(this.#series.reduce((max, series) => Math.max(max, series), 0) + 2);
+    for (const series of this.#series) next[series + 1] = (next[series + 1] as number) + 1;
+    for (let i = 1; i < next.length; i++) next[i] = (next[i] as number) + (next[i - 1] as number);
+    const sorted = {
+      series: new Int32Array(count),
+      hours: new Int32Array(count),
+      values: new Float64Array(count),
+    };
+    for (let i = 0; i < count; i++) {
+      const series = this.#series[i] as number;
+      const place = next[series] as number;
+      next[series] = place + 1;
+      sorted.series[place] = series;
+      sorted.hours[place] = this.#hours[i] as number;
+      sorted.values[place] = this.#values[i] as number;
+    }
+    return sorted;
   }
 }
 
@@ -52,8 +77,12 @@ export interface Figures {
   readonly found: number;
   readonly foundInADay: number;
   readonly byKind: Readonly<Record<string, number>>;
-  /** False bulletins a year by what caused them. */
+  /** Sudden crises of a dozen articles a day and more. */
+  readonly largeSudden: { readonly count: number; readonly found: number; readonly medianHours: number };
+  /** False bulletins a year, by what caused them, and the share that decoys caused. */
+  readonly falsePerYear: number;
   readonly falseBy: Readonly<Record<string, number>>;
+  readonly decoyShare: number;
 }
 
 export function readTruth(folder: string): Truth {
@@ -70,10 +99,18 @@ export function readTruth(folder: string): Truth {
     .split('\n')
     .map(
       (line) =>
-        JSON.parse(line) as { kind: string; crisis: number; onset: string; end: string; series: string[] },
+        JSON.parse(line) as {
+          kind: string;
+          crisis: number;
+          size: number | null;
+          onset: string;
+          end: string;
+          series: string[];
+        },
     )
-    .map(({ kind, crisis, onset, end, series }) => ({
+    .map(({ kind, crisis, size, onset, end, series }) => ({
       kind,
+      isLarge: kind === 'sudden' && (size ?? 0) >= LARGE,
       isCrisis: crisis === 1,
       onset: hourOf(onset),
       end: hourOf(end),
@@ -93,82 +130,125 @@ export function readTruth(folder: string): Truth {
 }
 
 /**
- * Share of crises found at the lowest threshold that keeps to a number of false bulletins a year. A bulletin is a
- * topic on a day, whatever the number of its series.
+ * A detector's runs over simulated streams, to be judged at any threshold the way `score.py` beside the simulator does.
+ * A bulletin is a topic on a day, whatever the number of its series.
  */
-export function figuresAt(runs: readonly { truth: Truth; scores: Scores }[], perYear: number): Figures {
-  const judged = runs.map(({ truth, scores }) => ({
-    truth,
-    evaluations: scores.sorted(),
-    quiet: inCrisis(truth),
-  }));
-  const years = judged.reduce((sum, { truth }) => sum + truth.years, 0);
-  const falseCount = (threshold: number) =>
-    judged.reduce((sum, run) => sum + bulletins(run, messages(run.evaluations, threshold)).size, 0) / years;
+export class Judged {
+  readonly #runs: readonly { truth: Truth; evaluations: Evaluations; quiet: Periods }[];
+  readonly #years: number;
 
-  let low = 0;
-  let high = judged.reduce((max, { evaluations }) => Math.max(max, highest(evaluations)), 1);
-  for (let round = 0; round < 40; round++) {
-    const middle = (low + high) / 2;
-    if (falseCount(middle) <= perYear) high = middle;
-    else low = middle;
+  constructor(runs: readonly { truth: Truth; scores: Scores }[]) {
+    this.#runs = runs.map(({ truth, scores }) => ({
+      truth,
+      evaluations: scores.bySeries(),
+      quiet: inCrisis(truth),
+    }));
+    this.#years = runs.reduce((sum, { truth }) => sum + truth.years, 0);
   }
 
-  const delays: Record<string, number[]> = {};
-  const falseBy: Record<string, number> = {};
-  for (const run of judged) {
-    const told = messages(run.evaluations, high);
-    for (const [kind, delay] of delaysOf(run.truth, told)) {
-      delays[kind] = [...(delays[kind] ?? []), delay];
+  /** Figures at the lowest threshold that keeps to a number of false bulletins a year. */
+  atBudget(perYear: number): Figures {
+    const values = highestFirst(this.#runs.map(({ evaluations }) => evaluations.values));
+    let low = 0;
+    let high = Math.max(0, values.length - 1);
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.#falsePerYear(values[middle] as number) <= perYear) low = middle;
+      else high = middle - 1;
     }
-    for (const cause of bulletins(run, told).values()) falseBy[cause] = (falseBy[cause] ?? 0) + 1 / years;
+    return this.at(values[low] ?? 0);
   }
-  const all = Object.values(delays).flat();
-  return {
-    threshold: high,
-    found: share(all, Number.MAX_VALUE),
-    foundInADay: share(all, 24),
-    byKind: Object.fromEntries(Object.entries(delays).map(([kind, d]) => [kind, share(d, Number.MAX_VALUE)])),
-    falseBy,
-  };
+
+  /** Figures where a score above the threshold is an alarm. */
+  at(threshold: number): Figures {
+    const delays: { kind: string; isLarge: boolean; delay: number }[] = [];
+    const falseBy: Record<string, number> = {};
+    for (const run of this.#runs) {
+      const told = messages(run.evaluations, threshold);
+      delays.push(...delaysOf(run.truth, told));
+      for (const cause of bulletins(run, told).values()) {
+        falseBy[cause] = (falseBy[cause] ?? 0) + 1 / this.#years;
+      }
+    }
+    const kinds = [...new Set(delays.map(({ kind }) => kind))];
+    const of = (chosen: typeof delays) => chosen.map(({ delay }) => delay);
+    const large = of(delays.filter(({ isLarge }) => isLarge));
+    const falsePerYear = Object.values(falseBy).reduce((sum, count) => sum + count, 0);
+    return {
+      threshold,
+      found: share(of(delays), Number.MAX_VALUE),
+      foundInADay: share(of(delays), 24),
+      byKind: Object.fromEntries(
+        kinds.map((kind) => [kind, share(of(delays.filter((each) => each.kind === kind)), Number.MAX_VALUE)]),
+      ),
+      largeSudden: {
+        count: large.length,
+        found: share(large, Number.MAX_VALUE),
+        medianHours: median(large.filter(Number.isFinite)),
+      },
+      falsePerYear,
+      falseBy,
+      decoyShare: falsePerYear === 0 ? 0 : 1 - (falseBy.noise ?? 0) / falsePerYear,
+    };
+  }
+
+  #falsePerYear(threshold: number): number {
+    const count = this.#runs.reduce(
+      (sum, run) => sum + bulletins(run, messages(run.evaluations, threshold)).size,
+      0,
+    );
+    return count / this.#years;
+  }
 }
 
-type Evaluations = ReturnType<Scores['sorted']>;
+type Periods = (readonly [number, number])[][];
 interface Message {
   readonly series: number;
   readonly hour: number;
 }
 
-function highest(evaluations: Evaluations): number {
-  return evaluations.reduce((max, { value }) => Math.max(max, value), 0);
+/** Every value once. */
+function highestFirst(lists: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const list of lists) {
+    all.set(list, end);
+    end += list.length;
+  }
+  all.sort();
+  return all.filter((value, i) => i === 0 || value !== all[i - 1]).reverse();
 }
 
-function messages(evaluations: Evaluations, threshold: number): Message[] {
+function messages({ series, hours, values }: Evaluations, threshold: number): Message[] {
   const told: Message[] = [];
-  let last = { series: -1, hour: 0 };
+  let lastSeries = -1;
+  let lastHour = 0;
   let first = 0;
-  for (const { series, hour, value } of evaluations) {
-    if (value <= threshold) continue;
-    const isNew = series !== last.series || hour - last.hour > GAP_HOURS;
+  for (let i = 0; i < values.length; i++) {
+    if ((values[i] as number) <= threshold) continue;
+    const of = series[i] as number;
+    const hour = hours[i] as number;
+    const isNew = of !== lastSeries || hour - lastHour > GAP_HOURS;
     if (isNew) first = hour;
     const isRepeat =
-      Math.floor((hour - first) / REPEAT_HOURS) !== Math.floor((last.hour - first) / REPEAT_HOURS);
-    if (isNew || isRepeat) told.push({ series, hour });
-    last = { series, hour };
+      Math.floor((hour - first) / REPEAT_HOURS) !== Math.floor((lastHour - first) / REPEAT_HOURS);
+    if (isNew || isRepeat) told.push({ series: of, hour });
+    lastSeries = of;
+    lastHour = hour;
   }
   return told;
 }
 
 /** For every series the periods in which a message about it is not false. */
-function inCrisis({ names, crises }: Truth): (readonly [number, number])[][] {
-  const periods: (readonly [number, number])[][] = names.map(() => []);
+function inCrisis({ names, crises }: Truth): Periods {
+  const periods: Periods = names.map(() => []);
   for (const { series, onset, end } of crises) for (const i of series) periods[i]?.push([onset, end + 72]);
   return periods;
 }
 
 /** False bulletins with their cause. */
 function bulletins(
-  { truth, quiet }: { truth: Truth; quiet: ReturnType<typeof inCrisis> },
+  { truth, quiet }: { truth: Truth; quiet: Periods },
   told: readonly Message[],
 ): Map<string, string> {
   const found = new Map<string, string>();
@@ -184,19 +264,29 @@ function bulletins(
   return found;
 }
 
-function delaysOf({ crises, hours }: Truth, told: readonly Message[]): [string, number][] {
+function delaysOf(
+  { crises, hours }: Truth,
+  told: readonly Message[],
+): { kind: string; isLarge: boolean; delay: number }[] {
   const bySeries = new Map<number, number[]>();
   for (const { series, hour } of told) bySeries.set(series, [...(bySeries.get(series) ?? []), hour]);
   return crises
     .filter(({ onset, end }) => onset >= WARM_UP_HOURS && end < hours)
-    .map(({ kind, onset, end, series }) => {
+    .map(({ kind, isLarge, onset, end, series }) => {
       const heard = series
         .flatMap((i) => bySeries.get(i) ?? [])
         .filter((hour) => onset <= hour && hour <= end);
-      return [kind, Math.min(Number.POSITIVE_INFINITY, ...heard) - onset];
+      return { kind, isLarge, delay: Math.min(Number.POSITIVE_INFINITY, ...heard) - onset };
     });
 }
 
 function share(delays: readonly number[], within: number): number {
   return delays.length === 0 ? 0 : delays.filter((delay) => delay <= within).length / delays.length;
+}
+
+/** The mean of the two in the middle of an even number. */
+function median(delays: readonly number[]): number {
+  const sorted = [...delays].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? Number.NaN) + (sorted[Math.ceil(middle)] ?? Number.NaN)) / 2;
 }

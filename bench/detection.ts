@@ -2,8 +2,8 @@
  * Share of simulated crises found at equal false bulletins, beside published detectors in the same run.
  *
  * `npm run bench -- detection FOLDER...`: each folder holds `observations.jsonl.gz`, `events.jsonl` and `about.json`
- * of one simulated stream (three years, the first for learning). The peers get the same cleaned counts as we do
- * (negative, two copies of a story at most, late ones left out), and one of them also what it is usually given.
+ * of one simulated stream (three years, the first for learning). Each peer gets what it is usually given, and the same
+ * cleaned counts as we do (negative, two copies of a story at most, late ones left out). `--ours` leaves the peers out.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,15 +11,15 @@ import { gunzipSync } from 'node:zlib';
 import { type Observation, parseObservation } from '../src/detection/stream/observation.ts';
 import { DETECTOR_OPTIONS, hourOfMs, StreamDetector } from '../src/detection/stream/stream-detector.ts';
 import { TailCalibration } from '../src/detection/tail-calibration.ts';
-import {
-  dailyCusum,
-  earsC2,
-  type HourlyCounts,
-  hourlyCounts,
-  poisson28,
-  type Report,
-} from './detection-peers.ts';
-import { type Figures, figuresAt, readTruth, Scores, type Truth } from './detection-score.ts';
+import { CUSUM } from './detection-peers/cusum.ts';
+import { MEAN_OF_14_DAYS, POISSON_28 } from './detection-peers/earlier-days.ts';
+import { EARS } from './detection-peers/ears.ts';
+import { ELASTALERT_SPIKE } from './detection-peers/elastalert-spike.ts';
+import { EPITWEETR } from './detection-peers/epitweetr.ts';
+import { FARRINGTON_FLEXIBLE } from './detection-peers/farrington-flexible.ts';
+import { type Counted, type HourlyCounts, hourlyCounts, type Peer } from './detection-peers/hourly-counts.ts';
+import { KLEINBERG } from './detection-peers/kleinberg.ts';
+import { type Figures, Judged, readTruth, Scores, type Truth } from './detection-score.ts';
 
 /** False bulletins a year that the whole office is willing to get. */
 const BUDGETS = [52, 365];
@@ -33,36 +33,49 @@ interface Stream {
   readonly observations: readonly Observation[];
 }
 
-type Peer = readonly [name: string, isClean: boolean, judge: (counts: HourlyCounts, report: Report) => void];
+/** What peers are usually given, and what we count. */
+const COUNTED: readonly Counted[] = ['all articles', 'ours'];
 
 const PEERS: readonly Peer[] = [
-  ['EARS C2, all articles', false, earsC2],
-  ['EARS C2, our counts', true, earsC2],
-  ['Poisson 28 days, our counts', true, poisson28],
-  ['CUSUM daily, our counts', true, dailyCusum],
+  MEAN_OF_14_DAYS,
+  ...EARS,
+  ...EPITWEETR,
+  POISSON_28,
+  ELASTALERT_SPIKE,
+  FARRINGTON_FLEXIBLE,
+  KLEINBERG,
+  ...CUSUM,
 ];
 
 export function run(argv: readonly string[]): void {
-  if (argv.length === 0) {
+  const folders = argv.filter((word) => word !== '--ours');
+  if (folders.length === 0) {
     print('needs folders of simulated streams; see the head of bench/detection.ts');
     return;
   }
-  const streams = argv.map(readStream);
-  print('detector                      stated/yr  seen   found  in 24 h   by kind; false by cause');
-  for (const [name, isClean, judge] of PEERS) {
-    compare(name, streams, (stream) => peerScores(stream, isClean, judge));
+  const streams = folders.map(readStream);
+  print(
+    'detector; false bulletins a year allowed (at the threshold its authors publish), seen: crises found, in 24 h;' +
+      ' large sudden ones found, median hours; share of the false ones that decoys made',
+  );
+  for (const counted of argv.includes('--ours') ? [] : COUNTED) {
+    const counts = streams.map((stream) => countsOf(stream, counted));
+    for (const peer of PEERS) comparePeer(peer, counted, { streams, counts });
   }
   const started = performance.now();
   const ours = streams.map(ourScores);
   const seconds = (performance.now() - started) / 1000;
-  compare('ours', streams, (_stream, i) => (ours[i] as OurScores).plain);
+  compare(
+    'ours',
+    new Judged(streams.map(({ truth }, i) => ({ truth, scores: (ours[i] as OurScores).plain }))),
+  );
   print('ours at thresholds learned from the stream itself: what was stated, what was seen');
   for (const [at, budget] of BUDGETS.entries()) {
     const runs = streams.map(({ truth }, i) => ({
       truth,
       scores: (ours[i] as OurScores).above[at] as Scores,
     }));
-    printFigures('ours, learned threshold', budget, figuresAt(runs, Number.POSITIVE_INFINITY));
+    printFigures('ours, learned threshold', String(budget), new Judged(runs).at(0));
   }
   const count = streams.reduce((sum, { observations }) => sum + observations.length, 0);
   print(`${Math.round(count / seconds)} observations/s (${count} in ${seconds.toFixed(1)} s)`);
@@ -78,14 +91,27 @@ function readStream(folder: string): Stream {
   };
 }
 
-function peerScores({ truth, observations }: Stream, clean: boolean, judge: Peer[2]): Scores {
-  const scores = new Scores();
-  const start = startOf(truth);
-  const counts = hourlyCounts(observations, truth.names, { start, hours: truth.hours, clean });
-  judge(counts, (series, hour, score) => {
-    if (score > PEER_FLOOR) scores.add(series, hour, score);
+function countsOf({ truth, observations }: Stream, counted: Counted): HourlyCounts {
+  return hourlyCounts(observations, truth.names, { start: startOf(truth), hours: truth.hours, counted });
+}
+
+function comparePeer(
+  { name, judge, publishedThreshold }: Peer,
+  counted: Counted,
+  { streams, counts }: { streams: readonly Stream[]; counts: readonly HourlyCounts[] },
+): void {
+  const floor = Math.min(PEER_FLOOR, (publishedThreshold ?? PEER_FLOOR) / 3);
+  const runs = streams.map(({ truth }, i) => {
+    const scores = new Scores();
+    judge(counts[i] as HourlyCounts, (series, hour, score) => {
+      if (score > floor) scores.add(series, hour, score);
+    });
+    return { truth, scores };
   });
-  return scores;
+  const judged = new Judged(runs);
+  const title = `${name}, ${counted === 'ours' ? 'our counts' : counted}`;
+  compare(title, judged);
+  if (publishedThreshold !== undefined) printFigures(title, 'published', judged.at(publishedThreshold));
 }
 
 function ourScores({ truth, observations }: Stream): OurScores {
@@ -120,23 +146,17 @@ interface OurScores {
   readonly above: readonly Scores[];
 }
 
-function compare(
-  name: string,
-  streams: readonly Stream[],
-  scoresOf: (stream: Stream, i: number) => Scores,
-): void {
-  const runs = streams.map((stream, i) => ({ truth: stream.truth, scores: scoresOf(stream, i) }));
-  for (const budget of BUDGETS) {
-    printFigures(name, budget, figuresAt(runs, budget));
-  }
+function compare(name: string, judged: Judged): void {
+  for (const budget of BUDGETS) printFigures(name, String(budget), judged.atBudget(budget));
 }
 
-function printFigures(name: string, budget: number, figures: Figures): void {
-  const { found, foundInADay, byKind, falseBy } = figures;
-  const seen = Object.values(falseBy).reduce((sum, count) => sum + count, 0);
+function printFigures(name: string, allowed: string, figures: Figures): void {
+  const { found, foundInADay, byKind, largeSudden, falsePerYear, falseBy, decoyShare } = figures;
   print(
-    `${name.padEnd(30)}${String(budget).padStart(8)}${seen.toFixed(0).padStart(6)}${found.toFixed(3).padStart(8)}${foundInADay.toFixed(3).padStart(9)}` +
-      `   ${listed(byKind, 2)}; ${listed(falseBy, 0)}`,
+    `${name.padEnd(43)}${allowed.padStart(9)}${falsePerYear.toFixed(0).padStart(6)}` +
+      `${found.toFixed(3).padStart(8)}${foundInADay.toFixed(3).padStart(7)}` +
+      `${`${largeSudden.found.toFixed(2)} of ${largeSudden.count}`.padStart(12)}${largeSudden.medianHours.toFixed(1).padStart(6)} h` +
+      `${decoyShare.toFixed(2).padStart(6)}   ${listed(byKind, 2)}; ${listed(falseBy, 0)}`,
   );
 }
 
