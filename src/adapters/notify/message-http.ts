@@ -20,8 +20,8 @@ const SHORTEST_SECRET = 8;
 /** What no error may repeat of an address that is itself a secret: all of it, and each part that could be the key. */
 export function secretsOfUrl(address: string): string[] {
   const { pathname, search, searchParams } = new URL(address);
-  const parts = [...pathname.split('/'), ...searchParams.values()];
-  return [address, pathname, search, ...parts.filter(({ length }) => length >= SHORTEST_SECRET)];
+  const parts = [pathname, ...pathname.split('/'), ...searchParams.values()];
+  return [address, search, ...parts.filter(({ length }) => length >= SHORTEST_SECRET)];
 }
 
 interface Outgoing {

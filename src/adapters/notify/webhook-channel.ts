@@ -1,6 +1,6 @@
 import type { NotificationMessage } from '../../domain/notification.ts';
 import type { Channel, Delivery, Receipt } from '../../ports/channel.ts';
-import { type HttpOptions, MessageHttp } from './message-http.ts';
+import { type HttpOptions, MessageHttp, secretsOfUrl } from './message-http.ts';
 import { signWebhook, webhookKey } from './webhook-signature.ts';
 
 export interface WebhookOptions extends HttpOptions {
@@ -31,8 +31,7 @@ export class WebhookChannel implements Channel {
     this.#url = url;
     this.#keys = [secret, oldSecret].filter((each) => each !== undefined).map(webhookKey);
     this.#now = http.now ?? Date.now;
-    const { search, password } = new URL(url);
-    this.#http = new MessageHttp(this.name, [search, password], http);
+    this.#http = new MessageHttp(this.name, [...secretsOfUrl(url), secret, oldSecret ?? ''], http);
   }
 
   async deliver(
