@@ -80,12 +80,17 @@ export function expectFrom(counts: Float64Array, today: number): Expectation | u
 function fitRobustly(observed: readonly Observed[]): QuasiPoissonFit {
   const even = new Float64Array(observed.length).fill(1);
   const first = fitQuasiPoisson(observed, TREND_COLUMN + 1, even);
-  const weights = weightsOf(
-    observed.map(({ count }, i) =>
-      anscombe(count, first.means[i] as number, first.dispersion * (1 - (first.leverages[i] as number))),
+  const residuals = observed.map(({ count }, i) =>
+    anscombe(count, first.means[i] as number, first.dispersion * (1 - (first.leverages[i] as number))),
+  );
+  return fitQuasiPoisson(
+    observed,
+    TREND_COLUMN + 1,
+    weightsOf(
+      residuals,
+      observed.map(({ times }) => times),
     ),
   );
-  return fitQuasiPoisson(observed, TREND_COLUMN + 1, weights);
 }
 
 function anscombe(count: number, mean: number, variance: number): number {
@@ -93,30 +98,40 @@ function anscombe(count: number, mean: number, variance: number): number {
 }
 
 /** A residual's inverse square above 2.58, scaled so that the weights add up to their number. */
-export function weightsOf(residuals: readonly number[]): Float64Array {
+export function weightsOf(residuals: readonly number[], times: readonly number[]): Float64Array {
   const raw = Float64Array.from(residuals, (residual) => (residual > OUTLIER ? residual ** -2 : 1));
-  const scale = raw.length / raw.reduce((sum, weight) => sum + weight, 0);
+  const sum = raw.reduce((all, weight, i) => all + weight * (times[i] ?? 0), 0);
+  const scale = times.reduce((all, each) => all + each, 0) / sum;
   return raw.map((weight) => weight * scale);
 }
 
+/** Without a trend days of the same level and weekday with the same count are one row. */
 function observedBefore(
   counts: Float64Array,
   today: number,
   { years, hasTrend }: { years: number; hasTrend: boolean },
 ): Observed[] {
-  const observed: Observed[] = [];
-  const factors = [1, 1];
+  const observed = new Map<number, { -readonly [K in keyof Observed]: Observed[K] }>();
   for (let day = 0; day < today - LEFT_OUT; day++) {
     const level = seasonLevel(day, today, years);
     if (level === undefined) continue;
-    const columns = [level - 1, LEVELS + (day % 7)];
-    observed.push({
-      count: counts[day] as number,
+    const count = counts[day] as number;
+    const weekday = day % 7;
+    const key = hasTrend ? day : (count * LEVELS + level - 1) * 7 + weekday;
+    const row = observed.get(key);
+    if (row !== undefined) {
+      row.times++;
+      continue;
+    }
+    const columns = [level - 1, LEVELS + weekday];
+    observed.set(key, {
+      count,
+      times: 1,
       columns: hasTrend ? [...columns, TREND_COLUMN] : columns,
-      factors: hasTrend ? [...factors, (day - today) / YEAR] : factors,
+      factors: hasTrend ? [1, 1, (day - today) / YEAR] : [1, 1],
     });
   }
-  return observed;
+  return [...observed.values()];
 }
 
 function expectation(
@@ -150,15 +165,18 @@ function judgeDays({ hours, counts }: HourlyCounts, report: Report): void {
     const daily = Float64Array.from({ length: Math.floor(hours / 24) }, (_, day) =>
       days.count(24 * day + 23, 0),
     );
-    let expected: Expectation | undefined;
+    let fitted = { day: -1, expected: undefined as Expectation | undefined };
     for (let hour = YEAR * 24; hour < hours; hour++) {
-      const day = Math.floor(hour / 24);
-      if (hour % 24 === 0 && (day - YEAR) % REFIT_DAYS === 0) expected = expectFrom(daily, day);
       const now = days.count(hour, 0);
-      if (now === 0 || expected === undefined || days.sum(hour, 0, RECENT_DAYS) < MIN_RECENT) continue;
+      if (now === 0 || days.sum(hour, 0, RECENT_DAYS) < MIN_RECENT) continue;
+      const day = Math.floor(hour / 24);
+      const fitDay = day - ((day - YEAR) % REFIT_DAYS);
+      if (fitted.day !== fitDay) fitted = { day: fitDay, expected: expectFrom(daily, fitDay) };
+      if (fitted.expected === undefined) continue;
+      const { dispersion, meanOf } = fitted.expected;
       const part = ((hour % 24) + 1) / 24;
-      const mean = part * expected.meanOf(day) + (1 - part) * expected.meanOf(day - 1);
-      if (now > mean) report(series, hour, rarity(now, Math.max(MIN_MEAN, mean), expected.dispersion));
+      const mean = part * meanOf(day) + (1 - part) * meanOf(day - 1);
+      if (now > mean) report(series, hour, rarity(now, Math.max(MIN_MEAN, mean), dispersion));
     }
   });
 }

@@ -7,9 +7,11 @@ const MIN_PREDICTOR = -12;
 /** A pivot below this share of its diagonal belongs to a column that the others already tell. */
 const SINGULAR = 1e-10;
 
-/** One count with the coefficients that add up to the logarithm of its mean. */
+/** A count with the coefficients that add up to the logarithm of its mean. */
 export interface Observed {
   readonly count: number;
+  /** How often it was seen with just these. */
+  readonly times: number;
   /** Which coefficients take part, by number, each once. */
   readonly columns: readonly number[];
   /** Factor of each of these columns; 1 for a level of a factor. */
@@ -34,7 +36,7 @@ export interface QuasiPoissonFit {
  * is one column, so that a round costs a few operations a count.
  *
  * @param columns  number of coefficients; superfluous ones come out as 0
- * @param weights  one a count
+ * @param weights  one a row, for each time its count was seen
  * @see McCullagh and Nelder 1989, "Generalized Linear Models", chapters 2.5 and 6.2
  */
 export function fitQuasiPoisson(
@@ -68,11 +70,12 @@ export function fitQuasiPoisson(
   });
   const rank = pivots(factor, columns);
   const squares = rows.reduce(
-    (sum, { count }, i) =>
-      sum + ((weights[i] as number) * (count - (means[i] as number)) ** 2) / (means[i] as number),
+    (sum, { count, times }, i) =>
+      sum + (times * (weights[i] as number) * (count - (means[i] as number)) ** 2) / (means[i] as number),
     0,
   );
-  const dispersion = Math.max(1, squares / Math.max(1, rows.length - rank));
+  const seen = rows.reduce((sum, { times }) => sum + times, 0);
+  const dispersion = Math.max(1, squares / Math.max(1, seen - rank));
   return {
     coefficients,
     means,
@@ -105,9 +108,9 @@ function normalEquations(
 ): { normal: Float64Array; right: Float64Array } {
   const normal = new Float64Array(columns * columns);
   const right = new Float64Array(columns);
-  rows.forEach(({ count, columns: at, factors }, i) => {
+  rows.forEach(({ count, times, columns: at, factors }, i) => {
     const mean = means[i] as number;
-    const weight = (weights[i] as number) * mean;
+    const weight = times * (weights[i] as number) * mean;
     const working = (predictors[i] as number) + (count - mean) / mean;
     for (let a = 0; a < at.length; a++) {
       const column = at[a] as number;
@@ -200,10 +203,10 @@ function pivots(lower: Float64Array, size: number): number {
 }
 
 function devianceOf(rows: readonly Observed[], means: Float64Array, weights: Float64Array): number {
-  return rows.reduce((sum, { count }, i) => {
+  return rows.reduce((sum, { count, times }, i) => {
     const mean = means[i] as number;
     const ratio = count === 0 ? 0 : count * Math.log(count / mean);
-    return sum + 2 * (weights[i] as number) * (ratio - (count - mean));
+    return sum + 2 * times * (weights[i] as number) * (ratio - (count - mean));
   }, 0);
 }
 
