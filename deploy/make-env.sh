@@ -18,12 +18,14 @@ KIBANA_SYSTEM_PASSWORD=$(secret)
 KIBANA_ENCRYPTION_KEY=$(secret)
 NHIP_YTE_ELASTICSEARCH_PASSWORD=$(secret)
 NHIP_YTE_DASHBOARDS_PASSWORD=$(secret)
+# Signs the links by which officers take an incident over from a message.
+ACKNOWLEDGE_SECRET=$(secret)
 
 # E-mail or page where an outlet can reach you; sent with every request.
 CONTACT=
 # Address under which officers reach the console, if not http://127.0.0.1:8190.
 CONSOLE_URL=
-# Where alerts go: see config/.env.example.
+# Where alerts go, over as many channels as there are (SMS, Zalo, Telegram, Teams, ...): see config/.env.example.
 SMTP_URL=
 MAIL_FROM=
 MAIL_TO=

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 import type { MessageHttp } from './message-http.ts';
 import { jsonOf, valueAt } from './message-http.ts';
@@ -63,6 +63,7 @@ export class ZaloTokens {
 
   async #renew(refreshToken: string, signal: AbortSignal): Promise<string> {
     const { appId, appSecret, url } = this.#options;
+    this.#refuseUnlessWritable();
     const body = new URLSearchParams({
       app_id: appId,
       grant_type: 'refresh_token',
@@ -86,6 +87,18 @@ export class ZaloTokens {
     const from = this.#options.refreshToken;
     this.#store({ accessToken, refreshToken: next, expiresAt: this.#now() + lifeS * 1000, from });
     return accessToken;
+  }
+
+  /** A successor that cannot be kept would be lost, and the account with it, until somebody allows it again. */
+  #refuseUnlessWritable(): void {
+    const trial = `${this.#options.file}.${process.pid}`;
+    try {
+      writeFileSync(trial, '', { mode: 0o600 });
+      rmSync(trial);
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      throw this.#http.refusal('zalo-token-file', `${this.#options.file} cannot be written: ${code}`);
+    }
   }
 
   #stored(): Pair | undefined {

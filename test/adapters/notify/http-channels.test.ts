@@ -282,6 +282,18 @@ describe('Zalo', () => {
     expect(renewals).toHaveLength(2);
   });
 
+  it('spends no token whose successor it could not keep', async () => {
+    const tokens = {
+      appId: '1',
+      appSecret: 's',
+      refreshToken: 'r',
+      file: join(folder, 'none', 't'),
+      url: `${far.url}/token`,
+    };
+    await expect(tell(zalo({ tokens }))).rejects.toMatchObject({ reason: 'zalo-token-file' });
+    expect(renewals).toHaveLength(0);
+  });
+
   it('says what to do where the token cannot be renewed', async () => {
     far.on('/token', () => ({ status: 200, body: '{"error_name":"Invalid refresh token","error":-14014}' }));
     await expect(tell(zalo())).rejects.toMatchObject({
