@@ -6,6 +6,9 @@ import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Lang } from '../../src/console/messages.ts';
+import { acknowledgementKey, signAcknowledgement } from '../../src/domain/acknowledgement-link.ts';
+import { openIncident } from '../../src/domain/incident.ts';
+import { anAlert } from '../support/factories.ts';
 import { analysed, openTestConsole, type TestConsole } from './console-fixture.ts';
 
 const EXECUTABLE = [
@@ -25,6 +28,7 @@ const PAGE_TOUR_MS = 240_000;
 const WIDTHS = [360, 1440] as const;
 const LANGS: readonly Lang[] = ['vi', 'en'];
 const INCIDENT = '/incidents/incident-facility-burst-1';
+const LINK_KEY = acknowledgementKey('a secret of thirty-two characters');
 
 const PAGES: readonly (readonly [name: string, path: string])[] = [
   ['articles', '/'],
@@ -65,7 +69,9 @@ describe.skipIf(EXECUTABLE === undefined)(
 
     beforeAll(async () => {
       mkdirSync(ARTIFACTS, { recursive: true });
-      fixture = await openTestConsole();
+      fixture = await openTestConsole({
+        acknowledgement: { key: LINK_KEY, officers: new Map([['truc', { name: 'Trực ban A' }]]) },
+      });
       await fixture.seed();
       const spoken = { articleId: 'quiet-3', by: 'Thu Hà', scope: 'article' } as const;
       await fixture.deps.correct({ ...spoken, reason: 'Rút ngẫu nhiên', confirms: true, isSampled: true });
@@ -331,6 +337,43 @@ describe.skipIf(EXECUTABLE === undefined)(
       expect(heard).toEqual([]);
       await context.close();
     });
+
+    it('lets an officer take an incident over by the link in a message, on a telephone, without any script', async () => {
+      const { incidents, now } = fixture.deps;
+      const incident = openIncident(
+        anAlert({ id: 'told' }),
+        `Bệnh viện Mẫu · ${'người nhà tố '.repeat(5)}· 6 bài tiêu cực/24 giờ`,
+      );
+      await incidents.open(incident);
+      const code = signAcknowledgement({ incidentId: incident.id, officerId: 'truc' }, LINK_KEY, now());
+      for (const [name, path] of [
+        ['acknowledge', `/a/${code}`],
+        ['acknowledge-unknown', '/a/no-such-link'],
+      ] as const) {
+        const context = await open(360, 'vi', 'dark');
+        const page = await context.newPage();
+        await page.goto(`${base}${path}`);
+        expect(await violations(page)).toEqual([]);
+        await keepPicture(page, `${ARTIFACTS}${name}-360-vi.png`);
+        await context.close();
+      }
+      const context = await browser.newContext({
+        viewport: { width: 360, height: 640 },
+        javaScriptEnabled: false,
+      });
+      const page = await context.newPage();
+      await page.goto(`${base}/a/${code}`);
+      const button = page.getByRole('button', { name: 'Tôi, Trực ban A, nhận việc này' });
+      const box = await button.boundingBox();
+      // To be hit by a thumb without scrolling.
+      expect(box !== null && box.height >= 44 && box.y + box.height <= 640 && box.x + box.width <= 360).toBe(
+        true,
+      );
+      await button.click();
+      await page.getByText('Trực ban A đã nhận việc này').waitFor();
+      expect((await incidents.find(incident.id))?.acknowledgedBy).toBe('Trực ban A');
+      await context.close();
+    }, 120_000);
   },
 );
 
