@@ -93,6 +93,8 @@ export interface App {
 interface AppOptions {
   /** In place of those that the configuration names. */
   readonly channels?: readonly Channel[];
+  /** Whatever the configuration names, nobody is told of anything but the log. */
+  readonly logOnly?: boolean;
   /** Its incidents are marked as a drill's. */
   readonly isDrill?: boolean;
   /** Told when a job has done its work; must not throw. */
@@ -176,7 +178,7 @@ export async function openDrill(
 ): Promise<Drill> {
   const config = { ...drillConfig(office, new Date()), ...rather };
   // Opened as the office has them: keys and tokens of channels may lie in its data folder.
-  const channels = openChannels(office, log).filter(({ name }) => !options.overLogOnly || name === 'log');
+  const channels = channelsOf(office, log, options.overLogOnly);
   const remove = () => removeDrill(config, log, new Date());
   try {
     const app = await beginAnew(config, settings, log, {
@@ -195,6 +197,10 @@ export async function openDrill(
     await remove();
     throw error;
   }
+}
+
+function channelsOf(config: Config, log: Logger, isLogOnly: boolean): readonly Channel[] {
+  return openChannels(config, log).filter(({ name }) => !isLogOnly || name === 'log');
 }
 
 /** The channel, over which nothing goes unmarked. */
@@ -229,7 +235,7 @@ function assemble(
   options: AppOptions,
 ): App {
   const queues = new Queues(stages, backing.queues);
-  const channels = options.channels ?? openChannels(config, log);
+  const channels = options.channels ?? channelsOf(config, log, options.logOnly === true);
   const metrics: Metrics = new Metrics({
     version: VERSION,
     profile: config.profile,

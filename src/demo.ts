@@ -8,19 +8,24 @@ import type { Config } from './config.ts';
 import { entryId } from './domain/entry.ts';
 import type { Incident } from './domain/incident.ts';
 import type { LedgerBalance } from './domain/ledger.ts';
-import type { Outlet } from './domain/outlet.ts';
+import type { Outlet, Tier } from './domain/outlet.ts';
 import { DAY_MS } from './domain/time.ts';
 import { importArchive } from './import-archive.ts';
+import { JobTimes } from './job-times.ts';
 import { type Newsroom, startNewsroom } from './newsroom/newsroom.ts';
 import type { ArticleKind, PublishedArticle } from './newsroom/published-article.ts';
 import { demoScenario } from './newsroom/scenario.ts';
 import { CAMPAIGN_NAME } from './newsroom/texts/campaign.ts';
+import { noticeDelays } from './notice-delays.ts';
 import type { Settings } from './settings.ts';
 
 const ARCHIVE_WEEKS = 8;
 
 /** The same seed gives the same newsroom every time. */
 const SEED = 2702;
+
+/** Tiers whose readers are everywhere. */
+const FIRST_TIERS: ReadonlySet<Tier> = new Set(['central', 'ministry', 'national']);
 
 /** The demo judges every series this often, so that an incident need not wait for the next article. */
 const DETECT_EVERY_MS = 5000;
@@ -44,6 +49,10 @@ export interface DemoSummary {
   readonly durationsMs: { readonly import: number; readonly crawl: number; readonly firstIncident?: number };
   /** From a feed's listing an article to its being searchable, one per article, ascending; to the nearest look. */
   readonly delaysMs: readonly number[];
+  /** The same of outlets that readers everywhere see. */
+  readonly firstTierDelaysMs: readonly number[];
+  /** From the deciding article's being searchable to the message's being handed to its channel, ascending. */
+  readonly noticeDelaysMs: readonly number[];
   /** Whether the account adds up, exactly the crisis raised an incident, and nothing else did. */
   readonly faults: readonly string[];
 }
@@ -80,16 +89,19 @@ export async function startDemo(
     elasticsearchPrefix: `${config.elasticsearchPrefix}-demo`,
     allowPrivateHosts: ['127.0.0.1'],
     detectEveryMs: DETECT_EVERY_MS,
-    smtpUrl: undefined,
-    webhookUrl: undefined,
   };
+  const times = new JobTimes();
   const newsroom = await startNewsroom({
     seed: SEED,
     now: () => new Date(),
     scenario: demoScenario(),
     waitsForBegin: true,
   });
-  const app = await beginAnew(demoConfig, demoSettings(settings, newsroom.outlets), log);
+  const app = await beginAnew(demoConfig, demoSettings(settings, newsroom.outlets), log, {
+    // Its crisis is nobody's business but the console's.
+    logOnly: true,
+    jobDone: times.note,
+  });
   try {
     const startedAt = performance.now();
     await importArchive(newsroom.archive(ARCHIVE_WEEKS), app.deps, log, (lines) => {
@@ -103,7 +115,7 @@ export async function startDemo(
     return {
       app,
       consoleUrl,
-      finish: (onProgress) => follow(app, newsroom, { archived, importMs }, onProgress),
+      finish: (onProgress) => follow(app, newsroom, { archived, importMs, times }, onProgress),
       async close() {
         await app.close();
         await newsroom.close();
@@ -134,7 +146,7 @@ function demoSettings(settings: Settings, outlets: readonly Outlet[]): Settings 
 async function follow(
   app: App,
   newsroom: Newsroom,
-  archive: { archived: number; importMs: number },
+  archive: { archived: number; importMs: number; times: JobTimes },
   onProgress: (progress: DemoProgress) => void,
 ): Promise<DemoSummary> {
   const startedAt = performance.now();
@@ -159,7 +171,7 @@ async function follow(
       crawl: now - startedAt,
       ...(firstIncident === undefined ? {} : { firstIncident }),
     };
-    return summarize(app, newsroom, archive.archived, durationsMs, delaysMs);
+    return summarize(app, newsroom, archive, durationsMs, delaysMs);
   }
 }
 
@@ -196,7 +208,7 @@ async function look(
 async function summarize(
   app: App,
   newsroom: Newsroom,
-  archived: number,
+  { archived, times }: { archived: number; times: JobTimes },
   durationsMs: DemoSummary['durationsMs'],
   delaysMs: ReadonlyMap<string, number>,
 ): Promise<DemoSummary> {
@@ -211,6 +223,11 @@ async function summarize(
     })),
   );
   const balance = await app.ledgerBalance();
+  const tierOf = new Map(newsroom.outlets.map(({ id, tier }) => [id, tier]));
+  const firstDelays = published
+    .filter(({ outletId }) => FIRST_TIERS.has(tierOf.get(outletId) ?? 'aggregator'))
+    .flatMap(({ url }) => delaysMs.get(entryId(url)) ?? []);
+  const notices = await noticeDelays(app.deps, times);
   return {
     balance,
     archived,
@@ -219,6 +236,8 @@ async function summarize(
     incidents,
     durationsMs,
     delaysMs: [...delaysMs.values()].sort((a, b) => a - b),
+    firstTierDelaysMs: firstDelays.sort((a, b) => a - b),
+    noticeDelaysMs: notices.flatMap(({ delayMs }) => delayMs ?? []).sort((a, b) => a - b),
     faults: [...balance.faults, ...faultsOf(incidents, published)],
   };
 }

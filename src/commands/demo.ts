@@ -77,7 +77,11 @@ function describeSummary(summary: DemoSummary): string {
     `Thu thập / crawl: ${seconds(durationsMs.crawl)}`,
     `Tìm được trên đã đăng / searchable of published: ${kinds.join(', ')}`,
     `Từ lúc đăng đến lúc tìm được / publication → searchable: p50 ${seconds(quantile(delaysMs, 0.5))}, ` +
-      `p95 ${seconds(quantile(delaysMs, 0.95))}`,
+      `p95 ${seconds(quantile(delaysMs, 0.95))}; báo toàn quốc / central, ministry, national: ` +
+      `p95 ${seconds(quantile(summary.firstTierDelaysMs, 0.95))}`,
+    `Từ bài quyết định đến khi trao cho kênh / deciding article searchable → handed to channel: ` +
+      `p50 ${seconds(quantile(summary.noticeDelaysMs, 0.5))}, p95 ${seconds(quantile(summary.noticeDelaysMs, 0.95))} ` +
+      `(${summary.noticeDelaysMs.length})`,
     describeBalance(balance).trimEnd(),
     ...incidents.map(
       ({ incident, kinds: behind }) => `Sự cố / incident: ${incident.title} [${behind.join(', ')}]`,

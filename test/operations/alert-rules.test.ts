@@ -76,6 +76,9 @@ beforeAll(async () => {
   });
   metrics.leads('index', true);
   metrics.observe({ kind: 'host-wait', host: 'bao.example', waitMs: 1 });
+  const now = new Date();
+  const stored = { feedStates: [], ledger: [], notifications: [], newestArticleAt: now.toISOString() };
+  metrics.watched({ now, startedAt: now, outlets: [], holidays: [], stored }, []);
   const report = { ready: true, checks: [{ name: 'store', ok: true, ms: 1 }] };
   families = parseExposition(await metrics.render(Promise.resolve(report)));
   samples = new Map();
