@@ -37,8 +37,8 @@ function Matter({ incident, officer, action }: Extract<AcknowledgePageProps, { k
   const { latestAlert: alert } = incident;
   return (
     <Layout title={m.acknowledge.title}>
-      <article class="incident">
-        <p class="chips">
+      <article class={`incident ${incident.severity}`}>
+        <p class="incident-line">
           <SeverityChip severity={incident.severity} />
           {incident.mark === undefined ? null : <span class="chip">{m.incident.mark[incident.mark]}</span>}
           <Time at={incident.updatedAt} />
