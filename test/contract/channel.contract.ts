@@ -106,7 +106,10 @@ export function channelContract(
       return failure;
     }
 
-    const may = (behaviour: Behaviour) => it.skipIf(traits.never.includes(behaviour));
+    /** What a far side never does is no test of its channel. */
+    const may = (behaviour: Behaviour, says: string, test: () => Promise<void>, timeoutMs?: number) => {
+      if (!traits.never.includes(behaviour)) it(says, test, timeoutMs);
+    };
 
     it('is known by its name', () => {
       expect(opened.channel.name).toBe(name);
@@ -119,13 +122,12 @@ export function channelContract(
       expect(opened.far.received[0]).toContain(traits.seenAs ?? traits.to);
     });
 
-    it.skipIf(traits.notAnAddress === undefined)(
-      'refuses what is no address before anything is sent',
-      async () => {
+    if (traits.notAnAddress !== undefined) {
+      it('refuses what is no address before anything is sent', async () => {
         expect(await failureOf(deliver(traits.notAnAddress))).toBeInstanceOf(PermanentError);
         expect(opened.far.received).toEqual([]);
-      },
-    );
+      });
+    }
 
     it('takes a refusal for good', async () => {
       opened.far.behave('refuse');
@@ -134,7 +136,7 @@ export function channelContract(
       expect((failure as PermanentError).reason).toMatch(/^[\w-]{3,40}$/);
     });
 
-    may('refuse-politely')('takes a refusal for good that comes with a status of success', async () => {
+    may('refuse-politely', 'takes a refusal for good that comes with a status of success', async () => {
       opened.far.behave('refuse-politely');
       expect(await failureOf(deliver())).toBeInstanceOf(PermanentError);
     });
@@ -155,7 +157,7 @@ export function channelContract(
       await deliver();
     });
 
-    may('redirect')('goes nowhere but where it was sent', async () => {
+    may('redirect', 'goes nowhere but where it was sent', async () => {
       opened.far.behave('redirect');
       expect(await failureOf(deliver())).toBeInstanceOf(PermanentError);
     });
@@ -172,7 +174,8 @@ export function channelContract(
       expect(await failureOf(deliver())).not.toBeInstanceOf(PermanentError);
     }, 60_000);
 
-    may('drip')(
+    may(
+      'drip',
       'nor for one that comes a little at a time',
       async () => {
         await openWith(300);
@@ -182,7 +185,8 @@ export function channelContract(
       60_000,
     );
 
-    may('flood')(
+    may(
+      'flood',
       'reads no more of an answer than it can use',
       async () => {
         opened.far.behave('flood');
@@ -192,7 +196,7 @@ export function channelContract(
       60_000,
     );
 
-    may('talk-nonsense')('does not take nonsense for a receipt', async () => {
+    may('talk-nonsense', 'does not take nonsense for a receipt', async () => {
       opened.far.behave('talk-nonsense');
       if (traits.readsNoBody) expect(await deliver()).toEqual({});
       else expect(await failureOf(deliver())).not.toBeInstanceOf(PermanentError);

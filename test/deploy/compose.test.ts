@@ -229,7 +229,7 @@ describe.skipIf(NO_COMPOSE !== undefined)(
         expect(help).toContain(`Usage: nhip-yte ${words} `);
         if (words === 'start') expect(help).toContain('--stages');
       }
-    });
+    }, 240_000);
 
     it('gives Redis more memory than it may fill, since it forks to write its log anew', () => {
       const conf = readFileSync(join(ROOT, 'deploy/redis/redis.conf'), 'utf8');
