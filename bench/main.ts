@@ -10,6 +10,7 @@ const BENCHES: Readonly<
   'near-duplicates': () => import('./near-duplicates.ts'),
   stories: () => import('./stories.ts'),
   detection: () => import('./detection.ts'),
+  forecast: () => import('./forecast.ts'),
   pipeline: () => import('./pipeline.ts'),
   scaling: () => import('./scaling.ts'),
   'archive-queries': () => import('./archive-queries.ts'),
