@@ -34,7 +34,6 @@ export async function noticeDelays(
       const alert = alerts.find(({ at }) => at <= notification.createdAt);
       if (alert === undefined || !BROUGHT.test(notification.step)) continue;
       const decidedAt = await decidingAt(alert, deps, times);
-      if (decidedAt === undefined) continue;
       const { deliveredAt } = notification;
       const delay = deliveredAt === undefined ? {} : { delayMs: Date.parse(deliveredAt) - decidedAt };
       delays.push({ incident, notification, alert, decidedAt, ...delay });
@@ -47,14 +46,17 @@ async function decidingAt(
   { sequence, articleIds }: Alert,
   { journal }: Pick<Deps, 'journal'>,
   times: JobTimes,
-): Promise<number | undefined> {
+): Promise<number> {
   const [page] = await journal.after(sequence - 1, 1);
-  if (page === undefined) return undefined;
+  if (page === undefined) throw new Error(`No page ${sequence} of the journal, which raised an alert`);
   const counted = new Set(articleIds);
   const told = page.sightings.map(({ articleId }) => articleId);
   const own = told.filter((id) => counted.has(id));
   const at = Date.parse(page.at);
-  // Told of again when its page has been read: the last time that it was indexed before the detector was told.
-  const indexed = (own.length > 0 ? own : told).flatMap((id) => times.lastBefore('index', id, at) ?? []);
-  return indexed.length === 0 ? undefined : Math.max(...indexed);
+  const indexed = (own.length > 0 ? own : told).flatMap(
+    // Told of again when its page has been read: the last time before the detector was told. That may be before the job
+    // which made it searchable has ended; then its analysis, a moment earlier, counts.
+    (id) => times.lastBefore('index', id, at) ?? times.lastBefore('analyse', id, at) ?? [],
+  );
+  return indexed.length === 0 ? at : Math.max(...indexed);
 }

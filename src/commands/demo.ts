@@ -80,8 +80,8 @@ function describeSummary(summary: DemoSummary): string {
       `p95 ${seconds(quantile(delaysMs, 0.95))}; báo toàn quốc / central, ministry, national: ` +
       `p95 ${seconds(quantile(summary.firstTierDelaysMs, 0.95))}`,
     `Từ bài quyết định đến khi trao cho kênh / deciding article searchable → handed to channel: ` +
-      `p50 ${seconds(quantile(summary.noticeDelaysMs, 0.5))}, p95 ${seconds(quantile(summary.noticeDelaysMs, 0.95))} ` +
-      `(${summary.noticeDelaysMs.length})`,
+      `p50 ${quantile(summary.noticeDelaysMs, 0.5)} ms, max ${quantile(summary.noticeDelaysMs, 1)} ms ` +
+      `(n = ${summary.noticeDelaysMs.length})`,
     describeBalance(balance).trimEnd(),
     ...incidents.map(
       ({ incident, kinds: behind }) => `Sự cố / incident: ${incident.title} [${behind.join(', ')}]`,
