@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { actOnIncident } from '../workers/act-on-incident.ts';
 import { correctArticle, revokeCorrection } from '../workers/correct-article.ts';
+import { forecastOf, forecastOfIncident } from '../workers/forecast-of.ts';
 import { pushJob } from '../workers/job-keys.ts';
 import { findOrphans } from '../workers/keep-house.ts';
 import { performStage } from '../workers/perform-stage.ts';
@@ -302,6 +303,8 @@ function assemble(
           return done?.incident;
         },
         verifyAlert: (alert) => verifyAlert(alert, deps),
+        forecastOf: (series) => forecastOf(series, deps),
+        forecastOfIncident: (incident) => forecastOfIncident(incident, deps),
         whoIsTold: async (incident) => whoIsTold(await situationOf(incident, deps)),
         log,
         acknowledgement: deps.acknowledgementKey && {

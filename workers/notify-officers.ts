@@ -17,6 +17,7 @@ import { PermanentError, RetryLaterError } from '../src/errors.ts';
 import type { Receipt } from '../src/ports/channel.ts';
 import { isOutdated } from '../src/routing/plan.ts';
 import { earlierIncidents } from './earlier-incidents.ts';
+import { forecastInWords } from './forecast-of.ts';
 import { incidentsOfDigest } from './plan-notifications.ts';
 import type { Deps, JobOutcome, Stage } from './stage.ts';
 
@@ -95,6 +96,7 @@ async function messageOf(
     acknowledgeUrl: acknowledgeUrl(notification, incident, consoleUrl, deps),
     now,
     freshness: await freshness(deps),
+    forecast: await forecastInWords(incident, deps),
     earlier: await earlierIncidents(incident, deps.incidents),
   });
 }

@@ -19,7 +19,8 @@ const PERIOD_MS: Readonly<Record<Exclude<Period, 'all'>, number>> = {
 
 const MAX_TEXT = 200;
 
-const seriesId = anyId
+/** A series by its key; it may have no article. */
+export const seriesId = anyId
   .refine((value) => SERIES_KINDS.some((kind) => value.startsWith(`${kind}:`)))
   .transform((value) => value as SeriesKey);
 

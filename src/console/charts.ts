@@ -52,6 +52,31 @@ export function polarityHistogram(bars: readonly PolarityBar[], size: ChartSize,
   return draw({ ...axes(bars, size, { minInterval: 1 }), series }, size, ariaLabel);
 }
 
+export interface ExpectedBar {
+  readonly label: string;
+  /** One of the two is `null`. */
+  readonly counted: number | null;
+  readonly expected: number | null;
+}
+
+/** Bars of what was counted, and paler ones of what is expected. */
+export function expectedHistogram(bars: readonly ExpectedBar[], size: ChartSize, ariaLabel: string): string {
+  const series = (
+    [
+      ['counted', TONES.neutral],
+      ['expected', TONES.band],
+    ] as const
+  ).map(([kind, color]) => ({
+    type: 'bar',
+    stack: 'days',
+    barCategoryGap: '18%',
+    silent: true,
+    data: bars.map((bar) => (bar[kind] === 0 ? null : bar[kind])),
+    itemStyle: { color },
+  }));
+  return draw({ ...axes(bars, size, { minInterval: 1 }), series }, size, ariaLabel);
+}
+
 export interface ShareBucket {
   readonly label: string;
   /** Per cent; `null` where there was no article: a gap, not a zero. */

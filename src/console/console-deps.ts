@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 
+import type { Forecast } from '../detection/forecast.ts';
 import type { RecomputedEvidence } from '../detection/recompute-evidence.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Correction, CorrectionDraft } from '../domain/correction.ts';
@@ -8,6 +9,7 @@ import type { IncidentOrder } from '../domain/incident-order.ts';
 import type { LedgerBalance } from '../domain/ledger.ts';
 import type { Feed, Outlet } from '../domain/outlet.ts';
 import type { QuarantinedJob } from '../domain/quarantined-job.ts';
+import type { SeriesKey } from '../domain/series.ts';
 import type { Language } from '../language/language.ts';
 import type { ArticleStore } from '../ports/article-store.ts';
 import type { CorrectionStore } from '../ports/correction-store.ts';
@@ -52,6 +54,9 @@ export interface ConsoleDeps {
   readonly actOnIncident: (order: IncidentOrder) => Promise<Incident | undefined>;
   /** Counts an alert's figures again from the index. */
   readonly verifyAlert: (alert: Alert) => Promise<RecomputedEvidence>;
+  /** What is to come of a series, or of an incident; `undefined` while the archive is too young to tell. */
+  readonly forecastOf: (series: SeriesKey) => Promise<Forecast | undefined>;
+  readonly forecastOfIncident: (incident: Incident) => Promise<Forecast | undefined>;
   /** Who has been told of an incident, and who is next. */
   readonly whoIsTold: (incident: Incident) => Promise<WhoIsTold>;
   readonly outlets: ReadonlyMap<string, Outlet>;

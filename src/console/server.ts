@@ -14,6 +14,7 @@ import { articleRoutes } from './routes/articles.tsx';
 import { correctionRoutes } from './routes/corrections.tsx';
 import { correctionApiRoutes } from './routes/corrections-api.ts';
 import { answerErrors } from './routes/errors.tsx';
+import { forecastApiRoutes } from './routes/forecast-api.ts';
 import { incidentRoutes } from './routes/incidents.tsx';
 import { incidentApiRoutes } from './routes/incidents-api.ts';
 import { ledgerRoutes } from './routes/ledger.tsx';
@@ -77,5 +78,6 @@ const ROUTES: readonly ((context: RouteContext) => void)[] = [
   apiRoutes,
   correctionApiRoutes,
   incidentApiRoutes,
+  forecastApiRoutes,
   revisionRoutes,
 ];

@@ -30,6 +30,7 @@ import { whoIsTold } from '../../src/routing/who-is-told.ts';
 import { loadLanguageOf, loadSettings } from '../../src/settings.ts';
 import { actOnIncident } from '../../workers/act-on-incident.ts';
 import { correctArticle, revokeCorrection } from '../../workers/correct-article.ts';
+import { forecastOf, forecastOfIncident } from '../../workers/forecast-of.ts';
 import { situationOf } from '../../workers/plan-notifications.ts';
 import type { Deps } from '../../workers/stage.ts';
 import { verifyAlert } from '../../workers/verify-alert.ts';
@@ -128,6 +129,8 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     revokeCorrection: (id, by) => revokeCorrection(id, by, pipeline),
     actOnIncident: async (order) => (await actOnIncident(order, pipeline))?.incident,
     verifyAlert: (alert) => verifyAlert(alert, pipeline),
+    forecastOf: (series) => forecastOf(series, pipeline),
+    forecastOfIncident: (incident) => forecastOfIncident(incident, pipeline),
     whoIsTold: async (incident) =>
       whoIsTold(
         await situationOf(incident, { ...pipeline, now: () => NOW, onCall: anOnCall(), channels: [] }),

@@ -106,12 +106,13 @@ export function incidentRoutes({ server, deps, pages, tokens }: RouteContext): v
     const { id } = idParams.parse(request.params);
     const incident = await deps.incidents.find(id);
     if (incident === undefined) throw new NotFoundError();
-    const [evidence, recount, others, stories, told] = await Promise.all([
+    const [evidence, recount, others, stories, told, forecast] = await Promise.all([
       deps.articles.findMany(incident.latestAlert.articleIds.slice(0, SHOWN_EVIDENCE)),
       deps.verifyAlert(incident.latestAlert),
       isActive(incident) ? deps.incidents.list({ status: ['open', 'acknowledged'], limit: OFFERED }) : [],
       Promise.all(incident.storyIds.slice(0, NAMED_STORIES).map((story) => deps.stories.find(story))),
       deps.whoIsTold(incident),
+      deps.forecastOfIncident(incident),
     ]);
     const view = (
       <IncidentPage
@@ -120,6 +121,7 @@ export function incidentRoutes({ server, deps, pages, tokens }: RouteContext): v
         storySizes={await storySizes(deps.stories, evidence)}
         recount={recount}
         told={told}
+        forecast={forecast}
         others={others.filter((other) => other.id !== id)}
         storyTitles={
           new Map(stories.flatMap((story) => (story === undefined ? [] : [[story.id, story.title]])))

@@ -1,5 +1,6 @@
 import { articleQuery, toFilter } from '../article-query.ts';
 import { filterChoices } from '../filter-choices.ts';
+import { seriesOfQuery } from '../forecast-series.ts';
 import type { RouteContext } from '../server.ts';
 import { intervalFor, withoutGaps } from '../trend-series.ts';
 import { TrendsPage } from '../views/trends-page.tsx';
@@ -15,9 +16,11 @@ export function trendRoutes({ server, deps, pages }: RouteContext): void {
     const now = deps.now();
     const filter = toFilter(query, now, PERIOD);
     const interval = intervalFor(filter, now);
-    const [buckets, choices] = await Promise.all([
+    const series = seriesOfQuery(query);
+    const [buckets, choices, forecast] = await Promise.all([
       deps.articles.trend(filter, interval),
       filterChoices(deps.articles, filter),
+      series === undefined ? undefined : deps.forecastOf(series),
     ]);
     return pages.send(
       request,
@@ -28,6 +31,7 @@ export function trendRoutes({ server, deps, pages }: RouteContext): void {
         interval={interval}
         buckets={withoutGaps(buckets, filter, interval, now, MAX_BUCKETS)}
         choices={choices}
+        forecast={forecast}
       />,
     );
   });

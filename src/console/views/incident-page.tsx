@@ -1,3 +1,4 @@
+import type { Forecast } from '../../detection/forecast.ts';
 import type { RecomputedEvidence } from '../../detection/recompute-evidence.ts';
 import { SEVERITY_NAMES } from '../../detection/severity-names.ts';
 import type { Alert, Severity, Signal } from '../../domain/alert.ts';
@@ -13,6 +14,7 @@ import type { Lang, Messages } from '../messages.ts';
 import { absoluteTime, number, percent } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { ArticleList } from './article-list.tsx';
+import { ForecastSection } from './forecast.tsx';
 import { FirstAct, OtherActs, type Typed } from './incident-acts.tsx';
 import { Recount } from './incident-recount.tsx';
 import { Layout } from './layout.tsx';
@@ -32,6 +34,7 @@ interface IncidentPageProps {
   readonly storySizes: ReadonlyMap<string, number>;
   /** The latest alert's figures, counted again. */
   readonly recount: RecomputedEvidence;
+  readonly forecast: Forecast | undefined;
   readonly told: WhoIsTold;
   /** Other incidents under way. */
   readonly others: readonly Incident[];
@@ -48,7 +51,7 @@ const SHOWN_NEWSROOMS = 8;
 
 /** One incident, made for a phone at night: the sentence, what to do, then why. */
 export function IncidentPage(props: IncidentPageProps) {
-  const { incident, evidence, storySizes, recount, told, notice } = props;
+  const { incident, evidence, storySizes, recount, forecast, told, notice } = props;
   const { m } = useUi();
   const alert = incident.latestAlert;
   return (
@@ -67,6 +70,7 @@ export function IncidentPage(props: IncidentPageProps) {
         <FirstAct {...props} />
         <Facts alert={alert} evidence={evidence} />
         <Recount recount={recount} />
+        <ForecastSection forecast={forecast} />
         {alert.signals.length === 0 ? null : <Signals signals={alert.signals} />}
         <section>
           <h2>{m.incident.evidence}</h2>

@@ -1,3 +1,4 @@
+import type { Forecast } from '../../detection/forecast.ts';
 import type { FacetCount, TrendBucket } from '../../ports/article-store.ts';
 import type { ArticleQuery, Facet, Period } from '../article-query.ts';
 import { toSearch } from '../article-query.ts';
@@ -9,6 +10,7 @@ import type { Interval } from '../trend-series.ts';
 import { useUi } from '../ui.ts';
 import type { FilterChoices } from './filter-bar.tsx';
 import { FilterBar, facetName } from './filter-bar.tsx';
+import { ForecastSection } from './forecast.tsx';
 import { Layout } from './layout.tsx';
 import { ShareBar } from './parts.tsx';
 
@@ -19,6 +21,8 @@ interface TrendsPageProps {
   /** Without gaps, oldest first. */
   readonly buckets: readonly TrendBucket[];
   readonly choices: FilterChoices;
+  /** Of what is chosen, where that is one series. */
+  readonly forecast: Forecast | undefined;
 }
 
 const TABLES = [
@@ -31,7 +35,7 @@ const TABLES = [
 const TOP = 10;
 const TABLE_ROWS = 92;
 
-export function TrendsPage({ query, period, interval, buckets, choices }: TrendsPageProps) {
+export function TrendsPage({ query, period, interval, buckets, choices, forecast }: TrendsPageProps) {
   const { m, lang } = useUi();
   const sum = (field: 'negative' | 'neutral' | 'positive') =>
     buckets.reduce((total, bucket) => total + bucket[field], 0);
@@ -67,6 +71,7 @@ export function TrendsPage({ query, period, interval, buckets, choices }: Trends
             </a>
           </p>
           <Charts buckets={buckets} interval={interval} total={total} negative={negative} />
+          <ForecastSection forecast={forecast} />
           <FigureTable buckets={buckets} query={query} interval={interval} />
           <div class="top-tables">
             {TABLES.map(([facet, title]) => (
