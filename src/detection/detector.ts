@@ -22,6 +22,7 @@ import {
 } from './judge-window.ts';
 import { RecentSightings } from './recent-sightings.ts';
 import { signals, type WindowExpectation } from './signals.ts';
+import { FORGETTING_OPTIONS } from './stream/rate-model.ts';
 import { DETECTOR_OPTIONS, hourOfMs, StreamDetector } from './stream/stream-detector.ts';
 import {
   firstLevelOfGroup,
@@ -41,7 +42,7 @@ export interface DetectorInput {
 }
 
 /** Raised when what is remembered, or how, changes: memories of another version are of no use. */
-const STATE_VERSION = 1;
+const STATE_VERSION = 2;
 
 /** The narrowest first, so that a crisis at a hospital opens as that and not as a crisis of its province. */
 const NARROWEST_FIRST: readonly SeriesKind[] = [
@@ -349,6 +350,7 @@ const OPTIONS = {
   ...DETECTOR_OPTIONS,
   rates: { ...DETECTOR_OPTIONS.rates, firstLevelOfPlace, firstLevelOfTopic: firstLevelOfGroup },
   pooled: { ...DETECTOR_OPTIONS.pooled, isPooled: (group: string) => isPooledGroup(group) },
+  forgetting: FORGETTING_OPTIONS,
 };
 
 /** Series are judged when something is told of them; what an hour's end says of the others is not news. */

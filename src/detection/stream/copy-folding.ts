@@ -1,4 +1,4 @@
-import type { Remembered } from './memory.ts';
+import { numbersFromText, numbersToText, type Remembered } from './memory.ts';
 import type { ArticleObservation } from './observation.ts';
 import type { RateModel } from './rate-model.ts';
 
@@ -37,6 +37,15 @@ export interface HourItems {
   readonly negative: number;
 }
 
+interface FoldingState {
+  readonly items: string;
+  readonly toned: string;
+  readonly negative: string;
+  readonly missed: string;
+  readonly copies: [string, number][];
+  readonly olderCopies: [string, number][];
+}
+
 const NOTHING: HourItems = { items: 0, toned: 0, negative: 0 };
 
 /**
@@ -48,11 +57,11 @@ export class CopyFolding {
   readonly #options: FoldingOptions;
   #copies = new Map<string, number>();
   #olderCopies = new Map<string, number>();
-  readonly #items: number[] = [];
-  readonly #toned: number[] = [];
-  readonly #negative: number[] = [];
+  #items: number[] = [];
+  #toned: number[] = [];
+  #negative: number[] = [];
   /** Unrecognised copies still to come, by series. */
-  readonly #missed: number[] = [];
+  #missed: number[] = [];
 
   constructor(rates: RateModel, options: FoldingOptions) {
     this.#rates = rates;
@@ -105,16 +114,39 @@ export class CopyFolding {
     };
   }
 
-  /** Of articles whose copies are known; the stories of a simulated stream are not written down. */
-  state(): Remembered {
-    return { items: [...this.#items], toned: [...this.#toned], negative: [...this.#negative] };
+  /** Forgets all other series, and numbers those anew in this order. */
+  keep(kept: readonly number[]): void {
+    const rows = (values: readonly number[]) => kept.map((series) => values[series] ?? 0);
+    this.#items = rows(this.#items);
+    this.#toned = rows(this.#toned);
+    this.#negative = rows(this.#negative);
+    this.#missed = rows(this.#missed);
+    const numbers = new Map(kept.map((series, number) => [String(series), number]));
+    this.#copies = renumbered(this.#copies, numbers);
+    this.#olderCopies = renumbered(this.#olderCopies, numbers);
   }
 
-  recall(state: ReturnType<CopyFolding['state']>): void {
-    const { items, toned, negative } = state as Record<'items' | 'toned' | 'negative', (number | null)[]>;
-    fill(this.#items, items);
-    fill(this.#toned, toned);
-    fill(this.#negative, negative);
+  state(): Remembered {
+    const column = (values: readonly number[]) =>
+      numbersToText(Float64Array.from(this.#rates.names, (_, series) => values[series] ?? 0));
+    return {
+      items: column(this.#items),
+      toned: column(this.#toned),
+      negative: column(this.#negative),
+      missed: column(this.#missed),
+      copies: [...this.#copies],
+      olderCopies: [...this.#olderCopies],
+    };
+  }
+
+  recall(state: Remembered): void {
+    const said = state as unknown as FoldingState;
+    this.#items = [...numbersFromText(said.items)];
+    this.#toned = [...numbersFromText(said.toned)];
+    this.#negative = [...numbersFromText(said.negative)];
+    this.#missed = [...numbersFromText(said.missed)];
+    this.#copies = new Map(said.copies);
+    this.#olderCopies = new Map(said.olderCopies);
   }
 
   /** What the hour has brought the series; begins its next hour. */
@@ -148,10 +180,18 @@ export class CopyFolding {
   }
 }
 
-function fill(into: number[], from: readonly (number | null)[]): void {
-  from.forEach((value, index) => {
-    into[index] = value ?? 0;
-  });
+/** Copies of a story are counted under `series|story`. */
+function renumbered(
+  copies: ReadonlyMap<string, number>,
+  numbers: ReadonlyMap<string, number>,
+): Map<string, number> {
+  const kept = new Map<string, number>();
+  for (const [key, count] of copies) {
+    const bar = key.indexOf('|');
+    const number = numbers.get(key.slice(0, bar));
+    if (number !== undefined) kept.set(`${number}${key.slice(bar)}`, count);
+  }
+  return kept;
 }
 
 function plus(values: number[], index: number, amount: number): void {

@@ -37,6 +37,20 @@ export interface Peek {
 /** A crisis is at least this much more negative than the series usually is. */
 const MIN_SHARE_RISE = 0.15;
 
+/** No day of this era. */
+const NEVER = 0;
+
+interface CusumState {
+  readonly today: number;
+  readonly sums: string;
+  readonly score: string;
+  readonly peak: string;
+  readonly peakHour: string;
+  /** Series whose constants are of today. */
+  readonly prepared: readonly number[];
+  readonly constants: string;
+}
+
 /** Per component: drift, weight of an article, of a negative one, of another one. */
 const CONSTANTS = 4;
 
@@ -59,6 +73,8 @@ export class MarkedCusum {
   #peakHour = new Float64Array(0);
   #constants = new Float64Array(0);
   #constantsDay = new Float64Array(0);
+  /** Constants of earlier days are of no use. */
+  #today = 0;
   #capacity = 0;
 
   constructor(rates: RateModel, options: CusumOptions = CUSUM_OPTIONS) {
@@ -77,10 +93,11 @@ export class MarkedCusum {
    * @returns the score after the hour; 0 means nothing
    */
   step(series: number, hour: number, items: number, toned: number, negative: number, damping = 1): number {
-    if (series >= this.#capacity) this.#grow(series + 1);
+    this.#reserve(series + 1);
     if (items === 0 && toned === 0 && negative === 0 && this.#score[series] === 0) return 0;
     const day = Math.floor(hour / 24);
     if (this.#constantsDay[series] !== day) this.#prepare(series, day);
+    this.#today = day;
     const total = this.#accumulate(series, items, toned, negative, damping);
     // Every sum at 0 gives exactly 1 each.
     const score = total > this.#components ? Math.log10(total / this.#components) : 0;
@@ -90,14 +107,17 @@ export class MarkedCusum {
 
   /** What `step` would give if the hour ended now, and which kind of change speaks loudest; changes nothing. */
   peek(series: number, hour: number, items: number, toned: number, negative: number): Peek {
-    if (series >= this.#capacity) this.#grow(series + 1);
+    this.#reserve(series + 1);
     const day = Math.floor(hour / 24);
-    if (this.#constantsDay[series] !== day) this.#prepare(series, day);
+    const isPrepared = this.#constantsDay[series] === day;
+    if (!isPrepared) this.#prepare(series, day);
     const base = series * this.#components;
     const kept = this.#sums.slice(base, base + this.#components);
     const total = this.#accumulate(series, items, toned, negative, 1);
     const sums = this.#sums.slice(base, base + this.#components);
     this.#sums.set(kept, base);
+    // Whoever looks must not decide at which hour of the day the constants are set.
+    if (!isPrepared) this.#constantsDay[series] = NEVER;
     const score = total > this.#components ? Math.log10(total / this.#components) : 0;
     return { score, component: sums.indexOf(Math.max(...sums)) };
   }
@@ -109,27 +129,51 @@ export class MarkedCusum {
     return { isTone: growth === 1, added: additive[component - multiplicative.length] };
   }
 
+  /** Forgets all other series, and numbers those anew in this order. */
+  keep(kept: readonly number[]): void {
+    this.#reserve(this.#rates.size);
+    const rows = (values: Float64Array, width: number) => rowsOf(values, width, kept);
+    this.#sums = rows(this.#sums, this.#components);
+    this.#score = rows(this.#score, 1);
+    this.#peak = rows(this.#peak, 1);
+    this.#peakHour = rows(this.#peakHour, 1);
+    this.#constants = rows(this.#constants, this.#components * CONSTANTS);
+    this.#constantsDay = rows(this.#constantsDay, 1);
+    this.#capacity = kept.length;
+  }
+
   state(): Remembered {
+    const { size } = this.#rates;
+    this.#reserve(size);
+    const prepared = this.#rates.names
+      .map((_, series) => series)
+      .filter((series) => this.#constantsDay[series] === this.#today);
     return {
-      capacity: this.#capacity,
-      sums: numbersToText(this.#sums),
-      score: numbersToText(this.#score),
-      peak: numbersToText(this.#peak),
-      peakHour: numbersToText(this.#peakHour),
-      constants: numbersToText(this.#constants),
-      constantsDay: numbersToText(this.#constantsDay),
+      today: this.#today,
+      sums: numbersToText(this.#sums.slice(0, size * this.#components)),
+      score: numbersToText(this.#score.slice(0, size)),
+      peak: numbersToText(this.#peak.slice(0, size)),
+      peakHour: numbersToText(this.#peakHour.slice(0, size)),
+      prepared,
+      constants: numbersToText(rowsOf(this.#constants, this.#components * CONSTANTS, prepared)),
     };
   }
 
+  /** Goes on from a state; the rates must have gone on from theirs before. */
   recall(state: Remembered): void {
-    const said = state as Record<string, string> & { capacity: number };
-    this.#capacity = said.capacity;
-    this.#sums = numbersFromText(said.sums ?? '');
-    this.#score = numbersFromText(said.score ?? '');
-    this.#peak = numbersFromText(said.peak ?? '');
-    this.#peakHour = numbersFromText(said.peakHour ?? '');
-    this.#constants = numbersFromText(said.constants ?? '');
-    this.#constantsDay = numbersFromText(said.constantsDay ?? '');
+    const said = state as unknown as CusumState;
+    this.#reserve(this.#rates.size);
+    this.#today = said.today;
+    this.#sums.set(numbersFromText(said.sums));
+    this.#score.set(numbersFromText(said.score));
+    this.#peak.set(numbersFromText(said.peak));
+    this.#peakHour.set(numbersFromText(said.peakHour));
+    const constants = numbersFromText(said.constants);
+    const width = this.#components * CONSTANTS;
+    said.prepared.forEach((series, row) => {
+      this.#constants.set(constants.subarray(row * width, (row + 1) * width), series * width);
+      this.#constantsDay[series] = said.today;
+    });
   }
 
   /** Adds the hour to every component's sum. @returns the total of their exponentials */
@@ -198,7 +242,8 @@ export class MarkedCusum {
     return true;
   }
 
-  #grow(size: number): void {
+  #reserve(size: number): void {
+    if (size <= this.#capacity) return;
     const capacity = Math.max(64, size, this.#capacity * 2);
     const copy = (old: Float64Array, length: number) => {
       const grown = new Float64Array(length);
@@ -213,4 +258,13 @@ export class MarkedCusum {
     this.#constantsDay = copy(this.#constantsDay, capacity);
     this.#capacity = capacity;
   }
+}
+
+/** Rows of a table of so many numbers each, in this order. */
+function rowsOf(table: Float64Array, width: number, rows: readonly number[]): Float64Array<ArrayBuffer> {
+  const found = new Float64Array(rows.length * width);
+  rows.forEach((row, at) => {
+    found.set(table.subarray(row * width, (row + 1) * width), at * width);
+  });
+  return found;
 }

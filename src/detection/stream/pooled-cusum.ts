@@ -44,7 +44,7 @@ export class PooledCusum {
   readonly #rates: RateModel;
   readonly #options: PooledOptions;
   readonly #topics: TopicState[] = [];
-  readonly #members: MemberState[] = [];
+  #members: MemberState[] = [];
 
   constructor(rates: RateModel, options: PooledOptions) {
     this.#rates = rates;
@@ -123,6 +123,14 @@ export class PooledCusum {
     topic.sums.fill(0);
     topic.peak = 0;
     topic.score = 0;
+  }
+
+  /** Forgets all other series, and numbers those anew in this order; the rates must not have yet. */
+  keep(kept: readonly number[]): void {
+    this.#meet();
+    for (const topic of this.#topics) topic.places = 0;
+    for (const series of kept) (this.#topics[this.#rates.topicOf[series] ?? 0] as TopicState).places++;
+    this.#members = kept.map((series) => this.#members[series] as MemberState);
   }
 
   state(): Remembered {

@@ -40,6 +40,18 @@ const DISPERSION_BOUNDS = [0.25, 0.75, 2, 6, Number.POSITIVE_INFINITY];
 const RHYTHM_PRIOR = 300;
 const CALENDAR_PRIOR = 15;
 
+/** Of the most series that are kept so many stay when there are more. */
+const SHARE_KEPT = 0.9;
+
+/** When series are forgotten; ids come from texts, and whoever writes texts could invent any number of them. */
+export interface ForgettingOptions {
+  readonly quietDays: number;
+  readonly mostSeries: number;
+}
+
+/** Half a year; and four times the facilities, provinces, topics, diseases and medicines that there are. */
+export const FORGETTING_OPTIONS: ForgettingOptions = { quietDays: 180, mostSeries: 20_000 };
+
 /** Windows of rules reach a week back. */
 const RECENT_HOURS = 8 * 24;
 
@@ -72,6 +84,9 @@ interface CalendarWindow {
   readonly topics?: ReadonlySet<number>;
   readonly name: string;
 }
+
+type Column = Float64Array<ArrayBuffer>;
+type Columns = [Column, Column, Column, Column, Column, Column, Column, Column, Column, Column];
 
 interface Ratio {
   observed: number;
@@ -115,6 +130,8 @@ export class RateModel {
   #count = new Float64Array(0);
   #countToned = new Float64Array(0);
   #countNegative = new Float64Array(0);
+  /** Day of the last article of a series; of its first appearance where none was counted. */
+  #newsDay = new Float64Array(0);
   readonly #ring: PastDay[] = [];
   /** Exposure of a series that has been there all along, for those that appear later. */
   #commonExposure = 0;
@@ -148,23 +165,75 @@ export class RateModel {
     return this.names.length;
   }
 
+  /** Number of a series, `place/topic`; `undefined` where nothing was ever counted of it. */
+  find(name: string): number | undefined {
+    return this.#index.get(name);
+  }
+
   /** Number of a series, `place/topic`; new ones are taken in. */
   indexOf(name: string): number {
     const known = this.#index.get(name);
     if (known !== undefined) return known;
-    const slash = name.indexOf('/');
-    const place = slash < 0 ? name : name.slice(0, slash);
-    const topic = slash < 0 ? '' : name.slice(slash + 1);
-    const index = this.names.length;
-    this.names.push(name);
-    this.#index.set(name, index);
-    this.topicOf.push(this.#topic(topic));
-    this.placeOf.push(numberOf(place, this.#placeIndex, this.places));
+    const index = this.#enter(name);
     this.#grow(index + 1);
+    const place = this.places[this.placeOf[index] ?? 0] ?? '';
+    const topic = this.topics[this.topicOf[index] ?? 0] ?? '';
     this.#exposure[index] = this.#commonExposure;
     this.level[index] = (this.#firstOfPlace(place) * this.#firstOfTopic(topic)) / FIRST_LEVEL;
     this.share[index] = FIRST_SHARE;
+    this.#newsDay[index] = Number.isFinite(this.#hourNow) ? Math.floor(this.#hourNow / 24) : 0;
     return index;
+  }
+
+  #enter(name: string): number {
+    const slash = name.indexOf('/');
+    const place = slash < 0 ? name : name.slice(0, slash);
+    const topic = slash < 0 ? '' : name.slice(slash + 1);
+    const index = this.names.push(name) - 1;
+    this.#index.set(name, index);
+    this.topicOf.push(this.#topic(topic));
+    this.placeOf.push(numberOf(place, this.#placeIndex, this.places));
+    return index;
+  }
+
+  /**
+   * Numbers, ascending, of the series that still say something: that had news within `quietDays`, or of which more is
+   * remembered than the article that the prior is worth. Of more than `mostSeries` the ones of which nothing is
+   * remembered leave first, those longest without news before others: a flood of invented names must not wash away
+   * what was learned of real ones. Some more leave with them, so that this is not asked again at once.
+   */
+  worthKeeping(day: number, { quietDays, mostSeries }: ForgettingOptions): number[] {
+    const news = (series: number) => this.#newsDay[series] ?? 0;
+    const articles = (series: number) => this.#articles[series] ?? 0;
+    const all = this.names.map((_, series) => series);
+    const known = all.filter((series) => day - news(series) <= quietDays || articles(series) >= 1);
+    if (known.length <= mostSeries) return known;
+    const isLearned = (series: number) => Number(articles(series) >= 1);
+    known.sort(
+      (a, b) => isLearned(b) - isLearned(a) || news(b) - news(a) || articles(b) - articles(a) || a - b,
+    );
+    return known.slice(0, Math.floor(mostSeries * SHARE_KEPT)).sort((a, b) => a - b);
+  }
+
+  /** Forgets all other series. @param kept  numbers, ascending; they are numbered anew in this order */
+  keep(kept: readonly number[]): void {
+    this.#setColumns(this.#columns().map((column) => rowsOf(column, kept)));
+    this.#ring.forEach((day, at) => {
+      // Who came after a day has no row in it.
+      const there = kept.filter((series) => series < day.count.length);
+      this.#ring[at] = {
+        count: rowsOf(day.count, there),
+        toned: rowsOf(day.toned, there),
+        negative: rowsOf(day.negative, there),
+        exposure: rowsOf(day.exposure, there),
+        mean: rowsOf(day.mean, there),
+      };
+    });
+    const names = kept.map((series) => this.names[series] ?? '');
+    for (const list of [this.names, this.topicOf, this.placeOf, this.places]) list.length = 0;
+    this.#index.clear();
+    this.#placeIndex.clear();
+    for (const name of names) this.#enter(name);
   }
 
   #topic(topic: string): number {
@@ -176,7 +245,7 @@ export class RateModel {
       this.#weekdays.push(
         USUAL_WEEKDAYS.map((x) => ({ observed: (x * RHYTHM_PRIOR) / 7, expected: RHYTHM_PRIOR / 7 })),
       );
-      this.#dayFactor.push(1);
+      this.#dayFactor.push(this.#hourFactor);
       this.#dayExposure.push(0);
       this.#recentFactors.push([]);
       this.#calendarNow.push({ name: '', factor: 1 });
@@ -187,20 +256,44 @@ export class RateModel {
   #grow(size: number): void {
     if (size <= this.level.length) return;
     const length = Math.max(64, this.level.length * 2);
-    const copy = (old: Float64Array) => {
-      const grown = new Float64Array(length);
-      grown.set(old);
-      return grown;
-    };
-    this.level = copy(this.level);
-    this.share = copy(this.share);
-    this.#articles = copy(this.#articles);
-    this.#exposure = copy(this.#exposure);
-    this.#negative = copy(this.#negative);
-    this.#judged = copy(this.#judged);
-    this.#count = copy(this.#count);
-    this.#countToned = copy(this.#countToned);
-    this.#countNegative = copy(this.#countNegative);
+    this.#setColumns(
+      this.#columns().map((old) => {
+        const grown = new Float64Array(length);
+        grown.set(old);
+        return grown;
+      }),
+    );
+  }
+
+  /** Everything that is known of single series, one number each. */
+  #columns(): Float64Array<ArrayBuffer>[] {
+    return [
+      this.level,
+      this.share,
+      this.#articles,
+      this.#exposure,
+      this.#negative,
+      this.#judged,
+      this.#count,
+      this.#countToned,
+      this.#countNegative,
+      this.#newsDay,
+    ];
+  }
+
+  #setColumns(columns: readonly Float64Array<ArrayBuffer>[]): void {
+    [
+      this.level,
+      this.share,
+      this.#articles,
+      this.#exposure,
+      this.#negative,
+      this.#judged,
+      this.#count,
+      this.#countToned,
+      this.#countNegative,
+      this.#newsDay,
+    ] = columns as Columns;
   }
 
   announce(calendar: CalendarObservation, hourOfMs: (ms: number) => number): void {
@@ -284,6 +377,7 @@ export class RateModel {
     this.#countToned[series] = (this.#countToned[series] ?? 0) + tone;
     if (isNegative) this.#countNegative[series] = (this.#countNegative[series] ?? 0) + tone;
     this.#hours[hourOfDay] = (this.#hours[hourOfDay] ?? 0) + 1;
+    this.#newsDay[series] = Math.floor(hour / 24);
   }
 
   /** Takes an article back that was counted; the rhythm of the day remembers it. */
@@ -313,21 +407,10 @@ export class RateModel {
   }
 
   state(): Remembered {
-    const part = (values: Float64Array) => numbersToText(values.slice(0, this.size));
     return {
       names: [...this.names],
       topics: [...this.topics],
-      series: [
-        this.level,
-        this.share,
-        this.#articles,
-        this.#exposure,
-        this.#negative,
-        this.#judged,
-        this.#count,
-        this.#countToned,
-        this.#countNegative,
-      ].map(part),
+      series: this.#columns().map((column) => numbersToText(column.slice(0, this.size))),
       ring: this.#ring.map(({ count, toned, negative, exposure, mean }) =>
         [count, toned, negative, exposure, mean].map(numbersToText),
       ),
@@ -357,20 +440,8 @@ export class RateModel {
     const said = state as unknown as RateState;
     for (const topic of said.topics) this.#topic(topic);
     for (const name of said.names) this.indexOf(name);
-    const own = said.series.map(numbersFromText);
-    const arrays = [
-      this.level,
-      this.share,
-      this.#articles,
-      this.#exposure,
-      this.#negative,
-      this.#judged,
-      this.#count,
-      this.#countToned,
-      this.#countNegative,
-    ];
-    arrays.forEach((array, index) => {
-      array.set(own[index] ?? []);
+    this.#columns().forEach((column, at) => {
+      column.set(numbersFromText(said.series[at] ?? ''));
     });
     for (const day of said.ring) {
       const [count, toned, negative, exposure, mean] = day.map(numbersFromText) as [
@@ -525,6 +596,10 @@ export class RateModel {
       this.share[i] = Math.min(0.9, Math.max(0.03, share));
     }
   }
+}
+
+function rowsOf(column: Float64Array, kept: readonly number[]): Float64Array<ArrayBuffer> {
+  return Float64Array.from(kept, (series) => column[series] ?? 0);
 }
 
 /** What a margin is worth before anything is known: half an article. */

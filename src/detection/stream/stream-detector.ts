@@ -4,7 +4,7 @@ import { CUSUM_OPTIONS, type CusumOptions, MarkedCusum } from './marked-cusum.ts
 import type { Remembered } from './memory.ts';
 import { type Observation, ObservationError } from './observation.ts';
 import { POOLED_OPTIONS, PooledCusum, type PooledOptions } from './pooled-cusum.ts';
-import { RATE_OPTIONS, RateModel, type RateOptions } from './rate-model.ts';
+import { type ForgettingOptions, RATE_OPTIONS, RateModel, type RateOptions } from './rate-model.ts';
 
 export interface DetectorOptions {
   readonly rates: RateOptions;
@@ -19,6 +19,8 @@ export interface DetectorOptions {
   /** For so long after an outage what speaks for a crisis counts less: part of it is backlog. */
   readonly recoveryHours: number;
   readonly recoveryDamping: number;
+  /** Numbers of series change when some are forgotten; where left out, none ever is. */
+  readonly forgetting?: ForgettingOptions;
 }
 
 /** Chosen on simulated streams of seeds 1 to 3; see `bench/detection.ts` for what they give on others. */
@@ -67,13 +69,17 @@ export interface Expectation {
 /** Growth by fewer articles a day than this builds up over days. */
 const SLOW_PER_DAY = 3;
 
+const NOTHING_KNOWN: Verdict = { score: 0, own: 0, pooled: 0, sign: 'burst' };
+
 /** Time that jumps further than this was not meant: counting every hour of it would take for ever. */
 const MAX_GAP_HOURS = 400 * 24;
 
 /**
  * Counts a stream of articles by series and hour and judges every series at the end of every hour.
  *
- * Knows only what it was told before; memory grows with the number of series and with the stories of two weeks.
+ * Knows only what it was told before. An article costs the same however much was told; the end of an hour costs some
+ * nanoseconds for each silent series and a microsecond for each that has news or is still being watched. Memory grows
+ * with the number of series, which `forgetting` bounds, and with the stories of two weeks that `observe` was told of.
  */
 export class StreamDetector {
   readonly rates: RateModel;
@@ -137,9 +143,13 @@ export class StreamDetector {
     if (is !== undefined) this.#folding.addKnown(index, is, 1, this.#hour ?? 0);
   }
 
-  /** What is said of a series if the present hour ends as it is now; changes nothing. */
+  /**
+   * What is said of a series if the present hour ends as it is now; changes nothing. What many places show together
+   * is as of the last full hour.
+   */
   scoreNow(series: string): Verdict {
-    const index = this.rates.indexOf(series);
+    const index = this.rates.find(series);
+    if (index === undefined) return NOTHING_KNOWN;
     const hour = this.#hour ?? 0;
     const { items, toned, negative } = this.#folding.peek(index);
     const { score: own, component } = this.#cusum.peek(index, hour, items, toned, negative);
@@ -171,11 +181,12 @@ export class StreamDetector {
     return this.rates.size;
   }
 
-  /** The whole memory as text, of a detector that was told by `count`; for `restore`. */
+  /** The whole memory as text, for `restore`. */
   snapshot(): string {
     return JSON.stringify({
       hour: this.#hour ?? null,
-      nowMs: Number.isFinite(this.#nowMs) ? this.#nowMs : null,
+      nowMs: finiteOrNull(this.#nowMs),
+      recoveredHour: finiteOrNull(this.#recoveredHour),
       rates: this.rates.state(),
       cusum: this.#cusum.state(),
       pooled: this.#pooled.state(),
@@ -192,6 +203,7 @@ export class StreamDetector {
     const state = JSON.parse(snapshot) as Record<'rates' | 'cusum' | 'pooled' | 'folding', Remembered> & {
       readonly hour: number | null;
       readonly nowMs: number | null;
+      readonly recoveredHour: number | null;
     };
     const detector = new StreamDetector(options, emit);
     detector.rates.recall(state.rates);
@@ -200,6 +212,7 @@ export class StreamDetector {
     detector.#folding.recall(state.folding);
     detector.#hour = state.hour ?? undefined;
     detector.#nowMs = state.nowMs ?? Number.NEGATIVE_INFINITY;
+    detector.#recoveredHour = state.recoveredHour ?? Number.NEGATIVE_INFINITY;
     return detector;
   }
 
@@ -221,9 +234,23 @@ export class StreamDetector {
         this.rates.endDay(now);
         this.#folding.endDay(now);
       }
+      this.#forget(now);
       this.#hour = now + 1;
       this.rates.beginHour(now + 1);
     }
+  }
+
+  /** Every night, and whenever there are too many. */
+  #forget(hour: number): void {
+    const { forgetting } = this.#options;
+    if (forgetting === undefined) return;
+    if ((hour + 1) % 24 !== 0 && this.size <= forgetting.mostSeries) return;
+    const kept = this.rates.worthKeeping(Math.floor(hour / 24), forgetting);
+    if (kept.length === this.size) return;
+    this.#cusum.keep(kept);
+    this.#pooled.keep(kept);
+    this.#folding.keep(kept);
+    this.rates.keep(kept);
   }
 
   #judge(hour: number): void {
@@ -259,4 +286,9 @@ function exactHour(ms: number): number {
 /** Start of an hour, milliseconds since 1970. */
 export function msOfHour(hour: number): number {
   return hour * HOUR_MS - VIETNAM_OFFSET_MS;
+}
+
+/** What is not finite is no number in JSON. */
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }
