@@ -73,8 +73,6 @@ export class MarkedCusum {
   #peakHour = new Float64Array(0);
   #constants = new Float64Array(0);
   #constantsDay = new Float64Array(0);
-  /** Constants of earlier days are of no use. */
-  #today = 0;
   #capacity = 0;
 
   constructor(rates: RateModel, options: CusumOptions = CUSUM_OPTIONS) {
@@ -97,7 +95,6 @@ export class MarkedCusum {
     if (items === 0 && toned === 0 && negative === 0 && this.#score[series] === 0) return 0;
     const day = Math.floor(hour / 24);
     if (this.#constantsDay[series] !== day) this.#prepare(series, day);
-    this.#today = day;
     const total = this.#accumulate(series, items, toned, negative, damping);
     // Every sum at 0 gives exactly 1 each.
     const score = total > this.#components ? Math.log10(total / this.#components) : 0;
@@ -142,14 +139,16 @@ export class MarkedCusum {
     this.#capacity = kept.length;
   }
 
-  state(): Remembered {
+  /** @param hour  the present one: constants of earlier days are of no use */
+  state(hour: number): Remembered {
     const { size } = this.#rates;
     this.#reserve(size);
+    const today = Math.floor(hour / 24);
     const prepared = this.#rates.names
       .map((_, series) => series)
-      .filter((series) => this.#constantsDay[series] === this.#today);
+      .filter((series) => this.#constantsDay[series] === today);
     return {
-      today: this.#today,
+      today,
       sums: numbersToText(this.#sums.slice(0, size * this.#components)),
       score: numbersToText(this.#score.slice(0, size)),
       peak: numbersToText(this.#peak.slice(0, size)),
@@ -163,7 +162,6 @@ export class MarkedCusum {
   recall(state: Remembered): void {
     const said = state as unknown as CusumState;
     this.#reserve(this.#rates.size);
-    this.#today = said.today;
     this.#sums.set(numbersFromText(said.sums));
     this.#score.set(numbersFromText(said.score));
     this.#peak.set(numbersFromText(said.peak));

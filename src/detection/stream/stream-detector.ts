@@ -188,7 +188,7 @@ export class StreamDetector {
       nowMs: finiteOrNull(this.#nowMs),
       recoveredHour: finiteOrNull(this.#recoveredHour),
       rates: this.rates.state(),
-      cusum: this.#cusum.state(),
+      cusum: this.#cusum.state(this.#hour ?? 0),
       pooled: this.#pooled.state(),
       folding: this.#folding.state(),
     });

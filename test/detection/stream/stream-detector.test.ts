@@ -124,7 +124,8 @@ function take(detector: StreamDetector, said: Step, at: number): void {
     const is = said.extra === 0 ? undefined : { ...said, isNegative: !said.isNegative };
     detector.recount(said.name, said, is);
   } else {
-    detector.observe(observationOf(said as Told, at));
+    // A wire comes in many copies within the hour.
+    for (let i = 0; i <= 2 * said.extra; i++) detector.observe(observationOf(said as Told, at));
   }
 }
 
@@ -362,6 +363,31 @@ describe('what a StreamDetector forgets', () => {
     expect(score).toBeGreaterThan(1);
     // Its one article was an article of the group; nothing else of it is left.
     expect(beside.detector.scoreNow('bv-mau/facility').score).toBeCloseTo(score, 1);
+  });
+
+  it('is no place any more in which one thing could begin in many at once', () => {
+    const many = (prefix: string, count: number) =>
+      Array.from({ length: count }, (_, i) => `${prefix}${i}/incidents`);
+    const places = many('p', 20);
+    const scoreWith = (others: readonly string[], options: DetectorOptions) => {
+      const { detector } = listening(options);
+      detector.advanceTo(time(0, 9));
+      for (const name of others) detector.count(name, OTHER);
+      for (let day = 1; day < 220; day++) {
+        detector.advanceTo(time(day, 10));
+        for (let i = 0; i < 4; i++) detector.count(places[(4 * day + i) % 20] ?? '', OTHER);
+      }
+      detector.advanceTo(time(220, 9));
+      for (const place of places) detector.count(place, NEGATIVE);
+      detector.advanceTo(time(220, 11));
+      return detector.scoreNow('p1/incidents').pooled;
+    };
+    const alone = scoreWith([], OPTIONS);
+    expect(alone).toBeGreaterThan(2);
+    const forgotten = scoreWith(many('q', 100), FORGETTING);
+    expect(Math.abs(forgotten - alone)).toBeLessThan(0.5);
+    // A hundred places in which nothing happens speak against many.
+    expect(scoreWith(many('q', 100), OPTIONS)).not.toBeCloseTo(alone, 0);
   });
 
   it('is not who is in the news, however many names somebody invents', () => {
