@@ -24,6 +24,7 @@ import { balance } from '../../src/domain/ledger.ts';
 import type { Feed, Outlet, Tier } from '../../src/domain/outlet.ts';
 import type { QuarantinedJob } from '../../src/domain/quarantined-job.ts';
 import { sha256Of } from '../../src/domain/revision.ts';
+import { seriesKey } from '../../src/domain/series.ts';
 import { HOUR_MS } from '../../src/domain/time.ts';
 import type { Language } from '../../src/language/language.ts';
 import { whoIsTold } from '../../src/routing/who-is-told.ts';
@@ -32,6 +33,7 @@ import { actOnIncident } from '../../workers/act-on-incident.ts';
 import { correctArticle, revokeCorrection } from '../../workers/correct-article.ts';
 import { forecastOf, forecastOfIncident } from '../../workers/forecast-of.ts';
 import { situationOf } from '../../workers/plan-notifications.ts';
+import { seriesOf } from '../../workers/series-of.ts';
 import type { Deps } from '../../workers/stage.ts';
 import { verifyAlert } from '../../workers/verify-alert.ts';
 import { anAlert, anArticle, anEntry, anOutletState, aRevision } from '../support/factories.ts';
@@ -228,7 +230,8 @@ async function saveFeed(deps: ConsoleDeps, feed: Feed, status: FeedStatus, reaso
 /** An article as the pipeline would make it of one of the texts. */
 export function analysed(text: AnalysableText, overrides: Partial<Article>): Article {
   const analysis = shippedLanguage().analyse(text, { fromHealthFeed: true });
-  return anArticle({ ...text, ...analysis, ...overrides });
+  const story = overrides.storyId === undefined ? [] : [seriesKey('story', overrides.storyId)];
+  return anArticle({ ...text, ...analysis, series: [...seriesOf(analysis), ...story], ...overrides });
 }
 
 function pick<T>(items: readonly T[], at: number): T {
