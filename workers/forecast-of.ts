@@ -3,7 +3,7 @@ import { forecastLines } from '../src/detection/message/forecast-lines.ts';
 import type { Wording } from '../src/detection/message/wording.ts';
 import type { Incident } from '../src/domain/incident.ts';
 import { type SeriesKey, splitSeriesKey } from '../src/domain/series.ts';
-import { DAY_MS, HOUR_MS, VIETNAM_OFFSET_MS } from '../src/domain/time.ts';
+import { DAY_MS, HOUR_MS, vietnameseMidnight } from '../src/domain/time.ts';
 import type { Deps } from './stage.ts';
 
 /** Two months tell the level; a week tells anything at all. */
@@ -88,7 +88,7 @@ async function spanOf(articles: Deps['articles'], now: Date): Promise<Span | und
   const earliest = new Date(toMs - HISTORY_MS).toISOString();
   const [first] = await articles.trend({ from: earliest, to }, 'day');
   if (first === undefined) return undefined;
-  const firstMs = Date.parse(`${first.bucket}T00:00:00Z`) - VIETNAM_OFFSET_MS;
+  const firstMs = vietnameseMidnight(first.bucket);
   const fromMs = Math.max(toMs - HISTORY_MS, firstMs);
   return toMs - fromMs < LEAST_MS ? undefined : { from: new Date(fromMs).toISOString(), to };
 }

@@ -9,7 +9,7 @@ import { type Entry, entryId, type FeedEntry } from '../src/domain/entry.ts';
 import type { Outlet } from '../src/domain/outlet.ts';
 import type { FetchedPage } from '../src/domain/page.ts';
 import { spreadOf } from '../src/domain/poll-schedule.ts';
-import { DAY_MS, HOUR_MS, VIETNAM_OFFSET_MS, vietnameseClock, vietnameseDay } from '../src/domain/time.ts';
+import { DAY_MS, HOUR_MS, vietnameseClock, vietnameseDay, vietnameseMidnight } from '../src/domain/time.ts';
 import { PermanentError, RetryLaterError, StoreUnavailableError } from '../src/errors.ts';
 import { looksLikeArticle } from '../src/reading/listing.ts';
 import { sitemapsOfDay, sitemapsOfRobots } from '../src/reading/outlet-sitemaps.ts';
@@ -52,7 +52,7 @@ export async function planCoverage({
 }: Pick<Deps, 'outlets' | 'entries' | 'outletStates' | 'now'>): Promise<Job<'housekeeping'>[]> {
   if (vietnameseClock(now()).hour < FROM_HOUR) return [];
   const day = dayBefore(now());
-  const from = startOf(day);
+  const from = vietnameseMidnight(day);
   // What was not followed then cannot have been found: to measure it would only fetch a backlog.
   const before = { from: new Date(from - 7 * DAY_MS).toISOString(), to: new Date(from).toISOString() };
   const followed = new Set((await entries.ledger(before)).map(({ outletId }) => outletId));
@@ -73,10 +73,6 @@ export async function planCoverage({
 
 function dayBefore(now: Date): string {
   return vietnameseDay(now.getTime() - DAY_MS);
-}
-
-function startOf(day: string): number {
-  return Date.parse(day) - VIETNAM_OFFSET_MS;
 }
 
 /**

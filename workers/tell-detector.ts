@@ -83,7 +83,7 @@ export async function tellDetector(
 }
 
 /** Version of what alerts follow from beside the journal. */
-export function detectorVersion({ alertRules, holidays }: Pick<Deps, 'alertRules' | 'holidays'>): string {
+function detectorVersion({ alertRules, holidays }: Pick<Deps, 'alertRules' | 'holidays'>): string {
   return Detector.version({ rules: alertRules, holidays });
 }
 

@@ -8,7 +8,7 @@ import { parseAlertRules } from '../detection/alert-rules-file.ts';
 import { compareIncidents } from '../detection/compare-incidents.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
-import { DAY_MS, HOUR_MS, VIETNAM_OFFSET_MS } from '../domain/time.ts';
+import { DAY_MS, HOUR_MS, vietnameseMidnight, vietnameseMinute } from '../domain/time.ts';
 import { writeLine } from './json-lines.ts';
 import { withApp } from './with-app.ts';
 
@@ -85,7 +85,7 @@ function describeIncident({
 }: Incident): string {
   const hours = (Date.parse(openedAt) - Date.parse(latestAlert.firstArticleAt)) / HOUR_MS;
   const since = alertIds.length === 1 ? `, ${hours.toFixed(1)} h after its first headline` : '';
-  return `${local(openedAt)}  ${severity.padEnd(11)} ${title}\n    ${series[0]} (${alertIds.length} alerts, ${history.length} changes${since})`;
+  return `${vietnameseMinute(openedAt)}  ${severity.padEnd(11)} ${title}\n    ${series[0]} (${alertIds.length} alerts, ${history.length} changes${since})`;
 }
 
 function describeComparison(
@@ -160,17 +160,13 @@ function endOfDay(day: string): string {
 }
 
 function midnight(day: string, days: number): string {
-  const ms = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(day) ? vietnameseMidnight(day) : Number.NaN;
   if (Number.isNaN(ms)) throw new InvalidArgumentError('A day is written YYYY-MM-DD.');
-  return new Date(ms - VIETNAM_OFFSET_MS + days * DAY_MS).toISOString();
+  return new Date(ms + days * DAY_MS).toISOString();
 }
 
 function weeksOf(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / (7 * DAY_MS);
-}
-
-function local(at: string): string {
-  return new Date(Date.parse(at) + VIETNAM_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 function sum(values: readonly number[]): number {

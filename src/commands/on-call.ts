@@ -5,7 +5,7 @@ import { loadConfig } from '../config.ts';
 import { SEVERITIES, type Severity } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import { seriesKey } from '../domain/series.ts';
-import { VIETNAM_OFFSET_MS } from '../domain/time.ts';
+import { vietnameseMinute } from '../domain/time.ts';
 import { digestAfter } from '../routing/clock.ts';
 import type { OnCall } from '../routing/on-call.ts';
 import { boundMinutes } from '../routing/plan.ts';
@@ -46,7 +46,7 @@ export function addOnCall(program: Command): void {
       const bound = boundMinutes(incident.severity, lines, onCall, config.detectEveryMs / 60_000);
       process.stdout.write(
         [
-          `${incident.severity}: ${incident.series.join(' ') || 'no known place'}, ${clock(now.toISOString())}; channels: ${channels.join(', ')}`,
+          `${incident.severity}: ${incident.series.join(' ') || 'no known place'}, ${vietnameseMinute(now.toISOString())}; channels: ${channels.join(', ')}`,
           `in line: ${lines.map((line) => line.map((id) => nameOf(id, onCall)).join(' + ')).join(' → ')}`,
           `reaches a person who may be paged within ${Math.ceil(bound)} min over whatever channel works`,
           ...words.map((word) => describe(word, onCall)),
@@ -89,18 +89,13 @@ async function incidentOf(
 function describe({ at, step, officerId, over, isHeld }: Word, onCall: OnCall): string {
   const who = officerId === undefined ? 'the operator' : nameOf(officerId, onCall);
   const how = isHeld
-    ? `waits for the digest of ${clock(digestAfter(new Date(at), onCall).toISOString())}`
+    ? `waits for the digest of ${vietnameseMinute(digestAfter(new Date(at), onCall).toISOString())}`
     : over.map(({ channel, to }) => (to === undefined ? channel : `${channel} ${to}`)).join(', ');
-  return `${clock(at)}  ${step.padEnd(14)}  ${who}: ${how}`;
+  return `${vietnameseMinute(at)}  ${step.padEnd(14)}  ${who}: ${how}`;
 }
 
 function nameOf(id: string, { officers }: OnCall): string {
   return officers.get(id)?.name ?? id;
-}
-
-/** `2026-02-17 02:00`, on a Vietnamese clock. */
-function clock(at: string): string {
-  return new Date(Date.parse(at) + VIETNAM_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 function timeOf(text: string): Date {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CAUTIONS, POLARITIES } from '../domain/analysis.ts';
 import { TIERS } from '../domain/outlet.ts';
 import { SERIES_KINDS, type SeriesKey } from '../domain/series.ts';
-import { DAY_MS, HOUR_MS, VIETNAM_OFFSET_MS } from '../domain/time.ts';
+import { DAY_MS, HOUR_MS, vietnameseMidnight } from '../domain/time.ts';
 import type { ArticleFilter } from '../ports/article-store.ts';
 import { anyId, optionalField, typedText } from './request-fields.ts';
 
@@ -107,12 +107,12 @@ function bounds(query: ArticleQuery, now: Date, fallback: Period): { from?: stri
 }
 
 function startOf(value: string): string {
-  return new Date(value.length === 10 ? Date.parse(value) - VIETNAM_OFFSET_MS : value).toISOString();
+  return new Date(value.length === 10 ? vietnameseMidnight(value) : value).toISOString();
 }
 
 function endOf(value: string): string {
   return value.length === 10
-    ? new Date(Date.parse(value) - VIETNAM_OFFSET_MS + DAY_MS).toISOString()
+    ? new Date(vietnameseMidnight(value) + DAY_MS).toISOString()
     : new Date(value).toISOString();
 }
 

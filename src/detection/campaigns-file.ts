@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { VIETNAM_OFFSET_MS } from '../domain/time.ts';
+import { DAY_MS, vietnameseMidnight } from '../domain/time.ts';
 import { parseYaml } from '../domain/yaml-document.ts';
 import type { CampaignWindow } from './alert-rule.ts';
 
@@ -75,11 +75,11 @@ function isDay(text: string): boolean {
 }
 
 function startOf(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) - VIETNAM_OFFSET_MS).toISOString();
+  return new Date(vietnameseMidnight(date)).toISOString();
 }
 
 function endOf(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) - VIETNAM_OFFSET_MS + 86_400_000).toISOString();
+  return new Date(vietnameseMidnight(date) + DAY_MS).toISOString();
 }
 
 function range(from: number, to: number): number[] {

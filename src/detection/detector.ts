@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { Alert, Severity, Signal } from '../domain/alert.ts';
-import { SEVERITIES } from '../domain/alert.ts';
+import { rank } from '../domain/incident.ts';
 import type { PublicHoliday } from '../domain/public-holiday.ts';
 import type { SeriesKey, SeriesKind } from '../domain/series.ts';
 import { SERIES_KINDS, splitSeriesKey } from '../domain/series.ts';
@@ -12,10 +12,10 @@ import type { AlertRule } from './alert-rule.ts';
 import { changedSince } from './changed-since.ts';
 import { DailyHarm } from './daily-harm.ts';
 import {
+  allows,
   BACKLOG_WEIGHT,
   fusedScore,
   isCounted,
-  refusal,
   type WindowEvidence,
   windowEvidence,
   windowProbability,
@@ -65,6 +65,7 @@ const EPISODE_GAP_MS = 72 * HOUR_MS;
 /** Share of its stories that a broader series must have in common with a narrower one to be the same matter. */
 const SAME_MATTER = 0.5;
 
+/** No rule's window is longer. */
 const WEEK_MS = 7 * DAY_MS;
 
 /** Of a story nothing is usual: half an article a day, one in three negative, and very unsteady. */
@@ -74,7 +75,6 @@ const STORY_NEGATIVE_SHARE = 0.3;
 
 /** What was last told of a series. */
 interface Episode {
-  readonly ruleId: string;
   readonly severity: Severity;
   readonly windowHours: number;
   readonly observed: number;
@@ -232,8 +232,9 @@ export class Detector {
       // What begins in many provinces is the topic's matter, not that of each of them.
       if (kind === 'province-topic' && verdict.sign === 'many-places') return undefined;
     }
+    const week = this.#recent.inSeries(key, this.#nowMs - WEEK_MS, this.#nowMs);
     for (const rule of rules) {
-      const alert = this.#judgeBy(rule, key, verdict, sequence);
+      const alert = this.#judgeBy(rule, key, week, verdict, sequence);
       // Rules stand most severe first; what a milder one would add is known already.
       if (alert !== undefined) return alert;
     }
@@ -243,19 +244,20 @@ export class Detector {
   #judgeBy(
     rule: AlertRule,
     key: SeriesKey,
+    week: readonly Sighting[],
     verdict: { readonly score: number; readonly sign: Alert['sign'] } | undefined,
     sequence: number,
   ): Alert | undefined {
     const fromMs = this.#nowMs - rule.windowHours * HOUR_MS;
-    const seen = this.#recent.inSeries(key, fromMs, this.#nowMs);
+    const seen = week.filter(({ firstSeenAt }) => Date.parse(firstSeenAt) > fromMs);
     const evidence = windowEvidence(key, seen);
-    if (refusal(rule, seen, evidence) !== undefined) return undefined;
+    if (!allows(rule, evidence)) return undefined;
 
     const expectation = this.#expectation(key, fromMs, rule.windowHours);
     const probability = windowProbability(evidence, expectation);
     const found = signals({
       counted: evidence.counted,
-      week: this.#recent.inSeries(key, this.#nowMs - WEEK_MS, this.#nowMs).filter(isCounted),
+      week: week.filter(isCounted),
       newsrooms: evidence.newsrooms,
       window: expectation,
       windowHours: rule.windowHours,
@@ -374,7 +376,6 @@ function countOf({ copyNumber, polarity, setAside }: Sighting) {
 
 function episodeOf(rule: AlertRule, evidence: WindowEvidence, lastMs: number): Episode {
   return {
-    ruleId: rule.id,
     severity: rule.severity,
     windowHours: rule.windowHours,
     observed: evidence.counted.length,
@@ -393,10 +394,6 @@ function isWorse(told: Episode, rule: AlertRule, observed: number): boolean {
 
 function storiesOf({ negatives, counted }: WindowEvidence): string[] {
   return [...new Set((negatives.length > 0 ? negatives : counted).map(({ storyId }) => storyId))];
-}
-
-function rank(severity: Severity): number {
-  return SEVERITIES.indexOf(severity);
 }
 
 function breadth(key: SeriesKey): number {

@@ -16,15 +16,6 @@ export interface WindowEvidence {
   readonly copiesFolded: number;
 }
 
-/** Why a window says nothing. Short, stable and countable. */
-export type Quiet =
-  | 'nothing-counted'
-  | 'planned-campaign'
-  | 'backlog'
-  | 'few-negative'
-  | 'few-newsrooms'
-  | 'low-negative-share';
-
 /** A backlog article is news that comes late: it counts a little, not nothing. */
 export const BACKLOG_WEIGHT = 0.3;
 
@@ -57,20 +48,14 @@ export function windowEvidence(series: SeriesKey, seen: readonly Sighting[]): Wi
   };
 }
 
-/** Why a rule says nothing of a window, if it does not. */
-export function refusal(
-  rule: AlertRule,
-  seen: readonly Sighting[],
-  { counted, negatives, newsrooms }: WindowEvidence,
-): Quiet | undefined {
-  if (counted.length === 0) {
-    return seen.some(({ setAside }) => setAside === 'campaign') ? 'planned-campaign' : 'nothing-counted';
-  }
-  if (counted.every(({ setAside }) => setAside === 'backlog')) return 'backlog';
-  if (negatives.length < rule.minNegative) return 'few-negative';
-  if (newsrooms.length < rule.minNewsrooms) return 'few-newsrooms';
-  if (negatives.length / counted.length < rule.minNegativeShare) return 'low-negative-share';
-  return undefined;
+/** Whether a window holds what a rule asks for; of a backlog alone nothing is said. */
+export function allows(rule: AlertRule, { counted, negatives, newsrooms }: WindowEvidence): boolean {
+  return (
+    counted.some(({ setAside }) => setAside !== 'backlog') &&
+    negatives.length >= rule.minNegative &&
+    newsrooms.length >= rule.minNewsrooms &&
+    negatives.length / counted.length >= rule.minNegativeShare
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { DAY_MS, VIETNAM_OFFSET_MS } from './time.ts';
+import { DAY_MS, vietnameseMidnight } from './time.ts';
 import { parseYaml } from './yaml-document.ts';
 
 export const HOLIDAY_KINDS = ['tet', 'around-tet', 'public-holiday'] as const;
@@ -46,7 +46,7 @@ export function parsePublicHolidays(text: string, file = 'config/public-holidays
 }
 
 function days(name: PublicHoliday['name'], day: string, first: number, last: number): PublicHoliday {
-  const midnight = Date.parse(`${day}T00:00:00Z`) - VIETNAM_OFFSET_MS;
+  const midnight = vietnameseMidnight(day);
   return {
     name,
     from: new Date(midnight + first * DAY_MS).toISOString(),

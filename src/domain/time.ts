@@ -14,6 +14,16 @@ export function vietnameseDay(at: string | number | Date): string {
   return new Date(new Date(at).getTime() + VIETNAM_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** When a day begins in Asia/Ho_Chi_Minh, milliseconds since 1970. @param day  `YYYY-MM-DD`; NaN for what is none */
+export function vietnameseMidnight(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) - VIETNAM_OFFSET_MS;
+}
+
+/** `2026-02-17 02:00`: the minute in Asia/Ho_Chi_Minh that holds `at`. */
+export function vietnameseMinute(at: string | number | Date): string {
+  return new Date(new Date(at).getTime() + VIETNAM_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** Hour of the day (0–23) and weekday (0 = Sunday) on a Vietnamese clock. */
 export function vietnameseClock(at: string | number | Date): { hour: number; weekday: number } {
   const local = new Date(new Date(at).getTime() + VIETNAM_OFFSET_MS);

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, VIETNAM_OFFSET_MS, vietnameseClock, vietnameseDay } from '../domain/time.ts';
+import { DAY_MS, HOUR_MS, vietnameseClock, vietnameseDay, vietnameseMidnight } from '../domain/time.ts';
 import type { OutletProfile } from './outlet-profiles.ts';
 import { OUTLET_PROFILES } from './outlet-profiles.ts';
 import type { Draft } from './published-article.ts';
@@ -56,7 +56,7 @@ export function findPastArticle(seed: number, id: string): PastArticle | undefin
 
 /** Every article of the Vietnamese day that holds `within`, by time. */
 function writeDay(seed: number, within: Date): PastArticle[] {
-  const midnight = vietnameseMidnight(within);
+  const midnight = midnightBefore(within);
   const name = `${seed} day ${midnight.toISOString()}`;
   const random = randomFrom(name);
   const { weekday } = vietnameseClock(midnight);
@@ -95,7 +95,6 @@ function deal<T>(random: Random, cards: readonly T[], count: number): T[] {
   return dealt;
 }
 
-function vietnameseMidnight(at: Date): Date {
-  const localDay = Math.floor((at.getTime() + VIETNAM_OFFSET_MS) / DAY_MS);
-  return new Date(localDay * DAY_MS - VIETNAM_OFFSET_MS);
+function midnightBefore(at: Date): Date {
+  return new Date(vietnameseMidnight(vietnameseDay(at)));
 }

@@ -13,8 +13,6 @@ export interface DetectionJournal {
   after(sequence: number, limit: number): Promise<JournalPage[]>;
   /** Number of the newest page; 0 while there is none. */
   head(): Promise<number>;
-  /** Number of the newest page told before `at`; 0 if there is none. */
-  lastBefore(at: string): Promise<number>;
   /** Keeps the newest few. */
   saveSnapshot(snapshot: DetectorSnapshot): Promise<void>;
   latestSnapshot(): Promise<DetectorSnapshot | undefined>;

@@ -1,6 +1,6 @@
 import type { LiveUpdate } from '../domain/page.ts';
 import type { PublishedAt } from '../domain/published-at.ts';
-import { DAY_MS, HOUR_MS, VIETNAM_OFFSET_MS, vietnameseDay } from '../domain/time.ts';
+import { DAY_MS, HOUR_MS, vietnameseDay, vietnameseMidnight } from '../domain/time.ts';
 
 /** A time in full, or one of an unnamed day. */
 export type Clock = { readonly at: PublishedAt } | { readonly minutes: number };
@@ -77,7 +77,7 @@ function visibleTime(at: number): PublishedAt {
 }
 
 function startOfDay(at: string): number {
-  return Date.parse(`${vietnameseDay(at)}T00:00:00.000Z`) - VIETNAM_OFFSET_MS;
+  return vietnameseMidnight(vietnameseDay(at));
 }
 
 function minutesOfDay(at: string): number {

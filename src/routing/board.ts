@@ -1,5 +1,5 @@
-import { SEVERITIES, type Severity } from '../domain/alert.ts';
-import type { Incident } from '../domain/incident.ts';
+import type { Severity } from '../domain/alert.ts';
+import { type Incident, rank } from '../domain/incident.ts';
 import type { Notification } from '../domain/notification.ts';
 import { HOUR_MS } from '../domain/time.ts';
 import { digestAfter, isQuiet, isWorking, nightBeganAt } from './clock.ts';
@@ -314,5 +314,5 @@ function isMuted({ id, series }: Situation['incident'], { mutes }: OnCall, now: 
 
 /** The more severe first. */
 export function bySeverity(a: { readonly severity: Severity }, b: { readonly severity: Severity }): number {
-  return SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity);
+  return rank(b.severity) - rank(a.severity);
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SEVERITIES } from '../domain/alert.ts';
 import type { PublicHoliday } from '../domain/public-holiday.ts';
 import { SERIES_KINDS } from '../domain/series.ts';
-import { DAY_MS, VIETNAM_OFFSET_MS } from '../domain/time.ts';
+import { DAY_MS, vietnameseMidnight } from '../domain/time.ts';
 import { parseYaml } from '../domain/yaml-document.ts';
 import type { Address, ChannelName, OnCall, Places } from './on-call.ts';
 import { CHANNEL_NAMES, HOURS, ROLES } from './on-call.ts';
@@ -143,7 +143,7 @@ export function parseOnCall(
         rota.id,
         {
           ...rota,
-          since: new Date(midnight(since) + msOf(handOverAt)).toISOString(),
+          since: new Date(vietnameseMidnight(since) + msOf(handOverAt)).toISOString(),
           covers: covers.map(({ officer, ...days }) => ({ officer, ...stretchOf(days) })),
           ...(onHolidays === undefined ? {} : { onHolidays }),
         },
@@ -284,13 +284,9 @@ function plainPolicy({ remind, ...rest }: z.output<typeof policy>) {
 /** Both days included, midnight to midnight in Vietnam. */
 function stretchOf({ from, to }: { from: string; to: string }) {
   return {
-    from: new Date(midnight(from)).toISOString(),
-    to: new Date(midnight(to) + DAY_MS).toISOString(),
+    from: new Date(vietnameseMidnight(from)).toISOString(),
+    to: new Date(vietnameseMidnight(to) + DAY_MS).toISOString(),
   };
-}
-
-function midnight(day: string): number {
-  return Date.parse(`${day}T00:00:00Z`) - VIETNAM_OFFSET_MS;
 }
 
 function msOf(clock: string): number {

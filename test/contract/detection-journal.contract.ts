@@ -45,13 +45,6 @@ export function detectionJournalContract(
       expect(await journal.after(0, 10)).toEqual([page(1), page(2)]);
     });
 
-    it('knows the last page before a moment', async () => {
-      for (const sequence of [1, 2, 3]) await journal.append(page(sequence));
-      expect(await journal.lastBefore(at(1))).toBe(0);
-      expect(await journal.lastBefore(at(3))).toBe(2);
-      expect(await journal.lastBefore(at(30))).toBe(3);
-    });
-
     it('keeps the newest snapshots, however long they are', async () => {
       expect(await journal.latestSnapshot()).toBeUndefined();
       const snapshot = (sequence: number): DetectorSnapshot => ({

@@ -10,12 +10,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startProgram } from '../support/child-process.ts';
-import {
-  ElasticsearchUnavailableError,
-  type RunningElasticsearch,
-  startElasticsearch,
-} from '../support/elasticsearch/start-elasticsearch.ts';
-import { canRunRedis, prepareRedis, type RedisServer } from '../support/redis-server.ts';
+import { type ProductionServers, startProductionServers } from '../support/production-servers.ts';
 
 const PATIENCE_MS = 600_000;
 
@@ -172,25 +167,14 @@ async function takeOver(link: string): Promise<void> {
 }
 
 describe('a drill in production', () => {
-  let redis: RedisServer | undefined;
-  let elasticsearch: RunningElasticsearch | undefined;
-  let reason = canRunRedis() ? undefined : 'no redis-server';
+  let servers: ProductionServers | undefined;
+  let reason: string | undefined;
   beforeAll(async () => {
-    if (reason !== undefined) return;
-    try {
-      elasticsearch = await startElasticsearch();
-    } catch (error) {
-      if (!(error instanceof ElasticsearchUnavailableError) || process.env.CI === 'true') throw error;
-      reason = error.message;
-      return;
-    }
-    redis = await prepareRedis();
-    await redis.start();
+    const started = await startProductionServers();
+    if (typeof started === 'string') reason = started;
+    else servers = started;
   }, PATIENCE_MS);
-  afterAll(async () => {
-    await redis?.remove();
-    await elasticsearch?.stop();
-  });
+  afterAll(() => servers?.remove());
 
   it(
     'runs beside the office on the same servers, tells nobody by itself, and removes every index, template and key',
@@ -198,16 +182,16 @@ describe('a drill in production', () => {
       skip(reason !== undefined, reason);
       const env = {
         PROFILE: 'production',
-        REDIS_URL: redis?.url ?? '',
-        ELASTICSEARCH_URL: elasticsearch?.url ?? '',
+        REDIS_URL: servers?.redis.url ?? '',
+        ELASTICSEARCH_URL: servers?.elasticsearch.url ?? '',
         DATA_DIR: mkdtempSync(join(tmpdir(), 'nhip-yte-office-')),
         WEBHOOK_URL: webhookUrl,
         WEBHOOK_SECRET: 'a phrase that is long enough',
       };
       const setup = startProgram(['setup'], env);
       expect(await setup.ended, setup.stderr()).toBe(0);
-      const client = new Client({ node: elasticsearch?.url ?? '' });
-      const calls = new Redis(redis?.url ?? '');
+      const client = new Client({ node: servers?.elasticsearch.url ?? '' });
+      const calls = new Redis(servers?.redis.url ?? '');
       try {
         const stored = async () => {
           await client.indices.refresh({ index: 'nhip-yte-*' });

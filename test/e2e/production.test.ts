@@ -11,12 +11,7 @@ import { throughputScenario } from '../../src/newsroom/scenario.ts';
 import type { ArticlePage } from '../../src/ports/article-store.ts';
 import { type Program, startProgram } from '../support/child-process.ts';
 import { configDirFor } from '../support/config-dir.ts';
-import {
-  ElasticsearchUnavailableError,
-  type RunningElasticsearch,
-  startElasticsearch,
-} from '../support/elasticsearch/start-elasticsearch.ts';
-import { canRunRedis, prepareRedis, type RedisServer } from '../support/redis-server.ts';
+import { type ProductionServers, startProductionServers } from '../support/production-servers.ts';
 
 /** News comes steadily for longer than the test needs; its clock is stopped when there has been enough. */
 const ARTICLES = 600;
@@ -27,24 +22,19 @@ const PACE_MS = 200;
 const CRAWL = 'discover,fetch,revisit';
 const JUDGE = 'extract,analyse,index,detect,notify,housekeeping,console';
 
-let redis: RedisServer | undefined;
-let elasticsearch: RunningElasticsearch | undefined;
+let servers: ProductionServers | undefined;
 let newsroom: Newsroom | undefined;
 let stoppedAt: Date | undefined;
 let env: Record<string, string>;
-let reason = canRunRedis() ? undefined : 'no redis-server';
+let reason: string | undefined;
 
 beforeAll(async () => {
-  if (reason !== undefined) return;
-  try {
-    elasticsearch = await startElasticsearch();
-  } catch (error) {
-    if (!(error instanceof ElasticsearchUnavailableError) || process.env.CI === 'true') throw error;
-    reason = error.message;
+  const started = await startProductionServers();
+  if (typeof started === 'string') {
+    reason = started;
     return;
   }
-  redis = await prepareRedis();
-  await redis.start();
+  servers = started;
   newsroom = await startNewsroom({
     seed: 17,
     now: () => stoppedAt ?? new Date(),
@@ -57,8 +47,8 @@ beforeAll(async () => {
   }));
   env = {
     PROFILE: 'production',
-    REDIS_URL: redis.url,
-    ELASTICSEARCH_URL: elasticsearch.url,
+    REDIS_URL: servers.redis.url,
+    ELASTICSEARCH_URL: servers.elasticsearch.url,
     DATA_DIR: mkdtempSync(join(tmpdir(), 'nhip-yte-production-')),
     CONFIG_DIR: configDirFor(outlets),
     ALLOW_PRIVATE_HOSTS: '127.0.0.1',
@@ -68,8 +58,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await newsroom?.close();
-  await redis?.remove();
-  await elasticsearch?.stop();
+  await servers?.remove();
 });
 
 function addressOf(program: Program, what: 'Nhịp Y tế' | 'operations'): string {
@@ -98,7 +87,7 @@ async function faults(program: Program): Promise<string[]> {
 }
 
 async function setBlock(value: boolean | null): Promise<void> {
-  const response = await fetch(`${elasticsearch?.url}/nhip-yte-*/_settings`, {
+  const response = await fetch(`${servers?.elasticsearch.url}/nhip-yte-*/_settings`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ 'index.blocks.read_only_allow_delete': value }),
@@ -147,18 +136,18 @@ describe('the production profile, its stages in processes of their own', () => {
     expect(await faults(crawl)).toEqual([]);
 
     // Redis dies without warning, and comes back.
-    await redis?.kill();
+    await servers?.redis.kill();
     await sleep(2000);
     expect((await readiness(judge)).ready).toBe(false);
     expect((await faults(judge)).join()).toContain('redis');
-    await redis?.start();
+    await servers?.redis.start();
     await nextDone(judge, 'index', 120_000);
 
     // So does Elasticsearch.
-    await elasticsearch?.kill();
+    await servers?.elasticsearch.kill();
     await sleep(1000);
     expect((await faults(judge)).join()).toMatch(/elasticsearch: .*(cannot be reached|did not answer)/);
-    await elasticsearch?.restart();
+    await servers?.elasticsearch.restart();
     await nextDone(judge, 'index', 120_000);
 
     // The disk fills up: work waits, an operator sees why, and it goes on by itself.
@@ -214,10 +203,10 @@ describe('the production profile, its stages in processes of their own', () => {
     const program = startProgram(['start'], { ...env, ELASTICSEARCH_PREFIX: 'elsewhere' });
     expect(await program.ended).toBe(2);
     expect(program.stderr()).toContain('nhip-yte setup');
-    await redis?.cli('config', 'set', 'maxmemory-policy', 'allkeys-lru');
+    await servers?.redis.cli('config', 'set', 'maxmemory-policy', 'allkeys-lru');
     const evicting = startProgram(['start'], env);
     expect(await evicting.ended).toBe(2);
     expect(evicting.stderr()).toContain('maxmemory-policy noeviction');
-    await redis?.cli('config', 'set', 'maxmemory-policy', 'noeviction');
+    await servers?.redis.cli('config', 'set', 'maxmemory-policy', 'noeviction');
   }, 120_000);
 });

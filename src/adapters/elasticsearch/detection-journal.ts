@@ -37,11 +37,8 @@ export class ElasticsearchDetectionJournal implements DetectionJournal {
   }
 
   async head(): Promise<number> {
-    return this.#newest({ match_all: {} });
-  }
-
-  async lastBefore(at: string): Promise<number> {
-    return this.#newest({ range: { at: { lt: at } } });
+    const selection = { query: { match_all: {} }, sort: [{ sequence: 'desc' as const }] };
+    return (await this.#pages.slice(selection, { offset: 0, limit: 1 }, 'all'))[0]?.sequence ?? 0;
   }
 
   async saveSnapshot(snapshot: DetectorSnapshot): Promise<void> {
@@ -60,10 +57,5 @@ export class ElasticsearchDetectionJournal implements DetectionJournal {
   async dropBefore(at: string): Promise<number> {
     const query: Query = { range: { at: { lt: monthOf(at) } } };
     return this.#pages.deleteWhere(query);
-  }
-
-  async #newest(query: Query): Promise<number> {
-    const selection = { query, sort: [{ sequence: 'desc' as const }] };
-    return (await this.#pages.slice(selection, { offset: 0, limit: 1 }, 'all'))[0]?.sequence ?? 0;
   }
 }

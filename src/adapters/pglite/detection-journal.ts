@@ -30,11 +30,10 @@ export class PgliteDetectionJournal implements DetectionJournal {
   }
 
   async head(): Promise<number> {
-    return this.#newest('select max(sequence)::int as sequence from journal_page', []);
-  }
-
-  async lastBefore(at: string): Promise<number> {
-    return this.#newest('select max(sequence)::int as sequence from journal_page where at < $1', [at]);
+    const { rows } = await this.#db.query<{ sequence: number | null }>(
+      'select max(sequence)::int as sequence from journal_page',
+    );
+    return rows[0]?.sequence ?? 0;
   }
 
   async saveSnapshot(snapshot: DetectorSnapshot): Promise<void> {
@@ -60,10 +59,5 @@ export class PgliteDetectionJournal implements DetectionJournal {
   async dropBefore(at: string): Promise<number> {
     const { affectedRows } = await this.#db.query('delete from journal_page where at < $1', [monthOf(at)]);
     return affectedRows ?? 0;
-  }
-
-  async #newest(query: string, params: unknown[]): Promise<number> {
-    const { rows } = await this.#db.query<{ sequence: number | null }>(query, params);
-    return rows[0]?.sequence ?? 0;
   }
 }
