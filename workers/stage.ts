@@ -16,6 +16,7 @@ import type { DetectionJournal } from '../src/ports/detection-journal.ts';
 import type { EntryStore } from '../src/ports/entry-store.ts';
 import type { FeedStateStore } from '../src/ports/feed-state-store.ts';
 import type { IncidentStore } from '../src/ports/incident-store.ts';
+import type { OfficeStore } from '../src/ports/office-store.ts';
 import type { OutletStateStore } from '../src/ports/outlet-state-store.ts';
 import type { PageStore } from '../src/ports/page-store.ts';
 import type { PipelineWatchStore } from '../src/ports/pipeline-watch-store.ts';
@@ -91,6 +92,7 @@ export interface Deps {
   readonly incidents: IncidentStore;
   readonly feedStates: FeedStateStore;
   readonly outletStates: OutletStateStore;
+  readonly office: OfficeStore;
   readonly pipelineWatch: PipelineWatchStore;
   readonly channels: readonly Channel[];
   /** Takes note of what operators want measured; never throws and never waits. */

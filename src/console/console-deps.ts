@@ -16,6 +16,7 @@ import type { CorrectionStore } from '../ports/correction-store.ts';
 import type { EntryStore } from '../ports/entry-store.ts';
 import type { FeedStateStore } from '../ports/feed-state-store.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
+import type { OfficeStore } from '../ports/office-store.ts';
 import type { OutletStateStore } from '../ports/outlet-state-store.ts';
 import type { PipelineWatchStore } from '../ports/pipeline-watch-store.ts';
 import type { RevisionStore } from '../ports/revision-store.ts';
@@ -42,6 +43,7 @@ export interface ConsoleDeps {
   readonly entries: EntryStore;
   readonly revisions: RevisionStore;
   readonly corrections: CorrectionStore;
+  readonly office: OfficeStore;
   /** Keeps what a person says of an article; it has taken effect when this resolves. @throws {CorrectionError} */
   readonly correct: (draft: CorrectionDraft) => Promise<Correction>;
   /** Withdraws a correction, with the same effect; `undefined` where there is none. */

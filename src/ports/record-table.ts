@@ -1,4 +1,5 @@
 import type { QueueName } from '../domain/entry.ts';
+import type { OfficeRecord, OfficeRecordKind } from '../domain/office-record.ts';
 import type { FetchedPage } from '../domain/page.ts';
 import type { Revision } from '../domain/revision.ts';
 import type { KeyedStoryMember } from './story-store.ts';
@@ -20,6 +21,7 @@ export const RECORD_KINDS = [
   'incidents',
   'notifications',
   'pipeline-watch',
+  'office-records',
 ] as const;
 export type RecordKind = (typeof RECORD_KINDS)[number];
 
@@ -41,6 +43,17 @@ export interface JobCountRecord {
   readonly hour: string;
   readonly outcome: string;
   readonly count: number;
+}
+
+/** A record of the office with its kind, under one key for all kinds. */
+export interface OfficeEnvelope extends OfficeRecord {
+  readonly key: string;
+  readonly kind: OfficeRecordKind;
+  readonly document: OfficeRecord;
+}
+
+export function officeRecordKey(kind: OfficeRecordKind, id: string): string {
+  return `${kind}/${id}`;
 }
 
 /** A member with the keys under which it is found. */

@@ -16,6 +16,7 @@ export interface Backing {
     | 'incidents'
     | 'feedStates'
     | 'outletStates'
+    | 'office'
     | 'pipelineWatch'
   >;
   readonly queues: QueueBackend;

@@ -9,6 +9,7 @@ import { openMemoryDatabase } from '../../src/adapters/pglite/database.ts';
 import { PgliteEntryStore } from '../../src/adapters/pglite/entry-store.ts';
 import { PgliteFeedStateStore } from '../../src/adapters/pglite/feed-state-store.ts';
 import { PgliteIncidentStore } from '../../src/adapters/pglite/incident-store.ts';
+import { PgliteOfficeStore } from '../../src/adapters/pglite/office-store.ts';
 import { PgliteOutletStateStore } from '../../src/adapters/pglite/outlet-state-store.ts';
 import { PglitePipelineWatchStore } from '../../src/adapters/pglite/pipeline-watch-store.ts';
 import { PgliteRevisionStore } from '../../src/adapters/pglite/revision-store.ts';
@@ -123,6 +124,7 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     incidents: new PgliteIncidentStore(database.db),
     feedStates: new PgliteFeedStateStore(database.db),
     outletStates: new PgliteOutletStateStore(database.db),
+    office: new PgliteOfficeStore(database.db),
     pipelineWatch: new PglitePipelineWatchStore(database.db),
     entries,
     revisions: new PgliteRevisionStore(database.db),

@@ -21,6 +21,7 @@ import {
   anOutletState,
   aPipelineWatch,
   aRevision,
+  aStatement,
 } from '../support/factories.ts';
 
 const feedState: FeedState = {
@@ -63,6 +64,7 @@ const story = {
   tiers: ['national' as const],
 };
 const hour = '2026-03-02T01:00:00.000Z';
+const statement = aStatement({ id: 's1', at: hour, owner: 'a' });
 const journalPageId = (sequence: number) => String(sequence).padStart(15, '0');
 
 /** One record of each kind, as it must read whichever store it comes from. */
@@ -94,6 +96,10 @@ const RECORDS: Readonly<Record<RecordKind, PortableRecord>> = {
   incidents: { id: openIncident(anAlert(), 'x').id, document: openIncident(anAlert(), 'x') },
   notifications: { id: 'n1', document: notification },
   'pipeline-watch': { id: 'pipeline', document: aPipelineWatch() },
+  'office-records': {
+    id: 'statement/s1',
+    document: { key: 'statement/s1', kind: 'statement', id: 's1', at: hour, owner: 'a', document: statement },
+  },
 };
 
 type Stores = Pick<
@@ -109,6 +115,7 @@ type Stores = Pick<
   | 'feedStates'
   | 'outletStates'
   | 'pipelineWatch'
+  | 'office'
 >;
 
 /** Every set of `RecordTable`s must pass this suite unchanged, so that records read from one can be written to another. */
@@ -158,6 +165,7 @@ export function recordTableContract(
       await stores.incidents.saveAlert(anAlert());
       await stores.incidents.open(openIncident(anAlert(), 'x'));
       await stores.incidents.plan(notification);
+      await stores.office.insert('statement', statement);
       await stores.pipelineWatch.update(() => aPipelineWatch());
       for (const kind of RECORD_KINDS) {
         expect(await table(kind).count(), kind).toBe(1);

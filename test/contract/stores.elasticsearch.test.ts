@@ -16,6 +16,7 @@ import { correctionStoreContract } from './correction-store.contract.ts';
 import { detectionJournalContract } from './detection-journal.contract.ts';
 import { entryStoreContract } from './entry-store.contract.ts';
 import { incidentStoreContract } from './incident-store.contract.ts';
+import { officeStoreContract } from './office-store.contract.ts';
 import { outletStateStoreContract } from './outlet-state-store.contract.ts';
 import { feedStateStoreContract, pageStoreContract } from './page-and-feed-state-store.contract.ts';
 import { pipelineWatchStoreContract } from './pipeline-watch-store.contract.ts';
@@ -57,6 +58,7 @@ describe.skipIf(elasticsearchUrl === undefined)('on Elasticsearch', () => {
   revisionStoreContract('Elasticsearch', async () => ({ store: stores.revisions, clear }));
   feedStateStoreContract('Elasticsearch', async () => ({ store: stores.feedStates, clear }));
   outletStateStoreContract('Elasticsearch', async () => ({ store: stores.outletStates, clear }));
+  officeStoreContract('Elasticsearch', async () => ({ store: stores.office, clear }));
   pipelineWatchStoreContract('Elasticsearch', async () => ({ store: stores.pipelineWatch, clear }));
   recordTableContract('Elasticsearch', async () => ({ tables, stores, clear }));
 });

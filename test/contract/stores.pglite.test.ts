@@ -8,6 +8,7 @@ import { correctionStoreContract } from './correction-store.contract.ts';
 import { detectionJournalContract } from './detection-journal.contract.ts';
 import { entryStoreContract } from './entry-store.contract.ts';
 import { incidentStoreContract } from './incident-store.contract.ts';
+import { officeStoreContract } from './office-store.contract.ts';
 import { outletStateStoreContract } from './outlet-state-store.contract.ts';
 import { feedStateStoreContract, pageStoreContract } from './page-and-feed-state-store.contract.ts';
 import { pipelineWatchStoreContract } from './pipeline-watch-store.contract.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const TABLES =
-  'entry, found_count, ledger_count, job_count, page, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision, correction, journal_page, detector_snapshot, pipeline_watch';
+  'entry, found_count, ledger_count, job_count, page, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision, correction, journal_page, detector_snapshot, pipeline_watch, office_record';
 const clear = () => database.db.exec(`truncate ${TABLES}`);
 
 entryStoreContract('PGlite', async () => ({ store: stores.entries, clear }));
@@ -41,5 +42,6 @@ correctionStoreContract('PGlite', async () => ({ store: stores.corrections, clea
 revisionStoreContract('PGlite', async () => ({ store: stores.revisions, clear }));
 feedStateStoreContract('PGlite', async () => ({ store: stores.feedStates, clear }));
 outletStateStoreContract('PGlite', async () => ({ store: stores.outletStates, clear }));
+officeStoreContract('PGlite', async () => ({ store: stores.office, clear }));
 pipelineWatchStoreContract('PGlite', async () => ({ store: stores.pipelineWatch, clear }));
 recordTableContract('PGlite', async () => ({ tables: recordTables(database.db), stores, clear }));

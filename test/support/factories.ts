@@ -7,6 +7,7 @@ import type { OutletState } from '../../src/domain/outlet-state.ts';
 import type { PipelineWatch } from '../../src/domain/pipeline-watch.ts';
 import type { Revision } from '../../src/domain/revision.ts';
 import type { JournalPage, Sighting } from '../../src/domain/sighting.ts';
+import type { Statement } from '../../src/domain/statement.ts';
 
 /** A valid analysis; a test names only the fields it is about. */
 export function anAnalysis(overrides: Partial<Analysis> = {}): Analysis {
@@ -178,6 +179,19 @@ export function anAlert(overrides: Partial<Alert> = {}): Alert {
 }
 
 /** What may be known of an outlet, every part of it once. */
+export function aStatement(overrides: Partial<Statement> = {}): Statement {
+  return {
+    id: 'statement-1',
+    at: '2026-03-02T05:00:00.000Z',
+    incidentId: 'incident-x',
+    by: 'Phòng truyền thông',
+    title: 'Sở Y tế thông tin về ca tử vong sau tiêm',
+    text: 'Sở Y tế đã lập hội đồng chuyên môn và mời cơ quan điều tra vào cuộc.',
+    issuedAt: '2026-03-02T04:30:00.000Z',
+    ...overrides,
+  };
+}
+
 export function aPipelineWatch(overrides: Partial<PipelineWatch> = {}): PipelineWatch {
   const at = '2026-03-02T03:00:00.000Z';
   const fault = {

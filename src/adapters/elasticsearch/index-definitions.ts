@@ -24,6 +24,7 @@ import type { PublishedAt } from '../../domain/published-at.ts';
 import type { Revision } from '../../domain/revision.ts';
 import type { DetectorSnapshot, JournalPage } from '../../domain/sighting.ts';
 import type { Story } from '../../domain/story.ts';
+import type { OfficeEnvelope } from '../../ports/record-table.ts';
 import type { StoryMember } from '../../ports/story-store.ts';
 import type { IndexDefinition } from './index-definition.ts';
 
@@ -45,7 +46,8 @@ export type IndexKind =
   | 'notifications'
   | 'feed-states'
   | 'outlet-states'
-  | 'pipeline-watch';
+  | 'pipeline-watch'
+  | 'office-records';
 
 type Property = estypes.MappingProperty;
 /** A property for every field of a type: a field added to the domain and forgotten here does not compile. */
@@ -487,6 +489,15 @@ const pipelineWatch = {
   bulletin: kept,
 } satisfies PropertiesOf<PipelineWatch>;
 
+const officeRecord = {
+  key: keyword,
+  kind: keyword,
+  id: keyword,
+  at: date,
+  owner: keyword,
+  document: kept,
+} satisfies PropertiesOf<OfficeEnvelope>;
+
 /** The ledger's pages end early on an index in the ledger's own order. */
 const LEDGER_ORDER = ['hour', 'outletId', 'stage', 'outcome', 'countedReason'];
 
@@ -536,6 +547,7 @@ export const INDEX_DEFINITIONS: readonly IndexDefinition[] = [
   define('feed-states', 1, feedState),
   define('outlet-states', 1, outletState),
   define('pipeline-watch', 1, pipelineWatch),
+  define('office-records', 1, officeRecord),
 ];
 
 /** @throws if there is no such kind */

@@ -88,6 +88,7 @@ export function recordTables(
     incidents: plain('incidents', 'id'),
     notifications: plain('notifications', 'id'),
     'pipeline-watch': plain('pipeline-watch', 'id'),
+    'office-records': plain('office-records', 'key'),
   };
   return RECORD_KINDS.map((kind) => tables[kind]);
 }

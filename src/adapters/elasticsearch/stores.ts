@@ -8,6 +8,7 @@ import { ElasticsearchDetectionJournal } from './detection-journal.ts';
 import { ElasticsearchEntryStore } from './entry-store.ts';
 import { ElasticsearchFeedStateStore } from './feed-state-store.ts';
 import { ElasticsearchIncidentStore } from './incident-store.ts';
+import { ElasticsearchOfficeStore } from './office-store.ts';
 import { ElasticsearchOutletStateStore } from './outlet-state-store.ts';
 import { ElasticsearchPageStore } from './page-store.ts';
 import { ElasticsearchPipelineWatchStore } from './pipeline-watch-store.ts';
@@ -41,6 +42,7 @@ export function openStores(
     incidents: new ElasticsearchIncidentStore(connection),
     feedStates: new ElasticsearchFeedStateStore(connection),
     outletStates: new ElasticsearchOutletStateStore(connection),
+    office: new ElasticsearchOfficeStore(connection),
     pipelineWatch: new ElasticsearchPipelineWatchStore(connection),
   };
 }

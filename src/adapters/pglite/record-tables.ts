@@ -13,6 +13,7 @@ import type { JournalPage } from '../../domain/sighting.ts';
 import type { Story } from '../../domain/story.ts';
 import type {
   JobCountRecord,
+  OfficeEnvelope,
   PageRecord,
   PortableRecord,
   RecordKind,
@@ -245,6 +246,19 @@ const PLACES: { readonly [Kind in RecordKind]: Place<never> } = {
         watch.id,
         watch,
       ]),
+    ),
+  },
+  'office-records': {
+    table: 'office_record',
+    id: "kind || '/' || id",
+    document: `jsonb_strip_nulls(jsonb_build_object('key', kind || '/' || id, 'kind', kind, 'id', id, 'at', ${iso('at')}, 'owner', owner))
+      || jsonb_build_object('document', document)`,
+    write: each((tx, { kind, id, at, owner, document }: OfficeEnvelope) =>
+      tx.query(
+        `insert into office_record values ($1, $2, $3, $4, $5)
+         on conflict (kind, id) do update set at = $3, owner = $4, document = $5`,
+        [kind, id, at, owner ?? null, document],
+      ),
     ),
   },
 };

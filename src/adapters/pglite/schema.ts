@@ -173,6 +173,17 @@ const STEPS: readonly string[] = [
   );
   `,
   'create table pipeline_watch (id text primary key, document jsonb not null)',
+  `
+  create table office_record (
+    kind text not null,
+    id text not null,
+    at timestamptz not null,
+    owner text,
+    document jsonb not null,
+    primary key (kind, id)
+  );
+  create index office_record_at on office_record (kind, at desc, id);
+  `,
 ];
 
 /** Brings the database to the newest schema. Safe to call at every start. */

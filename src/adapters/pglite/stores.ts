@@ -6,6 +6,7 @@ import { PgliteDetectionJournal } from './detection-journal.ts';
 import { PgliteEntryStore } from './entry-store.ts';
 import { PgliteFeedStateStore } from './feed-state-store.ts';
 import { PgliteIncidentStore } from './incident-store.ts';
+import { PgliteOfficeStore } from './office-store.ts';
 import { PgliteOutletStateStore } from './outlet-state-store.ts';
 import { PglitePageStore } from './page-store.ts';
 import { PglitePipelineWatchStore } from './pipeline-watch-store.ts';
@@ -27,6 +28,7 @@ export async function openStores(db: PGlite) {
     incidents: new PgliteIncidentStore(db),
     feedStates: new PgliteFeedStateStore(db),
     outletStates: new PgliteOutletStateStore(db),
+    office: new PgliteOfficeStore(db),
     pipelineWatch: new PglitePipelineWatchStore(db),
   };
 }

@@ -1,0 +1,20 @@
+import type { Statement } from './statement.ts';
+
+/** What all records of the office have in common; lists of them are ordered by `at`. */
+export interface OfficeRecord {
+  /** Unique within its kind; at most 200 characters. */
+  readonly id: string;
+  /** ISO 8601, UTC: when it was made, or whatever else its kind is listed by. */
+  readonly at: string;
+  /** Whose it is, for kinds of which each person has their own. */
+  readonly owner?: string;
+}
+
+/**
+ * What people of the office make themselves, beside what the press writes: kind → type. Each is small, is found by its
+ * id or in the order of time, and is otherwise opaque to the stores.
+ */
+export interface OfficeRecords {
+  statement: Statement;
+}
+export type OfficeRecordKind = keyof OfficeRecords;
