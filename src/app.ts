@@ -58,6 +58,7 @@ const SHUTDOWN_MS = 10_000;
 
 const RECOVER_EVERY_MS = 60_000;
 const SUBSCRIPTIONS_EVERY_MS = 60_000;
+const REPORT_EVERY_MS = 60_000;
 const RETAIN_EVERY_MS = DAY_MS;
 /** Each outlet's day is measured once; this is how soon one is begun with. */
 const COVERAGE_EVERY_MS = HOUR_MS;
@@ -495,6 +496,7 @@ async function scheduleAll(queues: Queues, deps: Deps, config: Config): Promise<
   });
   await schedule('retain', RETAIN_EVERY_MS, { stage: 'housekeeping', payload: { task: 'retain' } });
   await schedule('coverage', COVERAGE_EVERY_MS, { stage: 'housekeeping', payload: { task: 'coverage' } });
+  await schedule('report', REPORT_EVERY_MS, { stage: 'report', payload: {} });
   await queues.dropSchedulesExcept(ids);
   await queues.add(await pollsToStart(deps));
 }

@@ -7,6 +7,7 @@ import { fetchPage } from './fetch-page.ts';
 import { indexArticle } from './index-article.ts';
 import { keepHouse } from './keep-house.ts';
 import { notifyOfficers } from './notify-officers.ts';
+import { prepareReports } from './prepare-reports.ts';
 import { readAttachments } from './read-attachments.ts';
 import { revisitArticle } from './revisit-article.ts';
 import type { Stage } from './stage.ts';
@@ -59,5 +60,5 @@ export const pipeline = lay(discoverEntries)
   .to(readAttachments)
   .end();
 
-/** Everything that has a queue: the flow, and what keeps it in order. */
-export const stages: readonly AnyStage[] = [...pipeline, keepHouse];
+/** Everything that has a queue: the flow, what keeps it in order, and what is reported of it. */
+export const stages: readonly AnyStage[] = [...pipeline, keepHouse, prepareReports];

@@ -48,6 +48,8 @@ export interface Payloads {
     outletId?: string | undefined;
     day?: string | undefined;
   };
+  /** Asks each report whether it is due. */
+  report: Record<string, never>;
 }
 
 /** A request that a stage may make; the transport keeps to robots.txt, host pace and every bound. */

@@ -10,7 +10,7 @@ import { loadSettings } from '../settings.ts';
 import { untilTold } from './until-told.ts';
 
 /** What a process may be told to run: the queues' stages, and the console. */
-const PARTS = [...STAGES, 'attach', 'revisit', 'housekeeping', 'console'] as const satisfies readonly (
+const PARTS = [...STAGES, 'attach', 'revisit', 'housekeeping', 'report', 'console'] as const satisfies readonly (
   | QueueName
   | 'console'
 )[];

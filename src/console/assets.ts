@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 
 import type { FastifyInstance } from 'fastify';
+
+const FOLDER = new URL('./assets/', import.meta.url);
 
 const FILES = {
   css: { name: 'console.css', type: 'text/css; charset=utf-8' },
@@ -22,7 +24,7 @@ export async function serveAssets(server: FastifyInstance): Promise<Assets> {
     keyof typeof FILES,
     { name: string; type: string },
   ][]) {
-    const bytes = await readFile(new URL(`./assets/${name}`, import.meta.url));
+    const bytes = key === 'css' ? await styleSheet() : await readFile(new URL(name, FOLDER));
     const version = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
     urls[key] = `/assets/${name}?v=${version}`;
     server.get(`/assets/${name}`, (_request, reply) =>
@@ -30,4 +32,11 @@ export async function serveAssets(server: FastifyInstance): Promise<Assets> {
     );
   }
   return { urls };
+}
+
+/** What all pages share, then what each page has of its own: one file over the wire. */
+async function styleSheet(): Promise<Buffer> {
+  const own = (await readdir(new URL('css/', FOLDER))).filter((name) => name.endsWith('.css')).sort();
+  const files = ['console.css', ...own.map((name) => `css/${name}`)];
+  return Buffer.concat(await Promise.all(files.map((name) => readFile(new URL(name, FOLDER)))));
 }

@@ -796,6 +796,7 @@ const vi = {
     attach: 'Đọc tệp kèm',
     revisit: 'Xem lại trang',
     housekeeping: 'Dọn dẹp',
+    report: 'Báo cáo',
   } as Record<QueueName, string>,
   ledger: {
     title: 'Sổ cái',
@@ -1696,6 +1697,7 @@ const en: Messages = {
     attach: 'Read files',
     revisit: 'Look again',
     housekeeping: 'Housekeeping',
+    report: 'Reports',
   },
   ledger: {
     title: 'Ledger',

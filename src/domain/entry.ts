@@ -8,8 +8,8 @@ import type { PublishedAt } from './published-at.ts';
 export const STAGES = ['discover', 'fetch', 'extract', 'analyse', 'index', 'detect', 'notify'] as const;
 export type StageName = (typeof STAGES)[number];
 
-/** The queues: one per stage, one for attached files, one for later looks at pages, and one for what keeps order. */
-export type QueueName = StageName | 'attach' | 'revisit' | 'housekeeping';
+/** The queues: one per stage, for attached files, for later looks at pages, for what keeps order, for what is reported. */
+export type QueueName = StageName | 'attach' | 'revisit' | 'housekeeping' | 'report';
 
 /** What became of an entry. Every entry has exactly one outcome at any moment; `pending` is the only open one. */
 export const OUTCOMES = ['pending', 'indexed', 'duplicate', 'irrelevant', 'failed'] as const;

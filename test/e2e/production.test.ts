@@ -20,7 +20,7 @@ const PACE_MS = 200;
 
 /** Stages apart, as two machines would run them. */
 const CRAWL = 'discover,fetch,revisit';
-const JUDGE = 'extract,analyse,index,detect,notify,housekeeping,console';
+const JUDGE = 'extract,analyse,index,detect,notify,housekeeping,report,console';
 
 let servers: ProductionServers | undefined;
 let newsroom: Newsroom | undefined;
