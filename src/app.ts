@@ -17,10 +17,13 @@ import { verifyAlert } from '../workers/verify-alert.ts';
 import { queueBoard } from './adapters/bullmq/board.ts';
 import { Queues } from './adapters/bullmq/queues.ts';
 import { type Runnable, startWorker } from './adapters/bullmq/start-worker.ts';
+import { findChromium, printPdf } from './adapters/documents/print-pdf.ts';
 import { readDocument } from './adapters/documents/read-document.ts';
+import { writeDocx } from './adapters/documents/write-docx.ts';
 import type { Gazetteer } from './adapters/elasticsearch/article-document.ts';
 import { createPageFetcher, type PageFetcher } from './adapters/http/fetch-page.ts';
 import { createHeartbeat } from './adapters/notify/heartbeat.ts';
+import { createMailer, type Mailer } from './adapters/notify/mailer.ts';
 import type { Config } from './config.ts';
 import { createConsole } from './console/server.ts';
 import { markedAsDrill } from './domain/drill-mark.ts';
@@ -251,8 +254,10 @@ function assemble(
     ...(backing.pace === undefined ? {} : { pace: backing.pace }),
     onWait: (host, waitMs) => metrics.observe({ kind: 'host-wait', host, waitMs }),
   });
+  const mailer = mailerOf(config, options);
   const deps: Deps = {
     ...createDeps(backing, queues, fetcher, metrics.observe, config, settings, channels),
+    sendMail: mailer?.sendMail,
     ...(options.isDrill === true ? { drill: true } : {}),
   };
 
@@ -361,10 +366,17 @@ function assemble(
       await servers[0]?.close();
       await queues.close();
       await fetcher.close();
-      await Promise.all(channels.map((channel) => channel.close?.()));
+      await Promise.all([...channels.map((channel) => channel.close?.()), mailer?.close()]);
       await backing.close();
     },
   };
+}
+
+/** None where nobody may be told of anything: in demonstrations, drills and benchmarks. */
+function mailerOf({ smtpUrl, mailFrom: from }: Config, options: AppOptions): Mailer | undefined {
+  const isForOffice = options.channels === undefined && options.logOnly !== true && options.isDrill !== true;
+  if (!isForOffice || smtpUrl === undefined || from === undefined) return undefined;
+  return createMailer({ smtpUrl, from });
 }
 
 function throwWhile(isSo: boolean, reason: string): void {
@@ -422,7 +434,8 @@ function createDeps(
   settings: Settings,
   channels: Deps['channels'],
 ): Deps {
-  const { outlets, language, alertRules, campaigns, holidays, onCall } = settings;
+  const { outlets, language, alertRules, campaigns, holidays, onCall, letterhead } = settings;
+  const browser = findChromium(config.chromiumPath);
   return {
     now: () => new Date(),
     outlets: new Map(outlets.map((outlet) => [outlet.id, outlet])),
@@ -445,6 +458,10 @@ function createDeps(
     fetchPage,
     postForm,
     readDocument,
+    letterhead,
+    briefAt: config.briefAt,
+    writeDocx,
+    printPdf: browser === undefined ? undefined : (html, signal) => printPdf(browser, html, signal),
     webSubCallbackUrl: config.webSubCallbackUrl?.replace(/\/+$/, ''),
   };
 }

@@ -20,6 +20,7 @@ export const CONFIG_FILES = [
   'public-holidays.yaml',
   'alert-rules.yaml',
   'on-call.yaml',
+  'office.yaml',
 ] as const;
 export type ConfigFileName = (typeof CONFIG_FILES)[number];
 

@@ -115,6 +115,11 @@ const jsonObject = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
+/** `HH:MM`. */
+const clockTime = z
+  .string()
+  .refine((value) => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value), 'a time of day such as 07:00');
+
 const mailbox = (value: string) => /^[^\s@]{1,64}@[^\s@]{1,190}$/.test(value);
 
 const headerText = z
@@ -451,6 +456,19 @@ const VARIABLES = {
     default: '',
     schema: listOf(mailbox, 'e-mail addresses'),
     meaning: 'Recipients of alert mails, comma-separated',
+  }),
+  briefAt: variable({
+    name: 'BRIEF_AT',
+    default: '07:00',
+    schema: clockTime,
+    meaning:
+      'When the press brief of a working day is made and sent, HH:MM in Vietnam; nothing is sent without SMTP_URL and recipients in config/office.yaml',
+  }),
+  chromiumPath: variable({
+    name: 'CHROMIUM_PATH',
+    default: '',
+    schema: optionalText,
+    meaning: 'Chromium or a browser of its kin, which prints PDF; empty: looked for on PATH',
   }),
   webhookUrl: variable({
     name: 'WEBHOOK_URL',

@@ -4,6 +4,7 @@ import { gather, readConfigDir } from './config-files.ts';
 import type { AlertRule, CampaignWindow } from './detection/alert-rule.ts';
 import { parseAlertRules } from './detection/alert-rules-file.ts';
 import { parseCampaigns } from './detection/campaigns-file.ts';
+import { type Letterhead, parseLetterhead } from './domain/letterhead.ts';
 import type { Outlet } from './domain/outlet.ts';
 import { type PublicHoliday, parsePublicHolidays } from './domain/public-holiday.ts';
 import { seriesKey } from './domain/series.ts';
@@ -21,6 +22,7 @@ export interface Settings {
   readonly campaigns: readonly CampaignWindow[];
   readonly holidays: readonly PublicHoliday[];
   readonly onCall: OnCall;
+  readonly letterhead: Letterhead;
 }
 
 /** Campaigns recur; those of this many years around now cover the baseline and what is announced. */
@@ -46,6 +48,7 @@ export function loadSettings(configDir: string, now: Date): Settings {
         named('campaigns.yaml'),
       ),
     holidays: () => parsePublicHolidays(files['public-holidays.yaml'], named('public-holidays.yaml')),
+    letterhead: () => parseLetterhead(files['office.yaml'], named('office.yaml')),
   });
   // Who is on call is told by what the other files name, so it is read when those are sound.
   return { ...rest, onCall: onCallOf(files['on-call.yaml'], rest, named('on-call.yaml')) };

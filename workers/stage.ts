@@ -4,9 +4,12 @@ import type { z } from 'zod';
 import type { AlertRule, CampaignWindow } from '../src/detection/alert-rule.ts';
 import type { DocumentReading } from '../src/domain/document.ts';
 import type { QueueName } from '../src/domain/entry.ts';
+import type { Letterhead } from '../src/domain/letterhead.ts';
+import type { SendMail } from '../src/domain/mail.ts';
 import type { Observation } from '../src/domain/observation.ts';
 import type { Feed, Outlet } from '../src/domain/outlet.ts';
 import type { FetchedPage } from '../src/domain/page.ts';
+import type { PrintedDocument } from '../src/domain/printed-document.ts';
 import type { PublicHoliday } from '../src/domain/public-holiday.ts';
 import type { Language } from '../src/language/language.ts';
 import type { ArticleStore } from '../src/ports/article-store.ts';
@@ -123,6 +126,19 @@ export interface Deps {
   readonly fetchPage: (request: PageRequest) => Promise<FetchedPage>;
   /** Reads a PDF or DOCX file, of whatever origin, safely. @throws the signal's reason, if it fires */
   readonly readDocument: (bytes: Uint8Array, signal: AbortSignal) => Promise<DocumentReading>;
+  /** How the office's documents name it, and who is sent them. */
+  readonly letterhead: Letterhead;
+  /** When the press brief of the morning is due, `HH:MM` on a Vietnamese clock. */
+  readonly briefAt: string;
+  readonly writeDocx: (document: PrintedDocument) => Promise<Uint8Array>;
+  /**
+   * Prints an HTML document as PDF; absent where there is no browser to do it.
+   *
+   * @throws {PermanentError} `no-pdf` where it printed nothing
+   */
+  readonly printPdf?: ((html: string, signal: AbortSignal) => Promise<Uint8Array>) | undefined;
+  /** Absent where no mail server is configured. */
+  readonly sendMail?: SendMail | undefined;
   /** Sends a form to a hub, through the same guard. @throws as `fetchPage`, and where the answer is no success */
   readonly postForm: (request: FormRequest) => Promise<void>;
   /** Where WebSub hubs reach us, without a slash at the end; `undefined` where they cannot. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 
+import { writeDocx } from '../../src/adapters/documents/write-docx.ts';
 import { openMemoryDatabase } from '../../src/adapters/pglite/database.ts';
 import { openStores } from '../../src/adapters/pglite/stores.ts';
 import type { Outlet } from '../../src/domain/outlet.ts';
@@ -52,7 +53,7 @@ export async function openTestDeps(
   overrides: Partial<Deps> = {},
 ): Promise<Deps & { close(): Promise<void> }> {
   const { db, tidy, close } = await openMemoryDatabase();
-  const { language, alertRules, campaigns, holidays, onCall } = loadSettings(
+  const { language, alertRules, campaigns, holidays, onCall, letterhead } = loadSettings(
     resolve(import.meta.dirname, '../../config'),
     NOW,
   );
@@ -78,6 +79,9 @@ export async function openTestDeps(
     fetchPage: async ({ url }: PageRequest) => {
       throw new Error(`No page at ${url}`);
     },
+    letterhead,
+    briefAt: '07:00',
+    writeDocx,
     readDocument: async () => ({ ok: false, reason: 'unreadable' }),
     postForm: async ({ url }) => {
       throw new Error(`Nobody at ${url}`);

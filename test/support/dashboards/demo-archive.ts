@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import type { Client } from '@elastic/elasticsearch';
 import { pino } from 'pino';
-
+import { writeDocx } from '../../../src/adapters/documents/write-docx.ts';
 import { INDEX_DEFINITIONS } from '../../../src/adapters/elasticsearch/index-definitions.ts';
 import { setUp } from '../../../src/adapters/elasticsearch/setup.ts';
 import { openStores } from '../../../src/adapters/elasticsearch/stores.ts';
@@ -31,7 +31,7 @@ type Stores = ReturnType<typeof openStores>;
  */
 export async function fillDemoArchive(client: Client, prefix: string, now: Date): Promise<void> {
   await setUp(client, prefix, INDEX_DEFINITIONS);
-  const { language, alertRules, campaigns, holidays, onCall } = loadSettings(CONFIG, now);
+  const { language, alertRules, campaigns, holidays, onCall, letterhead } = loadSettings(CONFIG, now);
   const stores = openStores(client, {
     prefix,
     gazetteer: {
@@ -54,6 +54,9 @@ export async function fillDemoArchive(client: Client, prefix: string, now: Date)
       feeds: new Map(newsroom.outlets.flatMap(({ feeds }) => feeds).map((feed) => [feed.id, feed])),
       language,
       alertRules,
+      letterhead,
+      briefAt: '07:00',
+      writeDocx,
       campaigns,
       holidays,
       detector: {},
