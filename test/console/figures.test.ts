@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import { polarityHistogram, shareLine } from '../../src/console/charts.ts';
-import { wilsonShare } from '../../src/console/share.ts';
 import { absoluteTime, duration, longDay, relativeTime, signed } from '../../src/console/times.ts';
 import { intervalFor, withoutGaps } from '../../src/console/trend-series.ts';
+import { wilsonShare } from '../../src/domain/share.ts';
 
 describe('charts', () => {
   const bars = [

@@ -1,10 +1,10 @@
 import type { Forecast } from '../../detection/forecast.ts';
+import { wilsonShare } from '../../domain/share.ts';
 import type { FacetCount, TrendBucket } from '../../ports/article-store.ts';
 import type { ArticleQuery, Facet, Period } from '../article-query.ts';
 import { toSearch } from '../article-query.ts';
 import type { ChartSize } from '../charts.ts';
 import { polarityHistogram, shareLine } from '../charts.ts';
-import { wilsonShare } from '../share.ts';
 import { dayOf, number, percent, shortDay } from '../times.ts';
 import type { Interval } from '../trend-series.ts';
 import { useUi } from '../ui.ts';
