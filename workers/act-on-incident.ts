@@ -13,6 +13,7 @@ import {
   reopen,
   resolve,
   setSeverity,
+  snooze,
 } from '../src/domain/incident.ts';
 import type { IncidentAction, IncidentOrder } from '../src/domain/incident-order.ts';
 import type { Part } from '../src/domain/incident-parts.ts';
@@ -28,6 +29,7 @@ import {
   unmerge,
 } from '../src/domain/incident-parts.ts';
 import type { IncidentStore } from '../src/ports/incident-store.ts';
+import { MINUTE_MS } from '../src/routing/board.ts';
 import { planStep } from './plan-notifications.ts';
 import type { Deps, Job } from './stage.ts';
 
@@ -61,7 +63,7 @@ export async function actOnIncident(
 
 /** Whoever takes or hands over a matter does so whatever else the program has found meanwhile. */
 function isAboutPeople({ kind }: IncidentAction): boolean {
-  return kind === 'acknowledge' || kind === 'hand-over';
+  return kind === 'acknowledge' || kind === 'hand-over' || kind === 'snooze';
 }
 
 interface Applying {
@@ -76,6 +78,8 @@ async function apply(action: IncidentAction, applying: Applying): Promise<Incide
   switch (action.kind) {
     case 'acknowledge':
       return write((current) => acknowledge(current, act.by, act.at));
+    case 'snooze':
+      return write((current) => snooze(current, action.minutes * MINUTE_MS, act));
     case 'hand-over':
       return write((current) => handOver(current, action.to, act));
     case 'resolve':

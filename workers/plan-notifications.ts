@@ -1,4 +1,4 @@
-import type { Incident } from '../src/domain/incident.ts';
+import { type Incident, isSnoozeOver, wake } from '../src/domain/incident.ts';
 import type { Notification } from '../src/domain/notification.ts';
 import { countPages, type Situation } from '../src/routing/board.ts';
 import { isQuiet, nightBeganAt } from '../src/routing/clock.ts';
@@ -39,7 +39,7 @@ export async function planOverdue(incident: Incident, deps: Deps): Promise<Job<'
 export async function planRound(deps: Deps): Promise<Job<'notify'>[]> {
   const jobs: Job<'notify'>[] = [];
   const active = await deps.incidents.list({ status: ['open', 'acknowledged'], limit: MAX_ACTIVE });
-  for (const incident of active) jobs.push(...(await planOverdue(incident, deps)));
+  for (const incident of active) jobs.push(...(await wakeOrPlan(incident, deps)));
 
   const recent = await recentNotifications(deps);
   const digests = await store(
@@ -54,6 +54,16 @@ export async function planRound(deps: Deps): Promise<Job<'notify'>[]> {
   );
   const ofResolved = lost(recent, deps).filter(({ step }) => step.startsWith('digest-'));
   return [...jobs, ...[...ofResolved, ...digests].map(notifyJob)];
+}
+
+/** Where a crash comes between the waking and its call, the next round finds the call owed. */
+async function wakeOrPlan(incident: Incident, deps: Deps): Promise<Job<'notify'>[]> {
+  const now = deps.now();
+  if (!isSnoozeOver(incident, now)) return planOverdue(incident, deps);
+  const woken = await deps.incidents.update(incident.id, (current) =>
+    isSnoozeOver(current, now) ? wake(current, now.toISOString()) : current,
+  );
+  return woken === undefined ? [] : planOverdue(woken, deps);
 }
 
 /** The incidents that a digest tells its officer of, the most severe first; those taken meanwhile left out. */

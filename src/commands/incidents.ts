@@ -126,6 +126,7 @@ interface ActOptions {
   readonly by: string;
   readonly note?: string;
   readonly seen?: string;
+  readonly minutes?: string;
   readonly to?: string;
   readonly verdict?: Verdict;
   readonly severity?: Severity;
@@ -138,6 +139,10 @@ interface ActOptions {
 function addActions(incidents: Command): void {
   const many = (value: string, sofar: readonly string[] = []) => [...sofar, value];
   addAction(incidents, 'acknowledge', 'Take it', () => ({ kind: 'acknowledge' }));
+  addAction(incidents, 'snooze', 'Have it, and be asked again later', ({ minutes = '' }) => ({
+    kind: 'snooze',
+    minutes: Number(minutes),
+  })).requiredOption('--minutes <n>', 'for how long; two hours at most for a critical one, else a day');
   addAction(incidents, 'hand-over', 'Name who is to see to it', ({ to = '' }) => ({
     kind: 'hand-over',
     to,

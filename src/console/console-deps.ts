@@ -10,6 +10,7 @@ import type { LedgerBalance } from '../domain/ledger.ts';
 import type { Feed, Outlet } from '../domain/outlet.ts';
 import type { QuarantinedJob } from '../domain/quarantined-job.ts';
 import type { SeriesKey } from '../domain/series.ts';
+import type { Statement } from '../domain/statement.ts';
 import type { Language } from '../language/language.ts';
 import type { ArticleStore } from '../ports/article-store.ts';
 import type { CorrectionStore } from '../ports/correction-store.ts';
@@ -21,6 +22,8 @@ import type { OutletStateStore } from '../ports/outlet-state-store.ts';
 import type { PipelineWatchStore } from '../ports/pipeline-watch-store.ts';
 import type { RevisionStore } from '../ports/revision-store.ts';
 import type { StoryStore } from '../ports/story-store.ts';
+import type { StatementPickup } from '../reports/statement-pickup.ts';
+import type { ResponseDeadline } from '../routing/response-clock.ts';
 import type { WhoIsTold } from '../routing/who-is-told.ts';
 import type { Lang } from './messages.ts';
 
@@ -54,6 +57,12 @@ export interface ConsoleDeps {
    * @throws {IncidentConflictError | IncidentTransitionError}
    */
   readonly actOnIncident: (order: IncidentOrder) => Promise<Incident | undefined>;
+  /** What an incident still waits for, what the office has said of it, and who has carried that. */
+  readonly responseOf: (incident: Incident) => Promise<{
+    readonly clock: readonly ResponseDeadline[];
+    readonly statements: readonly Statement[];
+    readonly pickups: readonly StatementPickup[];
+  }>;
   /** Counts an alert's figures again from the index. */
   readonly verifyAlert: (alert: Alert) => Promise<RecomputedEvidence>;
   /** What is to come of a series, or of an incident; `undefined` while the archive is too young to tell. */

@@ -11,12 +11,14 @@ const MAX_NOTE = 500;
 const MAX_NAME = 120;
 const MAX_TITLE = 110;
 const MOST_CHOSEN = 200;
+const MAX_SNOOZE_MINUTES = 24 * 60;
 
 /** A version beyond this belongs to no incident. */
 const MAX_VERSION = 100_000;
 
 export const INCIDENT_ACTIONS = [
   'acknowledge',
+  'snooze',
   'hand-over',
   'resolve',
   'reopen',
@@ -37,6 +39,9 @@ const ACTIONS: Readonly<Record<IncidentActionKind, z.ZodType<IncidentAction>>> =
   acknowledge: bare('acknowledge'),
   reopen: bare('reopen'),
   unmerge: bare('unmerge'),
+  snooze: z
+    .object({ minutes: z.coerce.number().int().min(5).max(MAX_SNOOZE_MINUTES) })
+    .transform(({ minutes }) => ({ kind: 'snooze' as const, minutes })),
   'hand-over': z
     .object({ to: typedText(MAX_NAME).refine((to) => to !== '') })
     .transform(({ to }) => ({ kind: 'hand-over' as const, to })),

@@ -20,6 +20,7 @@ import type { SeriesKind } from '../domain/series.ts';
 import type { SubscriptionStatus } from '../domain/subscription.ts';
 import type { Period } from './article-query.ts';
 import type { IncidentActionKind } from './incident-form.ts';
+import { responseEn, responseVi } from './messages/response.ts';
 
 export const LANGS = ['vi', 'en'] as const;
 export type Lang = (typeof LANGS)[number];
@@ -471,6 +472,8 @@ const vi = {
     opened: 'Mở sự việc',
     alerted: 'Cảnh báo thêm',
     acknowledged: 'Nhận xử lý',
+    snoozed: 'Hoãn nhắc đến',
+    woken: 'Hết giờ hoãn, mở lại',
     resolved: 'Khép lại',
     reopened: 'Mở lại',
     worsened: 'Nâng mức độ',
@@ -541,6 +544,7 @@ const vi = {
       ntfy: 'ntfy',
     } as Record<string, string>,
   },
+  response: responseVi,
   incident: {
     what: 'Chuyện gì',
     where: 'Ở đâu',
@@ -622,6 +626,7 @@ const vi = {
     } as Record<keyof RecomputedFigures, string>,
     done: {
       acknowledge: 'Đã ghi nhận: bạn đang xử lý sự việc này.',
+      snooze: 'Đã hoãn: chương trình chỉ báo nếu sự việc nặng hơn, và nhắc lại khi hết giờ.',
       'hand-over': 'Đã giao việc.',
       resolve: 'Đã khép sự việc. Kết luận của bạn giúp chấm lại độ chính xác của quy tắc.',
       reopen: 'Đã mở lại sự việc.',
@@ -1377,6 +1382,8 @@ const en: Messages = {
     opened: 'Opened',
     alerted: 'Alerted again',
     acknowledged: 'Acknowledged',
+    snoozed: 'Snoozed until',
+    woken: 'Snooze over, open again',
     resolved: 'Resolved',
     reopened: 'Reopened',
     worsened: 'Severity raised',
@@ -1447,6 +1454,7 @@ const en: Messages = {
       ntfy: 'ntfy',
     },
   },
+  response: responseEn,
   incident: {
     what: 'What',
     where: 'Where',
@@ -1527,6 +1535,7 @@ const en: Messages = {
     },
     done: {
       acknowledge: 'Noted: you are handling this incident.',
+      snooze: 'Snoozed: you will hear of it only if it gets worse, and again when the time is over.',
       'hand-over': 'Handed over.',
       resolve: 'Resolved. Your verdict counts towards the observed accuracy of the rule.',
       reopen: 'Reopened.',

@@ -21,6 +21,7 @@ import { ledgerRoutes } from './routes/ledger.tsx';
 import { outletRoutes } from './routes/outlets.tsx';
 import { revisionRoutes } from './routes/revisions.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { statementRoutes } from './routes/statements.ts';
 import { storyRoutes } from './routes/stories.tsx';
 import { trendRoutes } from './routes/trends.tsx';
 
@@ -70,6 +71,7 @@ const ROUTES: readonly ((context: RouteContext) => void)[] = [
   storyRoutes,
   trendRoutes,
   incidentRoutes,
+  statementRoutes,
   acknowledgeRoutes,
   correctionRoutes,
   outletRoutes,

@@ -15,6 +15,7 @@ const STEPS: readonly (readonly [prefix: string, words: Wording])[] = [
   ['worse-', { vi: 'Nặng hơn: ', en: 'Worse: ' }],
   ['grown-', { vi: 'Lan rộng: ', en: 'Growing: ' }],
   ['reopened-', { vi: 'Tăng trở lại: ', en: 'Back again: ' }],
+  ['woken-', { vi: 'Hết giờ hoãn, chưa xong: ', en: 'Snooze over, not settled: ' }],
 ];
 
 const MARKS: Readonly<Record<'drill' | 'planned', Wording>> = {

@@ -5,6 +5,7 @@ import type { Part } from './incident-parts.ts';
 /** What a person asks for. */
 export type IncidentAction =
   | { readonly kind: 'acknowledge' }
+  | { readonly kind: 'snooze'; readonly minutes: number }
   | { readonly kind: 'hand-over'; readonly to: string }
   | { readonly kind: 'resolve'; readonly verdict: Verdict }
   | { readonly kind: 'reopen' }

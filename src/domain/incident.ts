@@ -1,6 +1,7 @@
 import type { Alert, Severity } from './alert.ts';
 import { SEVERITIES } from './alert.ts';
 import type { SeriesKey } from './series.ts';
+import { DAY_MS, HOUR_MS } from './time.ts';
 
 export const INCIDENT_STATUSES = ['open', 'acknowledged', 'resolved'] as const;
 export type IncidentStatus = (typeof INCIDENT_STATUSES)[number];
@@ -9,6 +10,7 @@ export const VERDICTS = ['true', 'false', 'planned', 'duplicate'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 /**
+ * `snoozed`: somebody has it until a time, and `woken` when that had come and nothing was settled;
  * `alerted`: another alert joined; `worsened`, `eased`: the program changed the severity, `severity-set`: a person did;
  * `merged`, `unmerged`: it went into another incident and came out again, `absorbed`, `released`: the same as that
  * other one saw it; `split`: a part of it became an incident of its own, `split-off`: it is that part.
@@ -20,6 +22,8 @@ export const INCIDENT_CHANGES = [
   'eased',
   'severity-set',
   'acknowledged',
+  'snoozed',
+  'woken',
   'handed-over',
   'resolved',
   'reopened',
@@ -76,6 +80,8 @@ export interface Incident {
   readonly reopenedAt?: string;
   readonly acknowledgedAt?: string;
   readonly acknowledgedBy?: string;
+  /** Until then whoever took it wants to hear of nothing but what is worse; then it is open again. */
+  readonly snoozedUntil?: string;
   /** The person or unit that is to see to it, as an officer wrote it. */
   readonly assignedTo?: string;
   readonly resolvedAt?: string;
@@ -188,7 +194,7 @@ export function joinAlert(
     ],
   };
   if (judged === undefined || rank(judged.severity) <= rank(incident.severity)) return joined;
-  const { severitySetAt: _ended, ...rest } = joined;
+  const { severitySetAt: _ended, snoozedUntil: _over, ...rest } = joined;
   return changed({ ...rest, severity: judged.severity }, alert.at, {
     by: PROGRAM,
     what: 'worsened',
@@ -247,6 +253,51 @@ export function acknowledge(incident: Incident, by: string, at: string): Inciden
   return changed(taken, at, { by, what: 'acknowledged', from: 'open', to: 'acknowledged' });
 }
 
+/** A critical incident is asked about again after so long at most, any other after a day. */
+const LONGEST_SNOOZE_MS: Readonly<Record<Severity, number>> = {
+  critical: 2 * HOUR_MS,
+  serious: DAY_MS,
+  watch: DAY_MS,
+  information: DAY_MS,
+};
+
+/** For how long an incident may be put off. */
+export function longestSnoozeMs({ severity }: Pick<Incident, 'severity'>): number {
+  return LONGEST_SNOOZE_MS[severity];
+}
+
+/**
+ * Takes the incident, or keeps it, and asks for quiet until a time: nobody is told of more of the same. What is worse
+ * ends the quiet, and when it is over the incident is open again, so that none is forgotten.
+ *
+ * @param forMs  how long; never longer than `longestSnoozeMs`
+ * @throws {IncidentTransitionError} if it is resolved, or the time is too long
+ */
+export function snooze(incident: Incident, forMs: number, { by, at, note = '' }: PersonsAct): Incident {
+  if (incident.status === 'resolved') throw new IncidentTransitionError('The incident is resolved');
+  if (forMs > longestSnoozeMs(incident)) {
+    throw new IncidentTransitionError(`A ${incident.severity} incident cannot be put off for so long`);
+  }
+  const until = new Date(Date.parse(at) + forMs).toISOString();
+  const taken = incident.status === 'open' ? acknowledge(incident, by, at) : incident;
+  return changed({ ...taken, snoozedUntil: until }, at, { by, what: 'snoozed', to: until, ...noteOf(note) });
+}
+
+/** Whether the time that somebody asked for is over and the matter is not. */
+export function isSnoozeOver({ status, snoozedUntil }: Incident, now: Date): boolean {
+  return status === 'acknowledged' && snoozedUntil !== undefined && Date.parse(snoozedUntil) <= now.getTime();
+}
+
+/** Open again, since the time that somebody had asked for is over. */
+export function wake(incident: Incident, at: string): Incident {
+  return changed(withoutOutcome(incident, at), at, {
+    by: PROGRAM,
+    what: 'woken',
+    from: incident.acknowledgedBy ?? 'acknowledged',
+    to: 'open',
+  });
+}
+
 /** Names the person or unit that is to see to it. @throws {IncidentTransitionError} if the incident is resolved */
 export function handOver(incident: Incident, to: string, { by, at, note = '' }: PersonsAct): Incident {
   if (incident.status === 'resolved') throw new IncidentTransitionError('The incident is resolved');
@@ -296,7 +347,15 @@ export function reopen(incident: Incident, { by, at, note = '' }: PersonsAct, al
 
 /** Open again from `at`, with neither verdict nor owner; the history keeps both. */
 export function withoutOutcome(incident: Incident, at: string): Incident {
-  const { verdict: _v, resolvedAt: _r, acknowledgedAt: _a, acknowledgedBy: _b, mark, ...rest } = incident;
+  const {
+    verdict: _verdict,
+    resolvedAt: _resolvedAt,
+    acknowledgedAt: _acknowledgedAt,
+    acknowledgedBy: _acknowledgedBy,
+    snoozedUntil: _snoozedUntil,
+    mark,
+    ...rest
+  } = incident;
   return { ...rest, status: 'open', reopenedAt: at, ...(mark === 'drill' ? { mark } : {}) };
 }
 

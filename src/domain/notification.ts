@@ -32,7 +32,8 @@ export interface Notification {
   readonly incidentId: string;
   /**
    * What it tells: `opened`, `worse-<severity>`, `grown-<n>`, `reminder-<n>`, `escalation-<n>`, `digest-<day>`; after an
-   * incident was reopened by its k-th change `reopened-<k>`, `worse-<severity>-<k>`, `grown-<n>-<k>`.
+   * incident was reopened by its k-th change `reopened-<k>`, `worse-<severity>-<k>`, `grown-<n>-<k>`; `woken-<k>` where
+   * that was the end of a snooze.
    */
   readonly step: string;
   /** How severe the incident was when this was planned. */

@@ -6,7 +6,7 @@ export interface OfficeRecord {
   readonly id: string;
   /** ISO 8601, UTC: when it was made, or whatever else its kind is listed by. */
   readonly at: string;
-  /** Whose it is, for kinds of which each person has their own. */
+  /** Whose it is, or what it belongs to, for kinds that are listed by it. */
   readonly owner?: string;
 }
 

@@ -1,8 +1,9 @@
 import type { OfficeRecord } from './office-record.ts';
 
-/** What the office has said in public of an incident. */
+/** What the office has said in public of an incident, which is its owner. */
 export interface Statement extends OfficeRecord {
-  readonly incidentId: string;
+  /** Id of the incident. */
+  readonly owner: string;
   /** Who entered it. */
   readonly by: string;
   readonly title: string;

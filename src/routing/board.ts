@@ -262,7 +262,7 @@ export function isStuck({ status, createdAt }: Notification, afterMinutes: numbe
 }
 
 /** A call tells of something new and begins the wait for an acknowledgement anew. */
-export const CALL = /^(?:opened|reopened-\d+|worse-[a-z]+(?:-\d+)?)$/;
+export const CALL = /^(?:opened|reopened-\d+|woken-\d+|worse-[a-z]+(?:-\d+)?)$/;
 
 function isCallOrEscalation({ step }: Notification): boolean {
   return CALL.test(step) || step.startsWith('escalation-');

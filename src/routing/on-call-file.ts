@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { SEVERITIES } from '../domain/alert.ts';
 import type { PublicHoliday } from '../domain/public-holiday.ts';
 import { SERIES_KINDS } from '../domain/series.ts';
-import { DAY_MS, vietnameseMidnight } from '../domain/time.ts';
+import { DAY_MS, HOUR_MS, vietnameseMidnight } from '../domain/time.ts';
 import { parseYaml } from '../domain/yaml-document.ts';
-import type { Address, ChannelName, OnCall, Places } from './on-call.ts';
+import type { Address, Allowance, ChannelName, OnCall, Places, Policy, Response } from './on-call.ts';
 import { CHANNEL_NAMES, HOURS, ROLES } from './on-call.ts';
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
@@ -35,6 +35,13 @@ const address = z
     context.addIssue({ code: 'custom', path: ['to'], message: `expected ${known.expected}` });
   });
 
+const allowance = z
+  .string()
+  .regex(
+    /^[1-9]\d{0,2} (?:min|h|working h|working days)$/,
+    'expected a time as in 15 min, 24 h, 4 working h or 3 working days',
+  );
+
 const policy = z.strictObject({
   tell: z.array(z.enum(ROLES)).min(1),
   escalateTo: z.array(z.enum(ROLES)).default([]),
@@ -45,6 +52,13 @@ const policy = z.strictObject({
   hours: z.enum(HOURS),
   over: z.enum(['first', 'every']).default('first'),
   nextChannelAfterMinutes: minutes,
+  deadlines: z
+    .strictObject({
+      acknowledge: allowance.optional(),
+      statement: allowance.optional(),
+      resolve: allowance.optional(),
+    } satisfies Record<Response, unknown>)
+    .default({}),
 });
 
 const file = z.strictObject({
@@ -155,7 +169,10 @@ export function parseOnCall(
     provinces: provincesOf(parsed, places),
     desks: parsed.desks,
     policies: Object.fromEntries(
-      SEVERITIES.map((severity) => [severity, plainPolicy(parsed.policies[severity])]),
+      SEVERITIES.map((severity) => [
+        severity,
+        plainPolicy(parsed.policies[severity], dayHours(parsed.workingHours)),
+      ]),
     ) as unknown as OnCall['policies'],
     quietHours: dayHours(parsed.quietHours),
     workingHours: {
@@ -277,8 +294,22 @@ function plainAddress({ channel, to }: z.output<typeof address>): Address {
   return { channel, ...(to === undefined ? {} : { to }) };
 }
 
-function plainPolicy({ remind, ...rest }: z.output<typeof policy>) {
-  return { ...rest, ...(remind === undefined ? {} : { remind }) };
+function plainPolicy(
+  { remind, deadlines, ...rest }: z.output<typeof policy>,
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+): Policy {
+  const workingDayMs = (toMs - fromMs + DAY_MS) % DAY_MS || DAY_MS;
+  const named = Object.entries(deadlines).flatMap(([what, text]) =>
+    text === undefined ? [] : [[what, allowanceOf(text, workingDayMs)]],
+  );
+  return { ...rest, ...(remind === undefined ? {} : { remind }), deadlines: Object.fromEntries(named) };
+}
+
+/** `15 min`, `24 h`, `4 working h`, `3 working days`. */
+function allowanceOf(text: string, workingDayMs: number): Allowance {
+  const [amount = '', ...unit] = text.split(' ');
+  const unitMs = { min: HOUR_MS / 60, h: HOUR_MS, days: workingDayMs }[unit.at(-1) ?? ''] ?? HOUR_MS;
+  return { ms: Number(amount) * unitMs, isWorkingTime: unit[0] === 'working' };
 }
 
 /** Both days included, midnight to midnight in Vietnam. */

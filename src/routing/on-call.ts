@@ -61,6 +61,17 @@ export type Role = (typeof ROLES)[number];
 export const HOURS = ['always', 'waking', 'working', 'digest'] as const;
 export type Hours = (typeof HOURS)[number];
 
+/** What an incident waits for: that somebody takes it, that the office says something in public, that it is closed. */
+export const RESPONSES = ['acknowledge', 'statement', 'resolve'] as const;
+export type Response = (typeof RESPONSES)[number];
+
+/** How long something may take. */
+export interface Allowance {
+  readonly ms: number;
+  /** Whether only working hours count. */
+  readonly isWorkingTime: boolean;
+}
+
 /** What is done about incidents of one severity. */
 export interface Policy {
   /** Who is told first, together. */
@@ -80,6 +91,8 @@ export interface Policy {
   readonly over: 'first' | 'every';
   /** A channel that has not delivered by then is not waited for. */
   readonly nextChannelAfterMinutes: number;
+  /** By when; what is not named has no deadline. */
+  readonly deadlines: Readonly<Partial<Record<Response, Allowance>>>;
 }
 
 /** Hours of a Vietnamese day as milliseconds since midnight; over midnight where `to` is not later than `from`. */

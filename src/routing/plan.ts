@@ -1,4 +1,4 @@
-import type { Incident, IncidentStatus } from '../domain/incident.ts';
+import type { Incident, IncidentChange, IncidentStatus } from '../domain/incident.ts';
 import type { Notification } from '../domain/notification.ts';
 import { Board, CALL, isDigest, type Situation } from './board.ts';
 import type { OnCall } from './on-call.ts';
@@ -85,9 +85,9 @@ function keepTelling(board: Board, line: readonly string[], tell: (officerId: st
   }
 }
 
-/** The newest call since the incident opened, or reopened; the one that is owed where none was made. */
+/** The newest call since the incident opened, reopened or woke; the one that is owed where none was made. */
 function callOf({ incident, planned }: Situation): { step: string; at: string; isMade: boolean } {
-  const from = incident.history.findLast(({ what }) => what === 'reopened')?.at ?? '';
+  const from = incident.history.findLast(isNewPeriod)?.at ?? '';
   const calls = planned.filter(({ step, createdAt }) => CALL.test(step) && createdAt >= from);
   const last = calls.at(-1);
   if (last === undefined) return { step: inPeriod('opened', incident), at: from, isMade: false };
@@ -95,11 +95,16 @@ function callOf({ incident, planned }: Situation): { step: string; at: string; i
   return { step: last.step, at: first.createdAt, isMade: true };
 }
 
-/** Steps after a reopening bear its number, since the same step goes out once only. */
+/** Steps after a reopening, or the end of a snooze, bear its number, since the same step goes out once only. */
 function inPeriod(step: string, { history }: Pick<Incident, 'history'>): string {
-  const period = history.findLastIndex(({ what }) => what === 'reopened');
-  if (period < 0 || step.startsWith('reopened-')) return step;
-  return step === 'opened' ? `reopened-${period}` : `${step}-${period}`;
+  const period = history.findLastIndex(isNewPeriod);
+  if (period < 0 || /^(?:reopened|woken)-/.test(step)) return step;
+  return step === 'opened' ? `${history[period]?.what}-${period}` : `${step}-${period}`;
+}
+
+/** Whether an incident that somebody had was nobody's from then on. */
+function isNewPeriod({ what }: IncidentChange): boolean {
+  return what === 'reopened' || what === 'woken';
 }
 
 /** Each step with each officer whom it told. */

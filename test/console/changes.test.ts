@@ -78,6 +78,71 @@ describe('an officer', () => {
     expect(body).toContain(`action="${PAGE}/reopen"`);
   });
 
+  it('puts it off, and sees until when', async () => {
+    const { token, cookie, version } = await openPage(PAGE);
+    const put = await post(`${PAGE}/snooze`, { token, version, by: 'Trực ban A', minutes: '60' }, { cookie });
+    expect([put.statusCode, put.location]).toEqual([303, `${PAGE}?notice=snooze`]);
+    const { snoozedUntil = '', acknowledgedBy } = await incident();
+    expect(acknowledgedBy).toBe('Trực ban A');
+    expect(Date.parse(snoozedUntil) - fixture.deps.now().getTime()).toBe(3_600_000);
+    expect((await fixture.server.inject(PAGE)).body).toContain('hoãn nhắc đến');
+    const far = await post(
+      `${PAGE}/snooze`,
+      { token, version: '3', by: 'Trực ban A', minutes: '1441' },
+      { cookie },
+    );
+    expect(far.statusCode).toBe(400);
+  });
+
+  it('enters what the office has said, sees who carried it, and takes it back', async () => {
+    const { token, cookie } = await openPage(PAGE);
+    const [carrier] = (
+      await fixture.deps.articles.search(
+        { storyId: (await incident()).storyIds[0] ?? '' },
+        { offset: 0, limit: 1 },
+      )
+    ).articles;
+    const sentence = (carrier?.body ?? '').split('. ')[0] ?? '';
+    const said = {
+      token,
+      by: 'Lan',
+      title: 'Thông cáo <số 12>',
+      text: `${sentence}.`,
+      issuedAt: '2026-01-01T07:30',
+      url: '',
+    };
+    const entered = await post(`${PAGE}/statements`, said, { cookie });
+    expect([entered.statusCode, entered.location]).toEqual([303, `${PAGE}#statements`]);
+    const [statement] = await fixture.deps.office.list('statement', { owner: INCIDENT, limit: 10 });
+    expect(statement).toMatchObject({
+      title: 'Thông cáo <số 12>',
+      by: 'Lan',
+      issuedAt: '2026-01-01T00:30:00.000Z',
+    });
+    const { body } = await fixture.server.inject(PAGE);
+    expect(body).toContain('Thông cáo &lt;số 12>');
+    const answer = (await fixture.server.inject(`/api/v1${PAGE}/response`)).json();
+    expect(answer.clock.find(({ what }: { what: string }) => what === 'statement')).toMatchObject({
+      state: 'met',
+    });
+
+    for (const wrong of [
+      { text: ' ' },
+      { url: 'javascript:alert(1)' },
+      { issuedAt: '2099-01-01T00:00' },
+      { issuedAt: 'hôm qua' },
+    ]) {
+      const refused = await post(`${PAGE}/statements`, { ...said, ...wrong }, { cookie });
+      expect(refused.location).toBe(`${PAGE}?notice=bad-statement#statements`);
+    }
+    expect((await post(`/incidents/other/statements`, said, { cookie })).statusCode).toBe(404);
+    expect(
+      (await post(`/incidents/other/statements/${statement?.id}/remove`, { token }, { cookie })).statusCode,
+    ).toBe(404);
+    await post(`${PAGE}/statements/${statement?.id}/remove`, { token }, { cookie });
+    expect(await fixture.deps.office.list('statement', { owner: INCIDENT, limit: 10 })).toEqual([]);
+  });
+
   it('is told who was faster and with what, keeps what they typed, and may go on', async () => {
     const { token, cookie, version } = await openPage(PAGE);
     await post(`${PAGE}/acknowledge`, { token, version, by: 'Trực ban A' }, { cookie });

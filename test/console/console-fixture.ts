@@ -34,6 +34,7 @@ import { actOnIncident } from '../../workers/act-on-incident.ts';
 import { correctArticle, revokeCorrection } from '../../workers/correct-article.ts';
 import { forecastOf, forecastOfIncident } from '../../workers/forecast-of.ts';
 import { situationOf } from '../../workers/plan-notifications.ts';
+import { responseOf } from '../../workers/response-of.ts';
 import { seriesOf } from '../../workers/series-of.ts';
 import type { Deps } from '../../workers/stage.ts';
 import { verifyAlert } from '../../workers/verify-alert.ts';
@@ -132,6 +133,7 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     correct: (draft) => correctArticle(draft, pipeline),
     revokeCorrection: (id, by) => revokeCorrection(id, by, pipeline),
     actOnIncident: async (order) => (await actOnIncident(order, pipeline))?.incident,
+    responseOf: (incident) => responseOf(incident, pipeline),
     verifyAlert: (alert) => verifyAlert(alert, pipeline),
     forecastOf: (series) => forecastOf(series, pipeline),
     forecastOfIncident: (incident) => forecastOfIncident(incident, pipeline),
@@ -176,7 +178,7 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     async clear() {
       jobs.length = 0;
       await database.db.exec(
-        'truncate entry, found_count, ledger_count, job_count, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision, correction, pipeline_watch',
+        'truncate entry, found_count, ledger_count, job_count, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision, correction, pipeline_watch, office_record',
       );
     },
     async close() {

@@ -63,6 +63,7 @@ const policy: fc.Arbitrary<Policy> = fc
     hours: fc.constantFrom(...HOURS),
     over: fc.constantFrom('first' as const, 'every' as const),
     nextChannelAfterMinutes: fc.integer({ min: 2, max: 15 }),
+    deadlines: fc.constant({}),
   })
   .map(({ remind, ...rest }) => ({ ...rest, ...(remind === undefined ? {} : { remind }) }));
 

@@ -183,7 +183,7 @@ export function aStatement(overrides: Partial<Statement> = {}): Statement {
   return {
     id: 'statement-1',
     at: '2026-03-02T05:00:00.000Z',
-    incidentId: 'incident-x',
+    owner: 'incident-x',
     by: 'Phòng truyền thông',
     title: 'Sở Y tế thông tin về ca tử vong sau tiêm',
     text: 'Sở Y tế đã lập hội đồng chuyên môn và mời cơ quan điều tra vào cuộc.',

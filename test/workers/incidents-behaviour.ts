@@ -9,6 +9,7 @@ import { mergeInto } from '../../src/domain/incident-parts.ts';
 import { withArticle } from '../../src/domain/story.ts';
 import { HOUR_MS } from '../../src/domain/time.ts';
 import { actOnIncident } from '../../workers/act-on-incident.ts';
+import { planRound } from '../../workers/plan-notifications.ts';
 import { raiseAlert } from '../../workers/raise-alert.ts';
 import { reviewIncidents } from '../../workers/review-incidents.ts';
 import type { Deps } from '../../workers/stage.ts';
@@ -186,6 +187,41 @@ export function incidentsBehaviour(
       expect(again?.incident.verdict).toBeUndefined();
       expect(again?.steps.at(-1)).toMatch(/^reopened-\d+$/);
       expect((await raise(alertOf({ id: 'more', observed: 14 })))?.steps).toEqual(again?.steps);
+    });
+
+    it('is quiet while somebody has put it off, speaks up for what is worse, and asks again when the time is over', async () => {
+      const id = (await raise(alertOf()))?.incident.id ?? '';
+      const order = { incidentId: id, version: 1, by: 'Trực' };
+      const tooLong = { ...order, action: { kind: 'snooze', minutes: 24 * 60 + 1 } } as const;
+      await expect(actOnIncident(tooLong, deps)).rejects.toThrow('so long');
+      await actOnIncident({ ...order, action: { kind: 'snooze', minutes: 120 } }, deps);
+      expect(await find(id)).toMatchObject({
+        status: 'acknowledged',
+        acknowledgedBy: 'Trực',
+        snoozedUntil: hours(2),
+      });
+      const before = await deps.incidents.notificationsOf(id);
+      clock = hours(1);
+      await planRound(deps);
+      expect(await deps.incidents.notificationsOf(id)).toEqual(before);
+      clock = hours(2);
+      const jobs = await planRound(deps);
+      expect(jobs.length).toBeGreaterThan(0);
+      const woken = await find(id);
+      expect(woken).toMatchObject({ status: 'open', reopenedAt: clock });
+      expect(woken?.snoozedUntil).toBeUndefined();
+      const told = await deps.incidents.notificationsOf(id);
+      expect(told.at(-1)?.step).toBe(`woken-${(woken?.history.length ?? 0) - 1}`);
+      await planRound(deps);
+      expect(await deps.incidents.notificationsOf(id)).toHaveLength(told.length);
+
+      await actOnIncident(
+        { ...order, version: versionOf(woken as Incident), action: { kind: 'snooze', minutes: 60 } },
+        deps,
+      );
+      const worse = await raise(alertOf({ id: 'worse', severity: 'critical' }));
+      expect(worse?.steps.at(-1)).toMatch(/^worse-critical/);
+      expect((await find(id))?.snoozedUntil).toBeUndefined();
     });
 
     it('lets severity fall with silence once somebody has taken it, and again rise with an alert', async () => {

@@ -31,7 +31,12 @@ const OFFERED = 50;
 /** Stories whose headlines are looked up for the choice of what to split off. */
 const NAMED_STORIES = 30;
 
-const noticeQuery = z.object({ notice: z.enum(INCIDENT_ACTIONS).optional().catch(undefined) });
+const noticeQuery = z.object({
+  notice: z
+    .enum([...INCIDENT_ACTIONS, 'bad-statement'])
+    .optional()
+    .catch(undefined),
+});
 const listQuery = z.object({
   status: optionalField(z.enum(INCIDENT_STATUSES)),
   severity: optionalField(z.enum(SEVERITIES)),
@@ -64,11 +69,16 @@ export function incidentRoutes({ server, deps, pages, tokens }: RouteContext): v
 
   server.get('/incidents/:id', async (request, reply) => {
     const { notice } = noticeQuery.parse(request.query);
-    return show(request, reply, notice === undefined ? undefined : { kind: 'done', action: notice });
+    return show(request, reply, noticeOf(notice));
   });
 
   for (const kind of INCIDENT_ACTIONS) {
     server.post(`/incidents/:id/${kind}`, (request, reply) => act(kind, request, reply));
+  }
+
+  function noticeOf(notice: z.infer<typeof noticeQuery>['notice']): IncidentNotice | undefined {
+    if (notice === undefined) return undefined;
+    return notice === 'bad-statement' ? { kind: notice } : { kind: 'done', action: notice };
   }
 
   async function act(
@@ -106,13 +116,14 @@ export function incidentRoutes({ server, deps, pages, tokens }: RouteContext): v
     const { id } = idParams.parse(request.params);
     const incident = await deps.incidents.find(id);
     if (incident === undefined) throw new NotFoundError();
-    const [evidence, recount, others, stories, told, forecast] = await Promise.all([
+    const [evidence, recount, others, stories, told, forecast, response] = await Promise.all([
       deps.articles.findMany(incident.latestAlert.articleIds.slice(0, SHOWN_EVIDENCE)),
       deps.verifyAlert(incident.latestAlert),
       isActive(incident) ? deps.incidents.list({ status: ['open', 'acknowledged'], limit: OFFERED }) : [],
       Promise.all(incident.storyIds.slice(0, NAMED_STORIES).map((story) => deps.stories.find(story))),
       deps.whoIsTold(incident),
       deps.forecastOfIncident(incident),
+      deps.responseOf(incident),
     ]);
     const view = (
       <IncidentPage
@@ -122,6 +133,7 @@ export function incidentRoutes({ server, deps, pages, tokens }: RouteContext): v
         recount={recount}
         told={told}
         forecast={forecast}
+        response={response}
         others={others.filter((other) => other.id !== id)}
         storyTitles={
           new Map(stories.flatMap((story) => (story === undefined ? [] : [[story.id, story.title]])))

@@ -3,9 +3,14 @@ import type { ComponentChildren } from 'preact';
 import { SEVERITY_NAMES } from '../../detection/severity-names.ts';
 import { SEVERITIES } from '../../domain/alert.ts';
 import type { Incident } from '../../domain/incident.ts';
-import { VERDICTS, versionOf } from '../../domain/incident.ts';
+import { longestSnoozeMs, VERDICTS, versionOf } from '../../domain/incident.ts';
 import type { IncidentActionKind } from '../incident-form.ts';
+import { clockTime } from '../times.ts';
 import { useUi } from '../ui.ts';
+
+const MINUTE_MS = 60_000;
+/** What is offered, in minutes. */
+const SNOOZES = [15, 30, 60, 120, 240, 480] as const;
 
 /** What somebody typed into a form that could not be kept. */
 export interface Typed {
@@ -47,6 +52,7 @@ export function OtherActs(props: ActsProps) {
   if (props.incident.status === 'resolved') return null;
   return (
     <>
+      <SnoozeForm {...props} />
       <ResolveForm {...props} />
       <HandOverForm {...props} />
       <SeverityForm {...props} />
@@ -77,6 +83,29 @@ function ResolveForm(props: ActsProps) {
           </p>
         ))}
       </fieldset>
+    </ActForm>
+  );
+}
+
+function SnoozeForm(props: ActsProps) {
+  const { m, now } = useUi();
+  const { incident } = props;
+  const chosen = fieldOf(props, 'snooze', 'minutes');
+  const offered = SNOOZES.filter((minutes) => minutes * MINUTE_MS <= longestSnoozeMs(incident));
+  return (
+    <ActForm {...props} action="snooze" button={m.response.snooze} folded>
+      <p class="hint">{m.response.snoozeHint}</p>
+      <p class="field">
+        <label for="snooze-minutes">{m.response.snoozeFor}</label>
+        <select id="snooze-minutes" name="minutes">
+          {offered.map((minutes) => (
+            <option key={minutes} value={minutes} selected={String(minutes) === chosen}>
+              {m.response.minutes(minutes)} (
+              {m.response.until(clockTime(new Date(now.getTime() + minutes * MINUTE_MS)))})
+            </option>
+          ))}
+        </select>
+      </p>
     </ActForm>
   );
 }

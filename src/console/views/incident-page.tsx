@@ -6,6 +6,9 @@ import type { Article } from '../../domain/article.ts';
 import type { Incident, IncidentChange, IncidentStatus, Verdict } from '../../domain/incident.ts';
 import { PROGRAM } from '../../domain/incident.ts';
 import { splitSeriesKey } from '../../domain/series.ts';
+import type { Statement } from '../../domain/statement.ts';
+import type { StatementPickup } from '../../reports/statement-pickup.ts';
+import type { ResponseDeadline } from '../../routing/response-clock.ts';
 import type { WhoIsTold } from '../../routing/who-is-told.ts';
 import { toSearch } from '../article-query.ts';
 import { campaignEntry } from '../campaign-entry.ts';
@@ -19,13 +22,14 @@ import { FirstAct, OtherActs, type Typed } from './incident-acts.tsx';
 import { Recount } from './incident-recount.tsx';
 import { Layout } from './layout.tsx';
 import { Notice, SeverityChip, ShareBar, Time } from './parts.tsx';
+import { ResponseClock, Statements } from './response.tsx';
 import { Told } from './told.tsx';
 
 /** What has just happened, or why it could not. */
 export type IncidentNotice =
   | { readonly kind: 'done' | 'not-possible'; readonly action: IncidentActionKind }
   | { readonly kind: 'conflict'; readonly changes: readonly IncidentChange[] }
-  | { readonly kind: 'bad-form' };
+  | { readonly kind: 'bad-form' | 'bad-statement' };
 
 interface IncidentPageProps {
   readonly incident: Incident;
@@ -36,6 +40,11 @@ interface IncidentPageProps {
   readonly recount: RecomputedEvidence;
   readonly forecast: Forecast | undefined;
   readonly told: WhoIsTold;
+  readonly response: {
+    readonly clock: readonly ResponseDeadline[];
+    readonly statements: readonly Statement[];
+    readonly pickups: readonly StatementPickup[];
+  };
   /** Other incidents under way. */
   readonly others: readonly Incident[];
   readonly storyTitles: ReadonlyMap<string, string>;
@@ -51,7 +60,7 @@ const SHOWN_NEWSROOMS = 8;
 
 /** One incident, made for a phone at night: the sentence, what to do, then why. */
 export function IncidentPage(props: IncidentPageProps) {
-  const { incident, evidence, storySizes, recount, forecast, told, notice } = props;
+  const { incident, evidence, storySizes, recount, forecast, told, response, notice } = props;
   const { m } = useUi();
   const alert = incident.latestAlert;
   return (
@@ -68,6 +77,7 @@ export function IncidentPage(props: IncidentPageProps) {
         <WhoHasIt incident={incident} />
         <Kin incident={incident} />
         <FirstAct {...props} />
+        <ResponseClock clock={response.clock} />
         <Facts alert={alert} evidence={evidence} />
         <Recount recount={recount} />
         <ForecastSection forecast={forecast} />
@@ -82,6 +92,12 @@ export function IncidentPage(props: IncidentPageProps) {
         </section>
         <Links incident={incident} />
         <OtherActs {...props} />
+        <Statements
+          incident={incident}
+          {...response}
+          officer={props.officer}
+          isBad={notice?.kind === 'bad-statement'}
+        />
         {incident.verdict === 'planned' ? <PlannedEntry incident={incident} /> : null}
         <Told {...told} />
         <History history={incident.history} />
@@ -167,6 +183,9 @@ function WhoHasIt({ incident }: { incident: Incident }) {
   const lines = [
     incident.acknowledgedBy === undefined ? '' : m.incident.acknowledgedBy(incident.acknowledgedBy),
     incident.assignedTo === undefined ? '' : m.incident.assignedTo(incident.assignedTo),
+    incident.snoozedUntil === undefined || incident.status !== 'acknowledged'
+      ? ''
+      : m.response.snoozedUntil(absoluteTime(incident.snoozedUntil)),
     incident.verdict === undefined ? '' : m.incident.resolvedAs(m.verdict[incident.verdict]),
   ].filter((line) => line !== '');
   return lines.length === 0 ? null : <p class="who">{lines.join(' · ')}</p>;
@@ -372,12 +391,15 @@ function Entry({ change }: { change: IncidentChange }) {
   );
 }
 
-/** A severity, status or verdict by its name; a focal person or another incident as it is. */
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+/** A severity, status or verdict by its name, a time as people read it; a focal person or another incident as it is. */
 function valueName(said: string, m: Messages, lang: Lang): string {
   return (
     SEVERITY_NAMES[said as Severity]?.[lang] ??
     m.incidentStatus[said as IncidentStatus] ??
     m.verdict[said as Verdict] ??
+    (ISO_TIME.test(said) ? absoluteTime(said) : undefined) ??
     said.replace(/^incident-/, '')
   );
 }
