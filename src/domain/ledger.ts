@@ -1,5 +1,13 @@
 import type { Entry, Outcome, StageName } from './entry.ts';
 
+/** Entries of one outlet found in one stretch of time. */
+export interface FoundBucket {
+  readonly outletId: string;
+  /** Start in Vietnamese time: `YYYY-MM-DD`, or `YYYY-MM-DDTHH` for hours. */
+  readonly bucket: string;
+  readonly count: number;
+}
+
 /** Entries of one outlet, found in one hour, that share stage, outcome and reason. */
 export interface LedgerRow {
   readonly outletId: string;

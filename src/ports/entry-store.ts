@@ -1,5 +1,5 @@
 import type { Entry, QueueName } from '../domain/entry.ts';
-import type { LedgerRow } from '../domain/ledger.ts';
+import type { FoundBucket, LedgerRow } from '../domain/ledger.ts';
 
 export interface LedgerQuery {
   readonly outletId?: string;
@@ -48,6 +48,9 @@ export interface EntryStore {
 
   /** The found counter that `add` keeps, summed over the query. */
   foundCount(query?: LedgerQuery): Promise<number>;
+
+  /** The same counter by outlet and day or hour of Vietnamese time, oldest first; what is zero is absent. */
+  foundPer(interval: 'hour' | 'day', query?: LedgerQuery): Promise<FoundBucket[]>;
 
   /** Jobs ended per stage, outlet and hour: what the stages did, beside what became of the entries. */
   countJob(job: { stage: QueueName; outletId: string; outcome: string; at: string }): Promise<void>;

@@ -101,6 +101,29 @@ export function entryStoreContract(
       expect(await store.jobCounts()).toEqual([{ ...job, hour: '2026-03-02T01:00:00.000Z', count: 2 }]);
     });
 
+    it('counts what was found by outlet and Vietnamese day or hour', async () => {
+      const at = (url: string, outletId: string, firstSeenAt: string) =>
+        anEntry({ url: `https://bao.example/${url}`, outletId, firstSeenAt });
+      await store.add([
+        at('1', 'bao-a', '2026-03-02T16:59:00.000Z'),
+        at('2', 'bao-a', '2026-03-02T17:01:00.000Z'),
+        at('3', 'bao-a', '2026-03-03T01:01:00.000Z'),
+        at('4', 'bao-b', '2026-03-02T17:30:00.000Z'),
+        at('5', 'bao-b', '2026-03-09T17:30:00.000Z'),
+      ]);
+      const to = '2026-03-05T00:00:00.000Z';
+      expect(await store.foundPer('day', { to })).toEqual([
+        { outletId: 'bao-a', bucket: '2026-03-02', count: 1 },
+        { outletId: 'bao-a', bucket: '2026-03-03', count: 2 },
+        { outletId: 'bao-b', bucket: '2026-03-03', count: 1 },
+      ]);
+      expect(await store.foundPer('hour', { outletId: 'bao-a' })).toEqual([
+        { outletId: 'bao-a', bucket: '2026-03-02T23', count: 1 },
+        { outletId: 'bao-a', bucket: '2026-03-03T00', count: 1 },
+        { outletId: 'bao-a', bucket: '2026-03-03T08', count: 1 },
+      ]);
+    });
+
     it('drops whole months that have ended, with their counts', async () => {
       const old = anEntry({ url: 'https://bao.example/old', firstSeenAt: '2026-02-27T01:00:00.000Z' });
       await store.add([old, first]);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { estypes } from '@elastic/elasticsearch';
 
 import type { Entry, Outcome, QueueName, StageName } from '../../domain/entry.ts';
-import { countedReason, type LedgerRow } from '../../domain/ledger.ts';
+import { countedReason, type FoundBucket, type LedgerRow } from '../../domain/ledger.ts';
 import { hourOf, monthOf } from '../../domain/time.ts';
 import type { EntryStore, LedgerQuery } from '../../ports/entry-store.ts';
 import { type Connection, write } from './connection.ts';
@@ -121,6 +122,34 @@ export class ElasticsearchEntryStore implements EntryStore {
     return (await this.#found.search(counted, 'own')).total;
   }
 
+  async foundPer(interval: 'hour' | 'day', query: LedgerQuery = {}): Promise<FoundBucket[]> {
+    const bucket = {
+      date_histogram: {
+        field: 'hour',
+        calendar_interval: interval,
+        time_zone: 'Asia/Ho_Chi_Minh',
+        format: interval === 'day' ? 'yyyy-MM-dd' : "yyyy-MM-dd'T'HH",
+      },
+    };
+    const sources: FoundSources = [{ bucket }, { outletId: { terms: { field: 'outletId' } } }];
+    const found: FoundBucket[] = [];
+    let after: FoundKey | undefined;
+    do {
+      const composite = {
+        size: FOUND_ROWS,
+        sources,
+        ...(after === undefined ? {} : { after: { ...after } }),
+      };
+      const body = { query: inRange(query), size: 0, track_total_hits: false, aggs: { all: { composite } } };
+      const { aggregations } = await this.#found.search<{ all: FoundRows }>(body, 'own');
+      found.push(
+        ...(aggregations?.all.buckets ?? []).map(({ key, doc_count }) => ({ ...key, count: doc_count })),
+      );
+      after = aggregations?.all.after_key;
+    } while (after !== undefined);
+    return found;
+  }
+
   async countJob({ stage, outletId, outcome, at }: Omit<JobKind, 'hour'> & { at: string }): Promise<void> {
     await this.#jobCounter.count({ stage, outletId, outcome, hour: hourOf(at) });
   }
@@ -138,6 +167,21 @@ export class ElasticsearchEntryStore implements EntryStore {
     }
     return counts;
   }
+}
+
+/** Rows in one answer: the server gives no more than 65,536 buckets. */
+const FOUND_ROWS = 10_000;
+
+type FoundSources = Record<string, estypes.AggregationsCompositeAggregationSource>[];
+
+interface FoundKey {
+  readonly bucket: string;
+  readonly outletId: string;
+}
+
+interface FoundRows {
+  readonly buckets: readonly { readonly key: FoundKey; readonly doc_count: number }[];
+  readonly after_key?: FoundKey;
 }
 
 function stored(entry: Entry): StoredEntry {

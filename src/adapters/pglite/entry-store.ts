@@ -1,7 +1,7 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 
 import type { Entry, QueueName } from '../../domain/entry.ts';
-import { countedReason, type LedgerRow } from '../../domain/ledger.ts';
+import { countedReason, type FoundBucket, type LedgerRow } from '../../domain/ledger.ts';
 import { hourOf, monthOf } from '../../domain/time.ts';
 import type { EntryStore, LedgerQuery } from '../../ports/entry-store.ts';
 
@@ -139,6 +139,17 @@ export class PgliteEntryStore implements EntryStore {
       rangeOf(query),
     );
     return rows[0]?.count ?? 0;
+  }
+
+  async foundPer(interval: 'hour' | 'day', query: LedgerQuery = {}): Promise<FoundBucket[]> {
+    const format = interval === 'day' ? 'YYYY-MM-DD' : 'YYYY-MM-DD"T"HH24';
+    const { rows } = await this.#db.query<FoundBucket>(
+      `select outlet_id as "outletId", to_char(hour at time zone 'Asia/Ho_Chi_Minh', '${format}') as bucket,
+              sum(count)::int as count
+         from found_count where ${RANGE} group by 1, 2 order by 2, 1`,
+      rangeOf(query),
+    );
+    return rows;
   }
 
   async countJob(job: { stage: QueueName; outletId: string; outcome: string; at: string }): Promise<void> {
