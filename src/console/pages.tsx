@@ -1,12 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChild } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-
+import { namesIn } from '../reports/names.ts';
 import type { Assets } from './assets.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import type { Lang } from './messages.ts';
 import { LANGS, MESSAGES } from './messages.ts';
-import { namesIn } from './names.ts';
 import type { FormTokens } from './request-guard.ts';
 import type { Ui } from './ui.ts';
 import { UiContext } from './ui.ts';

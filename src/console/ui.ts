@@ -2,8 +2,8 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 
 import type { PipelineWatch } from '../domain/pipeline-watch.ts';
+import type { Names } from '../reports/names.ts';
 import type { Lang, Messages } from './messages.ts';
-import type { Names } from './names.ts';
 
 export type Section = 'articles' | 'trends' | 'incidents' | 'corrections' | 'outlets' | 'ledger';
 

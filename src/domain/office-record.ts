@@ -1,3 +1,4 @@
+import type { PressBrief } from './press-brief.ts';
 import type { Statement } from './statement.ts';
 
 /** What all records of the office have in common; lists of them are ordered by `at`. */
@@ -16,5 +17,6 @@ export interface OfficeRecord {
  */
 export interface OfficeRecords {
   statement: Statement;
+  'press-brief': PressBrief;
 }
 export type OfficeRecordKind = keyof OfficeRecords;

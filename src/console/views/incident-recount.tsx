@@ -1,5 +1,5 @@
 import type { Difference, RecomputedEvidence } from '../../detection/recompute-evidence.ts';
-import type { Names } from '../names.ts';
+import type { Names } from '../../reports/names.ts';
 import { absoluteTime } from '../times.ts';
 import { useUi } from '../ui.ts';
 

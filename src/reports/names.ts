@@ -1,7 +1,7 @@
-import { newsroomName } from '../domain/outlet.ts';
+import { newsroomName, type Outlet } from '../domain/outlet.ts';
+import type { PrintedLanguage } from '../domain/printed-document.ts';
 import { splitSeriesKey } from '../domain/series.ts';
-import type { ConsoleDeps } from './console-deps.ts';
-import type { Lang } from './messages.ts';
+import type { Language } from '../language/language.ts';
 
 /** Display names of what the stores know by id. What no registry lists is shown by its id, readable where that can be. */
 export interface Names {
@@ -13,7 +13,12 @@ export interface Names {
   series(key: string): string;
 }
 
-export function namesIn(lang: Lang, { language, outlets }: Pick<ConsoleDeps, 'language' | 'outlets'>): Names {
+interface Registries {
+  readonly language: Pick<Language, 'names' | 'topicNames'>;
+  readonly outlets: ReadonlyMap<string, Outlet>;
+}
+
+export function namesIn(lang: PrintedLanguage, { language, outlets }: Registries): Names {
   const registered = (key: string, id: string) => language.names.get(key) ?? readable(id);
   const names: Names = {
     topic: (id) => language.topicNames.get(id)?.[lang] ?? readable(id),
