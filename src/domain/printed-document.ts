@@ -2,6 +2,7 @@ export type PrintedLanguage = 'vi' | 'en';
 
 /** A stretch of text in one form. */
 export interface Run {
+  /** A line end in it ends the line. */
   readonly text: string;
   readonly bold?: boolean;
   readonly italic?: boolean;

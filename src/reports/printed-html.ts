@@ -159,7 +159,7 @@ function runsOf(runs: Runs): string {
 }
 
 function runOf({ text, bold, italic, href }: Run): string {
-  let html = escaped(text);
+  let html = escaped(text).replaceAll('\n', '<br>');
   if (bold === true) html = `<strong>${html}</strong>`;
   if (italic === true) html = `<em>${html}</em>`;
   return href !== undefined && /^(?:https?:\/\/|mailto:)/i.test(href)

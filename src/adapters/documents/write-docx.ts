@@ -318,17 +318,31 @@ function sizeOf(svg: string): { width: number; height: number } {
 }
 
 function runsOf(runs: Runs, size?: number): (TextRun | ExternalHyperlink)[] {
-  return runs.map((run) => runOf(run, size));
+  return runs.flatMap((run): (TextRun | ExternalHyperlink)[] => {
+    const { href } = run;
+    return href !== undefined && /^(?:https?:\/\/|mailto:)/i.test(href)
+      ? [new ExternalHyperlink({ link: clean(href), children: linesOf(run, size, { style: 'Hyperlink' }) })]
+      : linesOf(run, size);
+  });
 }
 
-function runOf({ text, bold, italic, href }: Run, size: number | undefined): TextRun | ExternalHyperlink {
-  const form = { text: clean(text), bold: bold === true, italics: italic === true };
-  const sized = size === undefined ? form : { ...form, size };
-  if (href === undefined || !/^(?:https?:\/\/|mailto:)/i.test(href)) return new TextRun(sized);
-  return new ExternalHyperlink({
-    link: clean(href),
-    children: [new TextRun({ ...sized, style: 'Hyperlink' })],
-  });
+/** A run for each line of the text. */
+function linesOf(
+  { text, bold, italic }: Run,
+  size: number | undefined,
+  form: { style?: string } = {},
+): TextRun[] {
+  return text.split('\n').map(
+    (line, at) =>
+      new TextRun({
+        ...form,
+        text: clean(line),
+        bold: bold === true,
+        italics: italic === true,
+        ...(size === undefined ? {} : { size }),
+        ...(at === 0 ? {} : { break: 1 }),
+      }),
+  );
 }
 
 function centred(text: string, form: { size: number; bold?: boolean; italics?: boolean }): Paragraph {
