@@ -22,9 +22,41 @@ const TONES = {
   rule: '#050505',
   band: '#060606',
   sheet: '#070707',
+  down: '#080808',
+  holiday: '#090909',
+  weekend: '#0a0a0a',
+  line1: '#0b0b0b',
+  line2: '#0c0c0c',
+  line3: '#0d0d0d',
+  line4: '#0e0e0e',
+  line5: '#0f0f0f',
 } as const;
 
-export interface PolarityBar {
+const SHADES = ['down', 'holiday', 'weekend'] as const;
+
+/** What stands behind a stretch of time. */
+interface Shaded {
+  readonly shade?: (typeof SHADES)[number];
+}
+
+/** Full-height bars behind everything else, on a scale of their own. */
+function shades(buckets: readonly Shaded[]): object[] {
+  return SHADES.filter((shade) => buckets.some((bucket) => bucket.shade === shade)).map((shade) => ({
+    type: 'bar',
+    stack: 'shade',
+    yAxisIndex: 1,
+    barWidth: '100%',
+    barGap: '-100%',
+    silent: true,
+    z: 0,
+    data: buckets.map((bucket) => (bucket.shade === shade ? 1 : null)),
+    itemStyle: { color: TONES[shade] },
+  }));
+}
+
+export interface PolarityBar extends Shaded {
+  /** What is usual, in articles. */
+  readonly usual?: number;
   readonly label: string;
   readonly negative: number;
   readonly neutral: number;
@@ -40,6 +72,7 @@ export function polarityHistogram(bars: readonly PolarityBar[], size: ChartSize,
     type: 'bar',
     stack: 'polarity',
     barCategoryGap: '18%',
+    barGap: '-100%',
     silent: true,
     // A zero would be drawn as a line on top of the bar below.
     data: bars.map((bar) => (bar[polarity] === 0 ? null : bar[polarity])),
@@ -49,7 +82,57 @@ export function polarityHistogram(bars: readonly PolarityBar[], size: ChartSize,
       borderWidth: bars.length > MANY_BARS ? 0 : 1,
     },
   }));
-  return draw({ ...axes(bars, size, { minInterval: 1 }), series }, size, ariaLabel);
+  const behind = shades(bars);
+  const usual = bars.some((bar) => bar.usual !== undefined) ? [usualLine(bars)] : [];
+  return draw(
+    { ...axes(bars, size, { minInterval: 1 }), series: [...behind, ...series, ...usual] },
+    size,
+    ariaLabel,
+  );
+}
+
+function usualLine(bars: readonly PolarityBar[]): object {
+  return {
+    type: 'line',
+    symbol: 'none',
+    silent: true,
+    lineStyle: { color: TONES.ink, width: 1.5, type: [5, 4] },
+    data: bars.map(({ usual }) => usual ?? null),
+  };
+}
+
+/** One line of several, bucket by bucket; `null` is a gap. */
+export type ChartLine = readonly (number | null)[];
+
+/** Told apart by their dashes as well, for whoever sees no colours. */
+export const LINE_DASHES: readonly (readonly number[])[] = [[], [8, 4], [2, 3], [12, 3, 2, 3], [5, 2]];
+
+/** Lines of up to five series over the same buckets. @param unit  `%` for shares */
+export function seriesLines(
+  buckets: readonly ({ readonly label: string } & Shaded)[],
+  lines: readonly ChartLine[],
+  size: ChartSize,
+  ariaLabel: string,
+  unit: '' | '%' = '',
+): string {
+  const series = lines.map((data, at) => ({
+    type: 'line',
+    silent: true,
+    symbol: 'none',
+    lineStyle: {
+      color: TONES[`line${(at % 5) + 1}` as 'line1'],
+      width: 2,
+      type: (LINE_DASHES[at] ?? []).length === 0 ? 'solid' : LINE_DASHES[at],
+    },
+    data,
+  }));
+  const scale = unit === '%' ? { min: 0, max: 100, interval: 25 } : { minInterval: 1 };
+  const formatter = unit === '%' ? '{value} %' : undefined;
+  return draw(
+    { ...axes(buckets, size, scale, formatter), series: [...shades(buckets), ...series] },
+    size,
+    ariaLabel,
+  );
 }
 
 export interface ExpectedBar {
@@ -140,13 +223,16 @@ function axes(
       axisTick: { show: false },
       axisLabel: { ...label, hideOverlap: true },
     },
-    yAxis: {
-      type: 'value',
-      ...scale,
-      splitNumber: 4,
-      splitLine: { lineStyle: { color: TONES.rule, width: 1 } },
-      axisLabel: { ...label, ...(formatter === undefined ? {} : { formatter }) },
-    },
+    yAxis: [
+      {
+        type: 'value',
+        ...scale,
+        splitNumber: 4,
+        splitLine: { lineStyle: { color: TONES.rule, width: 1 } },
+        axisLabel: { ...label, ...(formatter === undefined ? {} : { formatter }) },
+      },
+      { type: 'value', show: false, min: 0, max: 1 },
+    ],
   };
 }
 

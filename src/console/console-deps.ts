@@ -8,6 +8,7 @@ import type { Incident } from '../domain/incident.ts';
 import type { IncidentOrder } from '../domain/incident-order.ts';
 import type { LedgerBalance } from '../domain/ledger.ts';
 import type { Feed, Outlet } from '../domain/outlet.ts';
+import type { PublicHoliday } from '../domain/public-holiday.ts';
 import type { QuarantinedJob } from '../domain/quarantined-job.ts';
 import type { SeriesKey } from '../domain/series.ts';
 import type { Statement } from '../domain/statement.ts';
@@ -70,6 +71,7 @@ export interface ConsoleDeps {
   readonly forecastOfIncident: (incident: Incident) => Promise<Forecast | undefined>;
   /** Who has been told of an incident, and who is next. */
   readonly whoIsTold: (incident: Incident) => Promise<WhoIsTold>;
+  readonly holidays: readonly PublicHoliday[];
   readonly outlets: ReadonlyMap<string, Outlet>;
   readonly feeds: ReadonlyMap<string, Feed>;
   /** Names only: the console judges no text. */

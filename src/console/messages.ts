@@ -21,6 +21,7 @@ import type { SubscriptionStatus } from '../domain/subscription.ts';
 import type { Period } from './article-query.ts';
 import type { IncidentActionKind } from './incident-form.ts';
 import { responseEn, responseVi } from './messages/response.ts';
+import { trendContextEn, trendContextVi } from './messages/trends.ts';
 
 export const LANGS = ['vi', 'en'] as const;
 export type Lang = (typeof LANGS)[number];
@@ -409,6 +410,7 @@ const vi = {
       'Bốn mươi bản đăng lại của một bài vẫn chỉ là một nguồn tin: số toà soạn viết riêng mới cho biết chuyện lan thật đến đâu.',
     truncated: (shown: number, all: number) => `Hiện ${shown} trong ${all} bài, bài cũ nhất trước.`,
   },
+  trendContext: trendContextVi,
   trends: {
     title: 'Xu hướng',
     byDay: 'Số bài mỗi ngày theo sắc thái',
@@ -1321,6 +1323,7 @@ const en: Messages = {
       'Forty copies of one text are still one source: independent newsrooms tell how far a story has really spread.',
     truncated: (shown, all) => `Showing ${shown} of ${all} articles, oldest first.`,
   },
+  trendContext: trendContextEn,
   trends: {
     title: 'Trends',
     byDay: 'Articles per day by polarity',

@@ -141,6 +141,7 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
       whoIsTold(
         await situationOf(incident, { ...pipeline, now: () => NOW, onCall: anOnCall(), channels: [] }),
       ),
+    holidays: loadSettings(CONFIG, NOW).holidays,
     outlets,
     feeds,
     language: shippedLanguage(),

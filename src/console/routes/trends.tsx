@@ -1,8 +1,11 @@
-import { articleQuery, toFilter } from '../article-query.ts';
+import { toFilter } from '../article-query.ts';
 import { filterChoices } from '../filter-choices.ts';
 import { seriesOfQuery } from '../forecast-series.ts';
+import { registeredNames } from '../registered-names.ts';
 import type { RouteContext } from '../server.ts';
-import { intervalFor, withoutGaps } from '../trend-series.ts';
+import { queryOfSeries, readTrendQuery } from '../trend-query.ts';
+import { trendReport } from '../trend-report.ts';
+import { intervalFor } from '../trend-series.ts';
 import { TrendsPage } from '../views/trends-page.tsx';
 
 const PERIOD = '30d';
@@ -11,14 +14,23 @@ const PERIOD = '30d';
 const MAX_BUCKETS = 370;
 
 export function trendRoutes({ server, deps, pages }: RouteContext): void {
+  const names = { mentions: registeredNames(deps.language.names), topics: deps.language.topicNames };
+
   server.get('/trends', async (request, reply) => {
-    const query = articleQuery.parse(request.query);
+    const asked = readTrendQuery(request.query, names);
+    const { query, others } = asked;
     const now = deps.now();
     const filter = toFilter(query, now, PERIOD);
     const interval = intervalFor(filter, now);
     const series = seriesOfQuery(query);
-    const [buckets, choices, forecast] = await Promise.all([
-      deps.articles.trend(filter, interval),
+    const [report, choices, forecast] = await Promise.all([
+      trendReport(
+        filter,
+        others.map((other) => toFilter(queryOfSeries(query, other), now, PERIOD)),
+        interval,
+        MAX_BUCKETS,
+        deps,
+      ),
       filterChoices(deps.articles, filter),
       series === undefined ? undefined : deps.forecastOf(series),
     ]);
@@ -26,10 +38,10 @@ export function trendRoutes({ server, deps, pages }: RouteContext): void {
       request,
       reply,
       <TrendsPage
-        query={query}
+        {...asked}
         period={query.period ?? PERIOD}
         interval={interval}
-        buckets={withoutGaps(buckets, filter, interval, now, MAX_BUCKETS)}
+        report={report}
         choices={choices}
         forecast={forecast}
       />,

@@ -4,8 +4,17 @@ import type { FacetCount, TrendBucket } from '../../ports/article-store.ts';
 import type { ArticleQuery, Facet, Period } from '../article-query.ts';
 import { toSearch } from '../article-query.ts';
 import type { ChartSize } from '../charts.ts';
-import { polarityHistogram, shareLine } from '../charts.ts';
+import { LINE_DASHES, polarityHistogram, seriesLines, shareLine } from '../charts.ts';
 import { dayOf, number, percent, shortDay } from '../times.ts';
+import {
+  MEASURES,
+  type Measure,
+  MOST_OTHERS,
+  queryOfSeries,
+  type TrendQuery,
+  trendSearch,
+} from '../trend-query.ts';
+import { LEAST_UPTIME, type TrendPoint, type TrendReport, totalOf } from '../trend-report.ts';
 import type { Interval } from '../trend-series.ts';
 import { useUi } from '../ui.ts';
 import type { FilterChoices } from './filter-bar.tsx';
@@ -14,12 +23,10 @@ import { ForecastSection } from './forecast.tsx';
 import { Layout } from './layout.tsx';
 import { ShareBar } from './parts.tsx';
 
-interface TrendsPageProps {
-  readonly query: ArticleQuery;
+interface TrendsPageProps extends TrendQuery {
   readonly period: Period;
   readonly interval: Interval;
-  /** Without gaps, oldest first. */
-  readonly buckets: readonly TrendBucket[];
+  readonly report: TrendReport;
   readonly choices: FilterChoices;
   /** Of what is chosen, where that is one series. */
   readonly forecast: Forecast | undefined;
@@ -34,45 +41,52 @@ const TABLES = [
 
 const TOP = 10;
 const TABLE_ROWS = 92;
+const SHOWN_DOWN = 5;
+const OFFERED = 40;
 
-export function TrendsPage({ query, period, interval, buckets, choices, forecast }: TrendsPageProps) {
+export function TrendsPage(props: TrendsPageProps) {
+  const { query, others, period, interval, report, choices, forecast } = props;
   const { m, lang } = useUi();
-  const sum = (field: 'negative' | 'neutral' | 'positive') =>
-    buckets.reduce((total, bucket) => total + bucket[field], 0);
-  const [negative, neutral, positive] = [sum('negative'), sum('neutral'), sum('positive')];
-  const total = negative + neutral + positive;
+  const { points } = report;
+  const { total, negative } = sumOf(points);
   const share = wilsonShare(negative, total);
+  const isEmpty = total === 0 && report.others.every((line) => sumOf(line).total === 0);
   return (
     <Layout title={m.trends.title} section="trends">
       <h1>{m.trends.title}</h1>
       <FilterBar action="/trends" query={query} period={period} choices={choices} />
-      {total === 0 || share === undefined ? (
+      <CompareForm {...props} />
+      {isEmpty ? (
         <p class="notice plain">{m.trends.none}</p>
       ) : (
         <>
-          <dl class="figures">
-            <div class="big">
-              <dt>{m.trends.total}</dt>
-              <dd>{number(total, lang)}</dd>
-            </div>
-            <div class="big wide">
-              <dt>{m.trends.shareShort}</dt>
-              <dd>
-                {percent(share.share, lang)}{' '}
-                <small>
-                  {m.trends.interval}: {percent(share.low, lang)} – {percent(share.high, lang)}
-                </small>
-              </dd>
-            </div>
-          </dl>
+          {share === undefined ? null : (
+            <dl class="figures">
+              <div class="big">
+                <dt>{m.trends.total}</dt>
+                <dd>{number(total, lang)}</dd>
+              </div>
+              <div class="big wide">
+                <dt>{m.trends.shareShort}</dt>
+                <dd>
+                  {percent(share.share, lang)}{' '}
+                  <small>
+                    {m.trends.interval}: {percent(share.low, lang)} – {percent(share.high, lang)}
+                  </small>
+                </dd>
+              </div>
+            </dl>
+          )}
           <p>
-            <a class="more" href={`/${toSearch(query, { period: query.period ?? period })}`}>
+            <a class="more" href={`/articles${toSearch(query, { period: query.period ?? period })}`}>
               {m.filter.sameFiltersList} →
             </a>
           </p>
-          <Charts buckets={buckets} interval={interval} total={total} negative={negative} />
+          <Measures {...props} />
+          {others.length === 0 ? <Charts {...props} /> : <LineCharts {...props} />}
+          <ShadeLegend points={points} withUsual={others.length === 0} />
           <ForecastSection forecast={forecast} />
-          <FigureTable buckets={buckets} query={query} interval={interval} />
+          <FigureTable points={points} query={query} interval={interval} />
           <div class="top-tables">
             {TABLES.map(([facet, title]) => (
               <TopTable
@@ -91,34 +105,43 @@ export function TrendsPage({ query, period, interval, buckets, choices, forecast
   );
 }
 
-function Charts(props: {
-  buckets: readonly TrendBucket[];
-  interval: Interval;
-  total: number;
-  negative: number;
-}) {
+function sumOf(buckets: readonly TrendBucket[]): { total: number; negative: number } {
+  const total = buckets.reduce((sum, bucket) => sum + totalOf(bucket), 0);
+  return { total, negative: buckets.reduce((sum, bucket) => sum + bucket.negative, 0) };
+}
+
+/** What was counted, or as much as it would have been with every outlet heard; `null` where too few were. */
+function scaled(count: number, uptime: number, measure: Measure): number | null {
+  if (measure === 'count') return count;
+  return uptime < LEAST_UPTIME ? null : Math.round((count / uptime) * 10) / 10;
+}
+
+function bucketLabel(bucket: string, interval: Interval): string {
+  const day = shortDay(bucket.slice(0, 10));
+  return interval === 'hour' ? `${bucket.slice(11, 13)}h ${day}` : day;
+}
+
+function Charts({ report: { points }, interval, measure }: TrendsPageProps) {
   const { m, lang } = useUi();
-  const { buckets, interval } = props;
-  const label = (bucket: string) =>
-    interval === 'hour' ? `${bucket.slice(11, 13)}h ${shortDay(bucket.slice(0, 10))}` : shortDay(bucket);
-  const from = dayOf(buckets[0]?.bucket.slice(0, 10) ?? '');
-  const to = dayOf(buckets.at(-1)?.bucket.slice(0, 10) ?? '');
-  const histogramLabel = m.trends.chartLabel(
-    number(props.total, lang),
-    number(props.negative, lang),
-    from,
-    to,
-  );
-  const bars = buckets.map((bucket) => ({ ...bucket, label: label(bucket.bucket) }));
-  const shares = buckets.map((bucket) => {
-    const share = wilsonShare(bucket.negative, bucket.negative + bucket.neutral + bucket.positive);
-    const points = (value: number | undefined) =>
-      value === undefined ? null : Math.round(value * 1000) / 10;
+  const { total, negative } = sumOf(points);
+  const from = dayOf(points[0]?.bucket.slice(0, 10) ?? '');
+  const to = dayOf(points.at(-1)?.bucket.slice(0, 10) ?? '');
+  const histogramLabel = m.trends.chartLabel(number(total, lang), number(negative, lang), from, to);
+  const bars = points.map((point) => ({
+    label: bucketLabel(point.bucket, interval),
+    ...(point.shade === undefined ? {} : { shade: point.shade }),
+    ...(point.usual === undefined ? {} : { usual: point.usual.median }),
+    negative: scaled(point.negative, point.uptime, measure) ?? 0,
+    neutral: scaled(point.neutral, point.uptime, measure) ?? 0,
+    positive: scaled(point.positive, point.uptime, measure) ?? 0,
+  }));
+  const shares = points.map((point) => {
+    const share = wilsonShare(point.negative, totalOf(point));
     return {
-      label: label(bucket.bucket),
-      share: points(share?.share),
-      low: points(share?.low),
-      high: points(share?.high),
+      label: bucketLabel(point.bucket, interval),
+      share: inPercent(share?.share),
+      low: inPercent(share?.low),
+      high: inPercent(share?.high),
     };
   });
   return (
@@ -141,6 +164,217 @@ function Charts(props: {
   );
 }
 
+function inPercent(share: number | undefined): number | null {
+  return share === undefined ? null : Math.round(share * 1000) / 10;
+}
+
+/** Several series in one picture, and the figures of each. */
+function LineCharts(props: TrendsPageProps) {
+  const { m, lang, names } = useUi();
+  const { query, others, report, interval, measure, period } = props;
+  const { points } = report;
+  const lines = [
+    { name: m.trendContext.main, query, buckets: points },
+    ...others.map((key, at) => ({
+      name: names.series(key),
+      query: queryOfSeries(query, key),
+      buckets: report.others[at] ?? [],
+    })),
+  ];
+  const said = lines.map(({ name }) => name).join(', ');
+  const labels = points.map((point) => ({
+    label: bucketLabel(point.bucket, interval),
+    ...(point.shade === undefined ? {} : { shade: point.shade }),
+  }));
+  const counts = lines.map(({ buckets }) =>
+    buckets.map((bucket, at) => scaled(totalOf(bucket), points[at]?.uptime ?? 1, measure)),
+  );
+  const shares = lines.map(({ buckets }) =>
+    buckets.map((bucket) => inPercent(wilsonShare(bucket.negative, totalOf(bucket))?.share)),
+  );
+  return (
+    <>
+      <figure class="chart-figure">
+        <figcaption>
+          <h2>{m.trendContext.count}</h2>
+        </figcaption>
+        <Drawing draw={(size) => seriesLines(labels, counts, size, m.trendContext.linesLabel(said))} />
+      </figure>
+      <figure class="chart-figure">
+        <figcaption>
+          <h2>{m.trends.share}</h2>
+        </figcaption>
+        <Drawing
+          draw={(size) => seriesLines(labels, shares, size, m.trendContext.shareLinesLabel(said), '%')}
+        />
+      </figure>
+      <table class="lines">
+        <caption>{m.trendContext.lines}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{m.trendContext.line}</th>
+            <th scope="col" class="figure">
+              {m.trends.articles}
+            </th>
+            <th scope="col" class="figure">
+              {m.trends.negative}
+            </th>
+            <th scope="col" class="figure">
+              {m.trends.shareShort}
+            </th>
+            <th scope="col" class="figure">
+              {m.trends.interval}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line, at) => {
+            const { total, negative } = sumOf(line.buckets);
+            const share = wilsonShare(negative, total);
+            const href = (polarity?: 'negative') =>
+              `/articles${toSearch(line.query, {
+                period: query.period ?? period,
+                ...(polarity === undefined ? {} : { polarity }),
+              })}`;
+            return (
+              <tr key={line.name}>
+                <th scope="row">
+                  <LineKey at={at} /> {line.name}
+                </th>
+                <td class="figure">
+                  <a href={href()}>{number(total, lang)}</a>
+                </td>
+                <td class="figure">
+                  <a href={href('negative')}>{number(negative, lang)}</a>
+                </td>
+                <td class="figure">{share === undefined ? '–' : percent(share.share, lang)}</td>
+                <td class="figure">
+                  {share === undefined ? '–' : `${percent(share.low, lang)} – ${percent(share.high, lang)}`}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function LineKey({ at }: { at: number }) {
+  return (
+    <svg class="line-key" viewBox="0 0 32 8" width="32" height="8" aria-hidden="true">
+      <line class={`line${at + 1}`} x1="0" y1="4" x2="32" y2="4" {...dashOf(LINE_DASHES[at])} />
+    </svg>
+  );
+}
+
+function dashOf(dash: readonly number[] = []): { 'stroke-dasharray'?: string } {
+  return dash.length === 0 ? {} : { 'stroke-dasharray': dash.join(' ') };
+}
+
+/** The series beside the filters' own: each can be taken away, and one more typed. */
+function CompareForm({ query, others, measure, unknown, period, choices }: TrendsPageProps) {
+  const { m, names } = useUi();
+  const state = { query: { ...query, period: query.period ?? period }, others, measure };
+  const offered = [
+    ...choices.topic.slice(0, OFFERED).map(({ value }) => names.series(`topic:${value}`)),
+    ...choices.province.slice(0, OFFERED).map(({ value }) => names.series(`province:${value}`)),
+    ...choices.facility.slice(0, OFFERED).map(({ value }) => names.series(`facility:${value}`)),
+  ];
+  const hidden = new URLSearchParams(trendSearch(state));
+  return (
+    <form class="compare-row" action="/trends" method="get">
+      {[...hidden].map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {others.length < MOST_OTHERS ? (
+        <p class="field">
+          <label for="compare-add">{m.trendContext.compare}</label>
+          <input
+            id="compare-add"
+            name="add"
+            list="compare-names"
+            maxLength={120}
+            required
+            autocomplete="off"
+            aria-describedby="compare-hint"
+            {...(unknown === undefined ? {} : { value: unknown, 'aria-invalid': 'true' })}
+          />
+          <button type="submit">{m.trendContext.add}</button>
+          <span id="compare-hint" class="hint">
+            {unknown === undefined ? m.trendContext.compareHint : m.trendContext.unknown(unknown)}
+          </span>
+          <datalist id="compare-names">
+            {[...new Set(offered)].map((name) => (
+              <option key={name} value={name} />
+            ))}
+          </datalist>
+        </p>
+      ) : null}
+      {others.length === 0 ? null : (
+        <ul class="active-filters">
+          {others.map((key) => {
+            const rest = others.filter((other) => other !== key);
+            const name = names.series(key);
+            return (
+              <li key={key}>
+                <a
+                  href={`/trends${trendSearch({ ...state, others: rest })}`}
+                  aria-label={m.trendContext.remove(name)}
+                >
+                  {name} <span aria-hidden="true">×</span>
+                </a>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </form>
+  );
+}
+
+function Measures({ query, others, measure, period }: TrendsPageProps) {
+  const { m } = useUi();
+  const state = { query: { ...query, period: query.period ?? period }, others };
+  return (
+    <nav class="measures" aria-label={m.trendContext.measure}>
+      {MEASURES.map((one) => (
+        <a
+          key={one}
+          href={`/trends${trendSearch({ ...state, measure: one })}`}
+          {...(one === measure ? { 'aria-current': 'true' as const } : {})}
+        >
+          {m.trendContext[one]}
+        </a>
+      ))}
+      {measure === 'rate' ? <span class="hint">{m.trendContext.rateHint}</span> : null}
+    </nav>
+  );
+}
+
+function ShadeLegend({ points, withUsual }: { points: readonly TrendPoint[]; withUsual: boolean }) {
+  const { m } = useUi();
+  const shown = (['down', 'holiday', 'weekend'] as const).filter((shade) =>
+    points.some((point) => point.shade === shade),
+  );
+  const hasUsual = withUsual && points.some(({ usual }) => usual !== undefined);
+  if (shown.length === 0 && !hasUsual) return null;
+  return (
+    <ul class="legend" aria-label={m.trendContext.shades}>
+      {shown.map((shade) => (
+        <li key={shade}>
+          <span class={`swatch ${shade}`} /> {m.trendContext.shade[shade]}
+        </li>
+      ))}
+      {hasUsual ? (
+        <li>
+          <span class="swatch usual-line" /> {m.trendContext.usual}
+        </li>
+      ) : null}
+    </ul>
+  );
+}
+
 /** The charts' renderer escapes what the data say and `charts.ts` strips what the page's policy forbids. */
 function Drawing({ draw }: { draw: (size: ChartSize) => string }) {
   return <div class="drawing" dangerouslySetInnerHTML={{ __html: draw('wide') + draw('narrow') }} />;
@@ -159,13 +393,13 @@ function Legend() {
   );
 }
 
-function FigureTable(props: { buckets: readonly TrendBucket[]; query: ArticleQuery; interval: Interval }) {
-  const { m, lang } = useUi();
-  const rows = props.buckets.slice(-TABLE_ROWS).reverse();
+function FigureTable(props: { points: readonly TrendPoint[]; query: ArticleQuery; interval: Interval }) {
+  const { m, lang, names } = useUi();
+  const rows = props.points.slice(-TABLE_ROWS).reverse();
   return (
     <details class="figure-table">
       <summary>{m.trends.table}</summary>
-      {rows.length < props.buckets.length ? <p class="hint">{m.trends.rowsCut(rows.length)}</p> : null}
+      {rows.length < props.points.length ? <p class="hint">{m.trends.rowsCut(rows.length)}</p> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section class="scroll" tabIndex={0} aria-label={m.trends.table}>
         <table>
@@ -187,6 +421,10 @@ function FigureTable(props: { buckets: readonly TrendBucket[]; query: ArticleQue
               <th scope="col" class="figure">
                 {m.trends.interval}
               </th>
+              <th scope="col" class="figure">
+                {m.trendContext.usualShort}
+              </th>
+              <th scope="col">{m.trendContext.uptime}</th>
             </tr>
           </thead>
           <tbody>
@@ -197,7 +435,7 @@ function FigureTable(props: { buckets: readonly TrendBucket[]; query: ArticleQue
               return (
                 <tr key={bucket.bucket}>
                   <th scope="row">
-                    <a href={`/${toSearch(props.query, { period: undefined, from: day, to: day })}`}>
+                    <a href={`/articles${toSearch(props.query, { period: undefined, from: day, to: day })}`}>
                       {hour}
                       {dayOf(day)}
                     </a>
@@ -208,6 +446,21 @@ function FigureTable(props: { buckets: readonly TrendBucket[]; query: ArticleQue
                   <td class="figure">{share === undefined ? '–' : percent(share.share, lang)}</td>
                   <td class="figure">
                     {share === undefined ? '–' : `${percent(share.low, lang)} – ${percent(share.high, lang)}`}
+                  </td>
+                  <td class="figure">
+                    {bucket.usual === undefined ? '–' : number(bucket.usual.median, lang)}
+                  </td>
+                  <td>
+                    {percent(bucket.uptime, lang)}
+                    {bucket.down.length === 0 ? null : (
+                      <small>
+                        {' '}
+                        {m.trendContext.downOutlets(
+                          bucket.down.slice(0, SHOWN_DOWN).map(names.outlet).join(', ') +
+                            (bucket.down.length > SHOWN_DOWN ? ` +${bucket.down.length - SHOWN_DOWN}` : ''),
+                        )}
+                      </small>
+                    )}
                   </td>
                 </tr>
               );
