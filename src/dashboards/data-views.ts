@@ -76,7 +76,7 @@ function articles(documentNumbers: Readonly<Record<string, string>>): DataViewDe
       'facets.facilityName': { label: 'Cơ sở y tế' },
       'facets.diseaseName': { label: 'Bệnh' },
       'facets.policyDocument': { label: 'Văn bản chính sách', format: named(documentNumbers) },
-      'facets.person': { label: 'Người được nhắc' },
+      'facets.personName': { label: 'Người được nhắc' },
       location: { label: 'Vị trí tỉnh, thành' },
       harmTerms: { label: 'Từ ngữ về thiệt hại, sai phạm' },
       'caseCounts.measure': { label: 'Đếm gì', format: named(vi.caseCount.measure) },

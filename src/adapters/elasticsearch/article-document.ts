@@ -1,6 +1,7 @@
 import type { Mention, MentionKind } from '../../domain/analysis.ts';
 import type { Article } from '../../domain/article.ts';
 import { completed } from '../../domain/earlier-article.ts';
+import { searchWords } from '../../domain/search-words.ts';
 
 /** What dashboards show beside ids. */
 export interface Gazetteer {
@@ -26,6 +27,7 @@ interface Facets {
   readonly medicineName: readonly string[];
   readonly policyDocument: readonly string[];
   readonly person: readonly string[];
+  readonly personName: readonly string[];
 }
 
 /** An article as it is indexed. */
@@ -34,7 +36,16 @@ export type ArticleDocument = Article & {
   readonly location: readonly { readonly lat: number; readonly lon: number }[];
   readonly hasHarm: boolean;
   readonly lagMs: number;
-};
+} & SearchedWords;
+
+/**
+ * The words that it is searched by, parted by spaces, so that every store takes texts apart alike. No word of a phrase
+ * stands in one part and the next in another. Not kept beside the index.
+ */
+interface SearchedWords {
+  readonly searched: readonly string[];
+  readonly searchedTitle: string;
+}
 
 export function toDocument(article: Article, gazetteer: Gazetteer): ArticleDocument {
   const { topics, mentions, harmTerms, indexedAt, firstSeenAt } = article;
@@ -56,12 +67,31 @@ export function toDocument(article: Article, gazetteer: Gazetteer): ArticleDocum
       medicine: ids('medicine'),
       medicineName: names('medicine'),
       policyDocument: ids('policy-document'),
-      person: names('person'),
+      person: ids('person'),
+      personName: names('person'),
     },
     location: ids('province').flatMap((code) => gazetteer.centroids.get(code) ?? []),
     hasHarm: harmTerms.length > 0,
     lagMs: Date.parse(indexedAt) - Date.parse(firstSeenAt),
+    ...searchedWords(article),
   };
+}
+
+/** A document as versions before the third indexed it, in today's form. */
+export function upgradeDocument(source: Record<string, unknown>): Record<string, unknown> {
+  const { facets, ...article } = source as unknown as ArticleDocument;
+  const person = distinct(ofKind(article.mentions ?? [], 'person').map(({ id }) => id));
+  return {
+    ...article,
+    facets: { ...facets, person, personName: facets?.personName ?? facets?.person ?? [] },
+    ...searchedWords(article),
+  };
+}
+
+function searchedWords({ title, summary, body, attachments = [] }: Article): SearchedWords {
+  const parts = [title, summary, body, ...attachments.flatMap(({ text }) => text ?? [])];
+  const searched = parts.map((part) => searchWords(part).join(' '));
+  return { searched, searchedTitle: searched[0] ?? '' };
 }
 
 /** The article as it was saved, by this version or an earlier one. */
@@ -70,6 +100,8 @@ export function toArticle({
   location: _location,
   hasHarm: _hasHarm,
   lagMs: _lagMs,
+  searched: _searched,
+  searchedTitle: _searchedTitle,
   ...article
 }: ArticleDocument): Article {
   return completed(article);

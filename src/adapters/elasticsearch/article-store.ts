@@ -3,18 +3,26 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Article, ArticleOutline } from '../../domain/article.ts';
 import { COUNTED_COPIES, type HourCount, type SeriesKey } from '../../domain/series.ts';
 import type {
+  ArticleCursor,
   ArticleFilter,
   ArticlePage,
   ArticleStore,
+  CursorPage,
   FacetCount,
   FacetField,
+  HistogramBucket,
+  HistogramInterval,
+  HistogramOptions,
+  PairCount,
+  Pairs,
+  PolarityCounts,
   TrendBucket,
 } from '../../ports/article-store.ts';
 import { type ArticleDocument, type Gazetteer, toArticle, toDocument } from './article-document.ts';
 import { ArticleMonths } from './article-months.ts';
+import { articleQuery, FIELD_PATH } from './article-query.ts';
 import type { Connection } from './connection.ts';
 import { Documents, type Freshness, type Query, type Selection } from './documents.ts';
-import { searchQuery } from './search-text.ts';
 
 /** Distinct values in one hour of one series are counted exactly up to far more than there ever are. */
 const EXACT_UP_TO = 1000;
@@ -23,12 +31,19 @@ const EXACT_UP_TO = 1000;
 const FACET_SHARD_SIZE = 5000;
 
 /** What an `ArticleOutline` leaves out, and what `toArticle` would drop. */
-const UNREAD_IN_SERIES = ['body', 'attachments', 'signature', 'sentiment.evidence', 'facets', 'location'];
+const UNREAD_IN_OUTLINES = ['body', 'attachments', 'signature', 'sentiment.evidence', 'facets', 'location'];
 
 const NEWEST_FIRST: Selection['sort'] = [{ firstSeenAt: 'desc' }, { id: 'asc' }];
 const BEST_FIRST: Selection['sort'] = [{ _score: { order: 'desc' } }, { firstSeenAt: 'desc' }, { id: 'asc' }];
 const OLDEST_FIRST: Selection['sort'] = [{ firstSeenAt: 'asc' }, { id: 'asc' }];
 const NEGATIVE: Query = { term: { 'sentiment.polarity': 'negative' } };
+const POSITIVE: Query = { term: { 'sentiment.polarity': 'positive' } };
+
+/** Distinct stories of one value are counted exactly up to so many. */
+const STORIES_EXACT_UP_TO = 3000;
+
+/** Pairs that are kept beyond those asked for before the rarest are let go. */
+const MOST_WAITING = 10_000;
 
 /**
  * Articles in one index per UTC month of first sight, behind one alias.
@@ -66,8 +81,8 @@ export class ElasticsearchArticleStore implements ArticleStore {
   }
 
   async search(filter: ArticleFilter, page: { offset: number; limit: number }): Promise<ArticlePage> {
-    const sort: Selection['sort'] = filter.text === undefined ? NEWEST_FIRST : BEST_FIRST;
-    const selection: Selection = { query: queryOf(filter), sort, isScored: filter.text !== undefined };
+    const isRanked = filter.text !== undefined || filter.query !== undefined;
+    const selection = { query: articleQuery(filter), sort: isRanked ? BEST_FIRST : NEWEST_FIRST };
     const [total, documents] = await Promise.all([
       this.count(filter),
       this.#articles.slice(selection, page, 'own'),
@@ -76,51 +91,161 @@ export class ElasticsearchArticleStore implements ArticleStore {
   }
 
   async count(filter: ArticleFilter): Promise<number> {
-    const counted = { query: queryOf(filter), size: 0, track_total_hits: true };
+    const counted = { query: articleQuery(filter), size: 0, track_total_hits: true };
     return (await this.#articles.search(counted, 'own')).total;
   }
 
-  async trend(filter: ArticleFilter, interval: 'hour' | 'day'): Promise<TrendBucket[]> {
-    const { buckets } = await this.#aggregate<Bucketed<{ key_as_string: string; polarity: Bucketed }>>(
-      queryOf(filter),
+  async page(
+    filter: ArticleFilter,
+    { after, limit, order }: { after?: ArticleCursor; limit: number; order: 'newest' | 'oldest' },
+  ): Promise<CursorPage> {
+    const { hits } = await this.#articles.search(
       {
-        date_histogram: {
-          field: 'firstSeenAt',
-          calendar_interval: interval,
-          time_zone: 'Asia/Ho_Chi_Minh',
-          format: interval === 'day' ? 'yyyy-MM-dd' : "yyyy-MM-dd'T'HH",
-          min_doc_count: 1,
-        },
-        aggs: { polarity: { terms: { field: 'sentiment.polarity' } } },
+        query: articleQuery(filter),
+        sort: order === 'newest' ? NEWEST_FIRST : OLDEST_FIRST,
+        size: limit + 1,
+        track_total_hits: false,
+        ...(after === undefined ? {} : { search_after: [Date.parse(after.firstSeenAt), after.id] }),
       },
+      'own',
     );
-    return buckets.map(({ key_as_string, polarity }) => {
-      const counts = new Map(polarity.buckets.map(({ key, doc_count }) => [key, doc_count]));
-      return {
-        bucket: key_as_string,
-        negative: counts.get('negative') ?? 0,
-        neutral: counts.get('neutral') ?? 0,
-        positive: counts.get('positive') ?? 0,
-      };
+    const found = hits.flatMap(({ _source }) => (_source === undefined ? [] : [toArticle(_source)]));
+    const articles = found.slice(0, limit);
+    const last = articles.at(-1);
+    if (found.length <= limit || last === undefined) return { articles };
+    return { articles, next: { firstSeenAt: last.firstSeenAt, id: last.id } };
+  }
+
+  async trend(filter: ArticleFilter, interval: 'hour' | 'day'): Promise<TrendBucket[]> {
+    const buckets = await this.#histogram(articleQuery(filter), interval);
+    return buckets.map(({ bucket, negative, neutral, positive }) => ({
+      bucket,
+      negative,
+      neutral,
+      positive,
+    }));
+  }
+
+  /** One histogram for each value of the split: the server bounds how many buckets one answer has. */
+  async histogram(
+    filter: ArticleFilter,
+    { interval, split, splitLimit = 10 }: HistogramOptions,
+  ): Promise<HistogramBucket[]> {
+    const query = articleQuery(filter);
+    const values = split === undefined ? [] : await this.facet(filter, split, splitLimit);
+    const [all = [], ...each] = await Promise.all([
+      this.#histogram(query, interval),
+      ...values.map(({ value }) =>
+        this.#histogram(both(query, { term: { [FIELD_PATH[split as FacetField]]: value } }), interval),
+      ),
+    ]);
+    const ofValue = each.map((buckets) => new Map(buckets.map(({ bucket, ...counts }) => [bucket, counts])));
+    return all.map((counts) => ({
+      ...counts,
+      values: values.flatMap(({ value }, index) => {
+        const found = ofValue[index]?.get(counts.bucket);
+        return found === undefined ? [] : [{ value, ...found }];
+      }),
+    }));
+  }
+
+  async #histogram(
+    query: Query,
+    interval: HistogramInterval,
+  ): Promise<(PolarityCounts & { readonly bucket: string })[]> {
+    const { buckets } = await this.#aggregate<Bucketed<PolarityCounted & { key_as_string: string }>>(query, {
+      date_histogram: {
+        field: 'firstSeenAt',
+        calendar_interval: interval,
+        time_zone: 'Asia/Ho_Chi_Minh',
+        format: BUCKET_FORMAT[interval],
+        min_doc_count: 1,
+      },
+      aggs: { negative: { filter: NEGATIVE }, positive: { filter: POSITIVE } },
     });
+    return buckets.map(({ key_as_string, doc_count, negative, positive }) => ({
+      bucket: key_as_string,
+      count: doc_count,
+      negative: negative.doc_count,
+      neutral: doc_count - negative.doc_count - positive.doc_count,
+      positive: positive.doc_count,
+    }));
   }
 
   async facet(filter: ArticleFilter, field: FacetField, limit: number): Promise<FacetCount[]> {
     if (limit <= 0) return [];
-    const { buckets } = await this.#aggregate<Bucketed<{ negative: Counted }>>(queryOf(filter), {
-      terms: {
-        field: FACET_FIELD[field],
-        size: limit,
-        shard_size: Math.max(limit, FACET_SHARD_SIZE),
-        order: [{ _count: 'desc' }, { _key: 'asc' }],
+    const { buckets } = await this.#aggregate<Bucketed<PolarityCounted & { stories: { value: number } }>>(
+      articleQuery(filter),
+      {
+        terms: {
+          field: FIELD_PATH[field],
+          size: limit,
+          shard_size: Math.max(limit, FACET_SHARD_SIZE),
+          order: [{ _count: 'desc' }, { _key: 'asc' }],
+        },
+        aggs: {
+          negative: { filter: NEGATIVE },
+          positive: { filter: POSITIVE },
+          stories: { cardinality: { field: 'storyId', precision_threshold: STORIES_EXACT_UP_TO } },
+        },
       },
-      aggs: { negative: { filter: NEGATIVE } },
-    });
-    return buckets.map(({ key, doc_count, negative }) => ({
+    );
+    return buckets.map(({ key, doc_count, negative, positive, stories }) => ({
       value: key,
       count: doc_count,
       negative: negative.doc_count,
+      positive: positive.doc_count,
+      stories: stories.value,
     }));
+  }
+
+  /** Linear in the pairs that occur, which are counted a page at a time. */
+  async pairs(filter: ArticleFilter, fieldA: FacetField, fieldB: FacetField, limit: number): Promise<Pairs> {
+    const query = articleQuery(filter);
+    const most: CountedPair[] = [];
+    const [pathA, pathB] = [FIELD_PATH[fieldA], FIELD_PATH[fieldB]];
+    const sources = [
+      { name: 'a', source: { terms: { field: pathA } } },
+      { name: 'b', source: { terms: { field: pathB } } },
+    ] as const;
+    for await (const { key, doc_count } of this.#articles.combinations<{ a: string; b: string }>(
+      query,
+      sources,
+      'own',
+    )) {
+      if (fieldA === fieldB && key.a >= key.b) continue;
+      most.push({ ...key, together: doc_count });
+      if (most.length >= limit + MOST_WAITING) most.sort(byTogether).splice(limit);
+    }
+    most.sort(byTogether).splice(limit);
+    const [total, countsA, countsB] = await Promise.all([
+      this.count(filter),
+      this.#countsOf(
+        query,
+        pathA,
+        most.map(({ a }) => a),
+      ),
+      this.#countsOf(
+        query,
+        pathB,
+        most.map(({ b }) => b),
+      ),
+    ]);
+    const pairs = most.map((pair) => ({
+      ...pair,
+      countA: countsA.get(pair.a) ?? 0,
+      countB: countsB.get(pair.b) ?? 0,
+    }));
+    return { total, pairs };
+  }
+
+  async #countsOf(query: Query, field: string, values: readonly string[]): Promise<Map<string, number>> {
+    const include = [...new Set(values)];
+    if (include.length === 0) return new Map();
+    const { buckets } = await this.#aggregate<Bucketed>(query, {
+      terms: { field, include, size: include.length },
+    });
+    return new Map(buckets.map(({ key, doc_count }) => [key, doc_count]));
   }
 
   async hourCounts(series: SeriesKey, from: string, to: string): Promise<HourCount[]> {
@@ -160,7 +285,7 @@ export class ElasticsearchArticleStore implements ArticleStore {
       sort: [{ firstSeenAt: 'desc' as const }, { id: 'desc' as const }],
       size: limit,
       track_total_hits: false,
-      _source: { excludes: UNREAD_IN_SERIES },
+      _source: { excludes: UNREAD_IN_OUTLINES },
     };
     const { hits } = await this.#articles.search(newest, 'all');
     return hits.flatMap(({ _source }) => (_source === undefined ? [] : [toArticle(_source)])).reverse();
@@ -173,7 +298,16 @@ export class ElasticsearchArticleStore implements ArticleStore {
   }
 
   async *scan(filter: ArticleFilter): AsyncIterable<Article[]> {
-    for await (const hits of this.#articles.walk({ query: queryOf(filter), sort: OLDEST_FIRST }, 'own')) {
+    yield* this.#walk(filter, true);
+  }
+
+  async *outlines(filter: ArticleFilter): AsyncIterable<ArticleOutline[]> {
+    yield* this.#walk(filter, { excludes: UNREAD_IN_OUTLINES });
+  }
+
+  async *#walk(filter: ArticleFilter, source: estypes.SearchSourceConfig): AsyncIterable<Article[]> {
+    const selection = { query: articleQuery(filter), sort: OLDEST_FIRST, source };
+    for await (const hits of this.#articles.walk(selection, 'own')) {
       yield hits.flatMap(({ _source }) => (_source === undefined ? [] : [toArticle(_source)]));
     }
   }
@@ -215,6 +349,11 @@ interface Bucketed<More = unknown> {
   readonly buckets: readonly (Counted & { readonly key: string } & More)[];
 }
 
+interface PolarityCounted {
+  readonly negative: Counted;
+  readonly positive: Counted;
+}
+
 interface HourBucket {
   readonly negative: Counted;
   readonly capped: Counted & { readonly negative: Counted };
@@ -223,43 +362,28 @@ interface HourBucket {
   readonly harm: Counted;
 }
 
-const FACET_FIELD: Readonly<Record<FacetField, string>> = {
-  topic: 'facets.topic',
-  province: 'facets.province',
-  facility: 'facets.facility',
-  outletId: 'outletId',
-  tier: 'tier',
-  polarity: 'sentiment.polarity',
+const BUCKET_FORMAT: Readonly<Record<HistogramInterval, string>> = {
+  hour: "yyyy-MM-dd'T'HH",
+  day: 'yyyy-MM-dd',
+  week: 'yyyy-MM-dd',
+  month: 'yyyy-MM',
 };
 
-const FILTER_FIELD = {
-  polarity: 'sentiment.polarity',
-  stance: 'sentiment.stance.polarity',
-  topic: 'facets.topic',
-  outletId: 'outletId',
-  tier: 'tier',
-  province: 'facets.province',
-  facility: 'facets.facility',
-  caution: 'cautions.kind',
-  storyId: 'storyId',
-  series: 'series',
-} as const satisfies Partial<Record<keyof ArticleFilter, string>>;
+type CountedPair = Omit<PairCount, 'countA' | 'countB'>;
 
-function queryOf(filter: ArticleFilter): Query {
-  const clauses: Query[] = [];
-  for (const [name, field] of Object.entries(FILTER_FIELD)) {
-    const value = filter[name as keyof typeof FILTER_FIELD];
-    if (value !== undefined) clauses.push({ term: { [field]: value } });
-  }
-  const { from, to, text, corrected } = filter;
-  const isCorrected: Query = { exists: { field: 'corrected.ids' } };
-  if (corrected !== undefined) clauses.push(corrected ? isCorrected : { bool: { must_not: [isCorrected] } });
-  if (from !== undefined) clauses.push({ range: { firstSeenAt: { gte: from } } });
-  if (to !== undefined) clauses.push({ range: { firstSeenAt: { lt: to } } });
-  return { bool: { filter: clauses, must: text === undefined ? [] : [searchQuery(text)] } };
+function byTogether(one: CountedPair, other: CountedPair): number {
+  return other.together - one.together || compare(one.a, other.a) || compare(one.b, other.b);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+function both(one: Query, other: Query): Query {
+  return { bool: { filter: [one, other] } };
 }
 
 /** What counts as news of a series: late articles left out. */
 function newsOf(series: SeriesKey, from: string, to: string): Query {
-  return { bool: { filter: [queryOf({ series, from, to }), { term: { isLate: false } }] } };
+  return { bool: { filter: [articleQuery({ series, from, to }), { term: { isLate: false } }] } };
 }

@@ -17,8 +17,6 @@ export interface SearchRequest {
   readonly body: estypes.SearchSearchRequestBody;
   /** Whether there may be no index yet. */
   readonly mayBeMissing: boolean;
-  /** Counts terms over all shards first, so that scores of different months can be compared. */
-  readonly isScored: boolean;
 }
 
 /** What all stores of one process share: one road for writes, grouped reads, and who has to see what. */
@@ -75,12 +73,11 @@ async function getMany(client: Client, requests: readonly GetRequest[]): Promise
 async function searchMany(client: Client, requests: readonly SearchRequest[]) {
   try {
     const { responses } = await client.msearch({
-      searches: requests.flatMap(({ index, body, mayBeMissing, isScored }) => [
+      searches: requests.flatMap(({ index, body, mayBeMissing }) => [
         {
           index,
           ignore_unavailable: mayBeMissing,
           allow_partial_search_results: false,
-          ...(isScored ? { search_type: 'dfs_query_then_fetch' as const } : {}),
         },
         body,
       ]),

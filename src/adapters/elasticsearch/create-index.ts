@@ -3,12 +3,17 @@ import { type Client, errors, type estypes } from '@elastic/elasticsearch';
 import type { IndexDefinition } from './index-definition.ts';
 
 /** Mappings and settings of an index, with what all kinds share. */
-export function bodyOf({ kind, version, mappings, settings }: IndexDefinition): {
+export function bodyOf({ kind, version, mappings, settings, unkept }: IndexDefinition): {
   readonly mappings: estypes.MappingTypeMapping;
   readonly settings: estypes.IndicesIndexSettings;
 } {
   return {
-    mappings: { ...mappings, dynamic: 'strict', _meta: { ...mappings._meta, kind, version } },
+    mappings: {
+      ...mappings,
+      dynamic: 'strict',
+      ...(unkept === undefined ? {} : { _source: { excludes: [...unkept] } }),
+      _meta: { ...mappings._meta, kind, version },
+    },
     // A month of articles is far below what one shard takes; a second node, where there is one, holds a copy.
     settings: { ...settings, number_of_shards: 1, auto_expand_replicas: '0-1' },
   };

@@ -24,8 +24,8 @@ export interface Selection {
   readonly query: Query;
   /** Ends in a field that is unique, so that no two documents stand in the same place. */
   readonly sort: estypes.SortCombinations[];
-  /** Counts terms over all shards, so that scores of different months can be compared. */
-  readonly isScored?: boolean;
+  /** What of the documents is read; default everything. */
+  readonly source?: estypes.SearchSourceConfig;
 }
 
 export interface Versioned<T> extends DocumentVersion {
@@ -109,14 +109,12 @@ export class Documents<T> {
   async search<Aggregations = unknown>(
     body: estypes.SearchSearchRequestBody,
     freshness: Freshness,
-    isScored = false,
   ): Promise<{ hits: estypes.SearchHit<T>[]; total: number; aggregations: Aggregations | undefined }> {
     await this.#show(freshness);
     const { hits, aggregations } = await this.#connection.searches.ask({
       index: this.alias,
       body,
       mayBeMissing: this.#mayBeMissing,
-      isScored,
     });
     return {
       hits: hits.hits as estypes.SearchHit<T>[],
@@ -135,7 +133,7 @@ export class Documents<T> {
     if (offset + limit > MOST_HITS) return this.#deepSlice(selection, offset, limit, freshness);
     const { query, sort } = selection;
     const body = { query, sort, from: offset, size: limit, track_total_hits: false };
-    return (await this.search(body, freshness, selection.isScored)).hits.map(sourceOf);
+    return (await this.search(body, freshness)).hits.map(sourceOf);
   }
 
   async #deepSlice(selection: Selection, offset: number, limit: number, freshness: Freshness): Promise<T[]> {
@@ -144,7 +142,7 @@ export class Documents<T> {
       let after: estypes.SortResults | undefined;
       for (let passed = 0; passed < offset; ) {
         const size = Math.min(MOST_HITS, offset - passed);
-        const hits = await look({ ...selection, size, after, withSource: false });
+        const hits = await look({ ...selection, size, after, source: false });
         if (hits.length < size) return;
         passed += hits.length;
         after = hits.at(-1)?.sort;
@@ -161,10 +159,7 @@ export class Documents<T> {
   }
 
   /** Everything selected, in batches, from one snapshot: no bound, none twice. */
-  async *walk(
-    selection: Selection & { readonly withSource?: boolean },
-    freshness: Freshness,
-  ): AsyncGenerator<estypes.SearchHit<T>[]> {
+  async *walk(selection: Selection, freshness: Freshness): AsyncGenerator<estypes.SearchHit<T>[]> {
     await this.#show(freshness);
     const snapshot = await this.#openSnapshot();
     try {
@@ -183,7 +178,7 @@ export class Documents<T> {
   /** Deletes everything selected. @returns how many there were */
   async deleteWhere(query: Query): Promise<number> {
     let deleted = 0;
-    for await (const hits of this.walk({ query, sort: ['_doc'], withSource: false }, 'all')) {
+    for await (const hits of this.walk({ query, sort: ['_doc'], source: false }, 'all')) {
       const outcomes = await write(
         this.#connection,
         hits.map(({ _id }) => ({ action: 'delete', alias: this.alias, id: _id ?? '' })),
@@ -196,12 +191,12 @@ export class Documents<T> {
   /**
    * Every combination of values of some fields, in the order of the values, with no bound on how many there are.
    *
-   * @param fields      keyword or date fields; dates come back as milliseconds
+   * @param fields      keyword or date fields, or what else is combined under a name; dates come back as milliseconds
    * @param startAfter  leaves out this combination and all before it
    */
   async *combinations<Key, Bucket = unknown>(
     query: Query,
-    fields: readonly (keyof Key & string)[],
+    fields: readonly ((keyof Key & string) | CombinedSource<keyof Key & string>)[],
     freshness: Freshness,
     aggregations?: Record<string, estypes.AggregationsAggregationContainer>,
     startAfter?: Key,
@@ -213,7 +208,9 @@ export class Documents<T> {
       do {
         const composite = {
           size: MOST_BUCKETS,
-          sources: fields.map((field) => ({ [field]: { terms: { field } } })),
+          sources: fields.map((field) =>
+            typeof field === 'string' ? { [field]: { terms: { field } } } : { [field.name]: field.source },
+          ),
           ...(after === undefined ? {} : { after }),
         };
         const aggs = {
@@ -247,15 +244,14 @@ export class Documents<T> {
     }
   }
 
-  async #look(snapshot: Snapshot, { query, sort, size, after, withSource, isScored }: Look) {
+  async #look(snapshot: Snapshot, { query, sort, size, after, source }: Look) {
     const response = await this.#ask(snapshot, {
       query,
       sort,
       size,
       track_total_hits: false,
-      _source: withSource ?? true,
+      _source: source ?? true,
       ...(after === undefined ? {} : { search_after: after }),
-      ...(isScored ? { search_type: 'dfs_query_then_fetch' as const } : {}),
     });
     return response.hits.hits as estypes.SearchHit<T>[];
   }
@@ -294,6 +290,12 @@ export class Documents<T> {
   }
 }
 
+/** A source of a composite aggregation under the name that its values are to have. */
+interface CombinedSource<Name extends string> {
+  readonly name: Name;
+  readonly source: estypes.AggregationsCompositeAggregationSource;
+}
+
 interface Snapshot {
   id: string;
 }
@@ -301,7 +303,6 @@ interface Snapshot {
 interface Look extends Selection {
   readonly size: number;
   readonly after: estypes.SortResults | undefined;
-  readonly withSource?: boolean;
 }
 
 function sourceOf<T>(hit: estypes.SearchHit<T>): T {

@@ -16,6 +16,8 @@ export interface IndexDefinition {
   readonly mappings: estypes.MappingTypeMapping;
   /** Analyzers and whatever else is the kind's own. */
   readonly settings: estypes.IndicesIndexSettings;
+  /** Fields that are searched and never given back; `upgrade` has to make them anew. */
+  readonly unkept?: readonly string[];
   /**
    * Brings a document of an earlier version into this one's form while it is migrated; without it, documents are
    * copied as they are. Processes of the earlier version go on writing after the migration until they are replaced,

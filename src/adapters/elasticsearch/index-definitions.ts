@@ -26,6 +26,7 @@ import type { DetectorSnapshot, JournalPage } from '../../domain/sighting.ts';
 import type { Story } from '../../domain/story.ts';
 import type { OfficeEnvelope } from '../../ports/record-table.ts';
 import type { StoryMember } from '../../ports/story-store.ts';
+import { upgradeDocument } from './article-document.ts';
 import type { IndexDefinition } from './index-definition.ts';
 
 /** Every kind of index; each name ends the names of its indices and aliases. */
@@ -61,6 +62,8 @@ const shown: Property = { type: 'keyword', ignore_above: LONGEST_TERM, index: fa
 /** Given back as it is, and otherwise no concern of the index. */
 const kept: Property = { type: 'object', enabled: false };
 const keptText: Property = { type: 'keyword', index: false, doc_values: false };
+/** Searched by its words, which stand apart. */
+const unsearched: Property = { type: 'text', index: false };
 const keptNumber: Property = { type: 'double', index: false, doc_values: false };
 const keptFlag: Property = { type: 'boolean', index: false, doc_values: false };
 const date: Property = { type: 'date' };
@@ -176,12 +179,14 @@ export const DERIVED_ARTICLE_PROPERTIES = {
     medicineName: keyword,
     policyDocument: keyword,
     person: keyword,
+    personName: keyword,
   }),
   location: { type: 'geo_point' },
   hasHarm: flag,
   lagMs: long,
-  /** Title, summary and body in one, so that the words of a search may stand in different ones. */
+  /** Title, summary, body and files in one, so that the words of a search may stand in different ones. */
   searched: text(),
+  searchedTitle: text(),
 } satisfies Record<string, Property>;
 
 const machineVerdict = {
@@ -204,7 +209,7 @@ const attachment = {
   url: keptText,
   title: shown,
   kind: keyword,
-  text: text({ copy_to: 'searched' }),
+  text: unsearched,
   sha256: keyword,
   unreadReason: keyword,
 } satisfies PropertiesOf<Attachment>;
@@ -217,9 +222,9 @@ const article = {
   newsroom: keyword,
   tier: keyword,
   section: keyword,
-  title: text({ copy_to: 'searched', fields: { raw: { type: 'keyword', ignore_above: 512 } } }),
-  summary: text({ copy_to: 'searched' }),
-  body: text({ copy_to: 'searched' }),
+  title: text({ fields: { raw: { type: 'keyword', ignore_above: 512 } } }),
+  summary: text(),
+  body: unsearched,
   author: keyword,
   tags: keyword,
   image: keptText,
@@ -537,7 +542,16 @@ export const INDEX_DEFINITIONS: readonly IndexDefinition[] = [
   define('pages', 1, { ...page, entryId: keyword }),
   define('revisions', 1, { ...revision, id: keyword, bytes: { type: 'binary' } }),
   define('corrections', 1, correction),
-  define('articles', 2, { ...article, ...DERIVED_ARTICLE_PROPERTIES }, { isMonthly: true, ...TEXT_ANALYSIS }),
+  {
+    ...define(
+      'articles',
+      3,
+      { ...article, ...DERIVED_ARTICLE_PROPERTIES },
+      { isMonthly: true, ...TEXT_ANALYSIS },
+    ),
+    unkept: ['searched', 'searchedTitle'],
+    upgrade: upgradeDocument,
+  },
   define('stories', 1, { ...story, articleCount: integer, newsroomCount: integer }),
   define('story-members', 1, { ...storyMember, bands: keyword, firstSeenAt: date }),
   define('incidents', 3, incident),

@@ -2,31 +2,39 @@ import type { PGlite, Transaction } from '@electric-sql/pglite';
 
 import type { Article, ArticleOutline } from '../../domain/article.ts';
 import { completed } from '../../domain/earlier-article.ts';
-import { COUNTED_COPIES, type HourCount, type SeriesKey, seriesKey } from '../../domain/series.ts';
+import { COUNTED_COPIES, type HourCount, type SeriesKey } from '../../domain/series.ts';
 import { monthOf } from '../../domain/time.ts';
 import type {
+  ArticleCursor,
   ArticleFilter,
   ArticlePage,
   ArticleStore,
+  CursorPage,
   FacetCount,
   FacetField,
+  HistogramBucket,
+  HistogramOptions,
+  Pairs,
   TrendBucket,
 } from '../../ports/article-store.ts';
-
-/** A `tsvector` may hold one megabyte; no news text comes near this many characters. */
-const SEARCHED_CHARS = 100_000;
-
-/** What is left of that megabyte for attached files, shared equally; Vietnamese takes 1.4 bytes a character. */
-const SEARCHED_ATTACHED_BYTES = 250_000;
+import { ArticleArchive } from './article-archive.ts';
+import { facetOf, histogramOf, pairsOf, ranked, total } from './article-counts.ts';
+import { articleTerms } from './article-terms.ts';
+import { articleVector } from './article-words.ts';
 
 /** Articles per look of a scan: bounds memory. */
 const SCAN_BATCH = 500;
 
+/** What an `ArticleOutline` leaves out. */
+const OUTLINE = `document - 'body' - 'attachments' - 'signature' #- '{sentiment,evidence}'`;
+
 export class PgliteArticleStore implements ArticleStore {
   readonly #db: PGlite;
+  readonly #archive: ArticleArchive;
 
   constructor(db: PGlite) {
     this.#db = db;
+    this.#archive = new ArticleArchive(db);
   }
 
   async save(articles: readonly Article[]): Promise<void> {
@@ -40,6 +48,7 @@ export class PgliteArticleStore implements ArticleStore {
     await this.#db.transaction(async (tx) => {
       await tx.query('delete from article where id = $1', [id]);
       await tx.query('delete from series_article where article_id = $1', [id]);
+      await tx.query(`${TAKE_OUT} where article_id = $1`, [id]);
     });
   }
 
@@ -48,66 +57,55 @@ export class PgliteArticleStore implements ArticleStore {
   }
 
   async findMany(ids: readonly string[]): Promise<Article[]> {
-    const { rows } = await this.#db.query<{ document: Article }>(
-      'select document from article where id = any($1)',
-      [ids],
-    );
-    const byId = new Map(rows.map(({ document }) => [document.id, completed(document)]));
-    return ids.flatMap((id) => byId.get(id) ?? []);
+    return this.#read<Article>(ids, 'document');
   }
 
+  /** Linear in what matches; words that nobody has looked for lately are looked up in the index first. */
   async search(
     filter: ArticleFilter,
     { offset, limit }: { offset: number; limit: number },
   ): Promise<ArticlePage> {
-    const { where, params } = whereOf(filter);
-    // The folded vector decides what matches; the accented one only lifts exact spelling above it.
-    const rank =
-      filter.text === undefined
-        ? ''
-        : `ts_rank(folded, websearch_to_tsquery('simple', unaccent($1)))
-           + 2 * ts_rank(accented, websearch_to_tsquery('simple', $1)) desc,`;
-    const { rows } = await this.#db.query<{ document: Article }>(
-      `select document from article where ${where}
-        order by ${rank} first_seen_at desc, id offset $${params.length + 1} limit $${params.length + 2}`,
-      [...params, offset, limit],
-    );
-    return { total: await this.count(filter), articles: rows.map(({ document }) => completed(document)) };
+    const matches = await this.#archive.matches(filter);
+    const { columns } = matches;
+    const ids = ranked(matches, offset, limit).map((row) => columns.id(row));
+    return { total: total(matches), articles: await this.findMany(ids) };
   }
 
   async count(filter: ArticleFilter): Promise<number> {
-    const { where, params } = whereOf(filter);
-    const { rows } = await this.#db.query<{ count: number }>(
-      `select count(*)::int as count from article where ${where}`,
-      params,
-    );
-    return rows[0]?.count ?? 0;
+    return total(await this.#archive.matches(filter));
   }
 
-  /** Linear in the articles counted, whatever the archive holds, where the filter names one series and no more. */
+  async page(
+    filter: ArticleFilter,
+    { after, limit, order }: { after?: ArticleCursor; limit: number; order: 'newest' | 'oldest' },
+  ): Promise<CursorPage> {
+    const { ids, isLast } = await this.#idsAfter(filter, after, limit, order);
+    const articles = await this.findMany(ids);
+    const last = articles.at(-1);
+    if (isLast || last === undefined) return { articles };
+    return { articles, next: { firstSeenAt: last.firstSeenAt, id: last.id } };
+  }
+
   async trend(filter: ArticleFilter, interval: 'hour' | 'day'): Promise<TrendBucket[]> {
-    const { table, where, params } = seriesOnly(filter) ?? { table: 'article', ...whereOf(filter) };
-    const format = interval === 'day' ? 'YYYY-MM-DD' : 'YYYY-MM-DD"T"HH24';
-    const { rows } = await this.#db.query<TrendBucket>(
-      `select to_char(first_seen_at at time zone 'Asia/Ho_Chi_Minh', '${format}') as bucket,
-              count(*) filter (where polarity = 'negative')::int as negative,
-              count(*) filter (where polarity = 'neutral')::int as neutral,
-              count(*) filter (where polarity = 'positive')::int as positive
-         from ${table} where ${where} group by 1 order by 1`,
-      params,
-    );
-    return rows;
+    const buckets = await this.histogram(filter, { interval });
+    return buckets.map(({ bucket, negative, neutral, positive }) => ({
+      bucket,
+      negative,
+      neutral,
+      positive,
+    }));
+  }
+
+  async histogram(filter: ArticleFilter, options: HistogramOptions): Promise<HistogramBucket[]> {
+    return histogramOf(await this.#archive.matches(filter), options);
   }
 
   async facet(filter: ArticleFilter, field: FacetField, limit: number): Promise<FacetCount[]> {
-    const { where, params } = whereOf(filter);
-    const { rows } = await this.#db.query<FacetCount>(
-      `select value, count(*)::int as count, count(*) filter (where polarity = 'negative')::int as negative
-         from (select polarity, ${FACET_VALUE[field]} as value from article where ${where}) as valued
-        group by value order by count desc, value limit $${params.length + 1}`,
-      [...params, limit],
-    );
-    return rows;
+    return facetOf(await this.#archive.matches(filter), field, limit);
+  }
+
+  async pairs(filter: ArticleFilter, fieldA: FacetField, fieldB: FacetField, limit: number): Promise<Pairs> {
+    return pairsOf(await this.#archive.matches(filter), fieldA, fieldB, limit);
   }
 
   async hourCounts(series: SeriesKey, from: string, to: string): Promise<HourCount[]> {
@@ -131,7 +129,7 @@ export class PgliteArticleStore implements ArticleStore {
 
   async inSeries(series: SeriesKey, from: string, to: string, limit: number): Promise<ArticleOutline[]> {
     const { rows } = await this.#db.query<{ document: ArticleOutline }>(
-      `select a.document - 'body' - 'attachments' - 'signature' #- '{sentiment,evidence}' as document from series_article s join article a on a.id = s.article_id
+      `select ${OUTLINE} as document from series_article s join article a on a.id = s.article_id
         where s.series = $1 and s.first_seen_at >= $2 and s.first_seen_at < $3 and not s.late
         order by s.first_seen_at desc, a.id desc limit $4`,
       [series, from, to, limit],
@@ -147,21 +145,11 @@ export class PgliteArticleStore implements ArticleStore {
   }
 
   async *scan(filter: ArticleFilter): AsyncIterable<Article[]> {
-    const { where, params } = whereOf(filter);
-    let after: readonly [at: string, id: string] = ['-infinity', ''];
-    for (;;) {
-      const { rows } = await this.#db.query<{ document: Article }>(
-        `select document from article
-          where ${where} and (first_seen_at, id) > ($${params.length + 1}::timestamptz, $${params.length + 2})
-          order by first_seen_at, id limit ${SCAN_BATCH}`,
-        [...params, ...after],
-      );
-      const batch = rows.map(({ document }) => completed(document));
-      const last = batch.at(-1);
-      if (last === undefined) return;
-      yield batch;
-      after = [last.firstSeenAt, last.id];
-    }
+    yield* this.#walk<Article>(filter, 'document');
+  }
+
+  async *outlines(filter: ArticleFilter): AsyncIterable<ArticleOutline[]> {
+    yield* this.#walk<ArticleOutline>(filter, OUTLINE);
   }
 
   async dropBefore(at: string): Promise<number> {
@@ -171,122 +159,95 @@ export class PgliteArticleStore implements ArticleStore {
         `delete from series_article where article_id in (select id from article where first_seen_at < $1)`,
         [month],
       );
+      await tx.query(`${TAKE_OUT} where first_seen_at < $1 and terms is not null`, [month]);
       const { affectedRows } = await tx.query('delete from article where first_seen_at < $1', [month]);
       return affectedRows ?? 0;
     });
   }
+
+  async *#walk<T extends Article | ArticleOutline>(filter: ArticleFilter, read: string): AsyncIterable<T[]> {
+    let after: ArticleCursor | undefined;
+    for (;;) {
+      const { ids, isLast, last } = await this.#idsAfter(filter, after, SCAN_BATCH, 'oldest');
+      const batch = await this.#read<T>(ids, read);
+      if (batch.length > 0) yield batch;
+      if (isLast) return;
+      after = last;
+    }
+  }
+
+  async #idsAfter(
+    filter: ArticleFilter,
+    after: ArticleCursor | undefined,
+    limit: number,
+    order: 'newest' | 'oldest',
+  ): Promise<{ ids: string[]; isLast: boolean; last: ArticleCursor | undefined }> {
+    const { columns, bits } = await this.#archive.matches(filter);
+    const from = after === undefined ? undefined : { at: Date.parse(after.firstSeenAt), id: after.id };
+    const rows: number[] = [];
+    for (const row of order === 'newest' ? columns.newest(bits, from) : columns.oldest(bits, from)) {
+      rows.push(row);
+      if (rows.length > limit) break;
+    }
+    const given = rows.slice(0, limit);
+    const last = given.at(-1);
+    return {
+      ids: given.map((row) => columns.id(row)),
+      isLast: rows.length <= limit,
+      last:
+        last === undefined
+          ? undefined
+          : { firstSeenAt: new Date(columns.at(last)).toISOString(), id: columns.id(last) },
+    };
+  }
+
+  /** In the order asked. @param read  what of the article, in SQL */
+  async #read<T extends Article | ArticleOutline>(ids: readonly string[], read: string): Promise<T[]> {
+    if (ids.length === 0) return [];
+    const { rows } = await this.#db.query<{ document: T }>(
+      `select ${read} as document from article where id = any($1)`,
+      [ids],
+    );
+    const byId = new Map(rows.map(({ document }) => [document.id, completed(document)]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }
 }
 
-const FACET_VALUE: Readonly<Record<FacetField, string>> = {
-  topic: 'unnest(topics)',
-  province: 'unnest(provinces)',
-  facility: 'unnest(facilities)',
-  outletId: 'outlet_id',
-  tier: 'tier',
-  polarity: 'polarity',
-};
+const TAKE_OUT = `update article_fact set terms = null, words = '', change = nextval('article_change')`;
 
-/** The text always takes the first parameter, so that ranking can name it. */
-function whereOf(filter: ArticleFilter): { where: string; params: unknown[] } {
-  const params: unknown[] = [];
-  const clauses: string[] = [];
-  const add = (value: unknown, clause: (parameter: string) => string) => {
-    if (value === undefined) return;
-    params.push(value);
-    clauses.push(clause(`$${params.length}`));
-  };
-  add(filter.text, (text) => `folded @@ websearch_to_tsquery('simple', unaccent(${text}))`);
-  add(filter.polarity, (polarity) => `polarity = ${polarity}`);
-  add(filter.stance, (stance) => `document #>> '{sentiment,stance,polarity}' = ${stance}`);
-  add(filter.outletId, (outlet) => `outlet_id = ${outlet}`);
-  add(filter.tier, (tier) => `tier = ${tier}`);
-  add(filter.storyId, (story) => `story_id = ${story}`);
-  add(filter.topic, (topic) => `topics @> array[${topic}]`);
-  add(filter.province, (province) => `provinces @> array[${province}]`);
-  add(filter.facility, (facility) => `facilities @> array[${facility}]`);
-  add(
-    filter.caution,
-    (kind) => `document -> 'cautions' @> jsonb_build_array(jsonb_build_object('kind', ${kind}::text))`,
-  );
-  add(filter.series, (series) => `id in (select article_id from series_article where series = ${series})`);
-  if (filter.corrected !== undefined)
-    clauses.push(filter.corrected ? "document ? 'corrected'" : "not document ? 'corrected'");
-  add(filter.from, (from) => `first_seen_at >= ${from}`);
-  add(filter.to, (to) => `first_seen_at < ${to}`);
-  return { where: clauses.length === 0 ? 'true' : clauses.join(' and '), params };
-}
-
-/** The same question put to the narrow table, where one series, times and a polarity are all it names. */
-function seriesOnly({ facility, topic, series, polarity, from, to, ...others }: ArticleFilter) {
-  const keys = [
-    ...(facility === undefined ? [] : [seriesKey('facility', facility)]),
-    ...(topic === undefined ? [] : [seriesKey('topic', topic)]),
-    ...(series === undefined ? [] : [series]),
-  ];
-  const isAskedMore = Object.values(others).some((value) => value !== undefined);
-  if (keys.length !== 1 || isAskedMore) return undefined;
-  return {
-    table: 'series_article',
-    where: `series = $1 and ($2::text is null or polarity = $2)
-      and first_seen_at >= coalesce($3::timestamptz, '-infinity') and first_seen_at < coalesce($4::timestamptz, 'infinity')`,
-    params: [keys[0], polarity ?? null, from ?? null, to ?? null],
-  };
-}
-
-function attachedText({ attachments = [] }: Article): string {
-  const texts = attachments.flatMap(({ text }) => text ?? []);
-  const share = Math.floor(SEARCHED_ATTACHED_BYTES / Math.max(1, texts.length));
-  // A letter cut in two at the end becomes a sign that is no word.
-  return texts.map((text) => Buffer.from(text).subarray(0, share).toString()).join('\n');
-}
-
-/** One statement, hence all or nothing: the article, and its place in each of its series. */
+/** One statement, hence all or nothing: the article, what it is found by, and its place in each of its series. */
 async function saveOne(db: PGlite | Transaction, article: Article): Promise<void> {
-  const ids = (kind: string) => [
-    ...new Set(article.mentions.filter((mention) => mention.kind === kind).map(({ id }) => id)),
-  ];
   await db.query(
     `with saved as (
-       insert into article
-       select $1, $2, $3, $4, $5, $6, $7::text[], $8::text[], $9::text[], $10,
-              setweight(to_tsvector('simple', $11), 'A') || setweight(to_tsvector('simple', $12), 'C')
-                || setweight(to_tsvector('simple', $18), 'D'),
-              setweight(to_tsvector('simple', unaccent($11)), 'A')
-                || setweight(to_tsvector('simple', unaccent($12)), 'C')
-                || setweight(to_tsvector('simple', unaccent($18)), 'D')
-       on conflict (id) do update set first_seen_at = excluded.first_seen_at, outlet_id = excluded.outlet_id,
-         tier = excluded.tier, polarity = excluded.polarity, story_id = excluded.story_id,
-         topics = excluded.topics, provinces = excluded.provinces, facilities = excluded.facilities,
-         document = excluded.document, accented = excluded.accented, folded = excluded.folded
+       insert into article (id, first_seen_at, document) values ($1, $2, $3)
+       on conflict (id) do update set first_seen_at = excluded.first_seen_at, document = excluded.document
+     ), found as (
+       insert into article_fact (article_id, first_seen_at, terms, words) values ($1, $2, $4, $5::tsvector)
+       on conflict (article_id) do update set first_seen_at = excluded.first_seen_at, terms = excluded.terms,
+         words = excluded.words, change = excluded.change
      ), outdated as (
        delete from series_article
-        where article_id = $1 and (series <> all($13::text[]) or first_seen_at <> $2::timestamptz)
+        where article_id = $1 and (series <> all($6::text[]) or first_seen_at <> $2::timestamptz)
      )
      insert into series_article
-     select distinct series, $2::timestamptz, $1, $6, $14, $5, $15::int, $16::boolean, $17::boolean
-       from unnest($13::text[]) as series
+     select distinct series, $2::timestamptz, $1, $7, $8, $9, $10::int, $11::boolean, $12::boolean
+       from unnest($6::text[]) as series
      on conflict (series, first_seen_at, article_id) do update set story_id = excluded.story_id,
        newsroom = excluded.newsroom, polarity = excluded.polarity, copy_number = excluded.copy_number,
        harm = excluded.harm, late = excluded.late`,
     [
       article.id,
       article.firstSeenAt,
-      article.outletId,
-      article.tier,
-      article.sentiment.polarity,
-      article.storyId,
-      article.topics.map(({ topic }) => topic),
-      ids('province'),
-      ids('facility'),
       article,
-      article.title,
-      `${article.summary}\n${article.body}`.slice(0, SEARCHED_CHARS),
+      articleTerms(article),
+      articleVector(article),
       article.series,
+      article.storyId,
       article.newsroom,
+      article.sentiment.polarity,
       article.copyNumber,
       article.harmTerms.length > 0,
       article.isLate,
-      attachedText(article),
     ],
   );
 }

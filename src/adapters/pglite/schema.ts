@@ -1,7 +1,9 @@
-import type { PGlite } from '@electric-sql/pglite';
+import type { PGlite, Transaction } from '@electric-sql/pglite';
+
+import { fillArticleFacts } from './article-facts.ts';
 
 /** Each step runs once, in order, and is never changed after a release: add a step instead. */
-const STEPS: readonly string[] = [
+const STEPS: readonly (string | ((tx: Transaction) => Promise<void>))[] = [
   `
   create extension if not exists unaccent;
 
@@ -184,6 +186,29 @@ const STEPS: readonly string[] = [
   );
   create index office_record_at on office_record (kind, at desc, id);
   `,
+  `
+  create sequence article_change;
+  -- What an article is found and counted by; a removed one stays without terms, so that whoever reads changes sees it go.
+  create table article_fact (
+    article_id text primary key,
+    n integer not null generated always as identity,
+    change bigint not null default nextval('article_change'),
+    first_seen_at timestamptz not null,
+    terms text,
+    words tsvector not null
+  ) with (toast_tuple_target = 128);
+  -- Words lie apart and uncompressed, so that what is left of a row is small.
+  alter table article_fact alter column words set storage external;
+  alter table article_fact alter column terms set storage main;
+  `,
+  fillArticleFacts,
+  `
+  create index article_fact_change on article_fact (change);
+  create index article_fact_words on article_fact using gin (words);
+  alter table article drop column outlet_id, drop column tier, drop column polarity, drop column story_id,
+    drop column topics, drop column provinces, drop column facilities, drop column accented, drop column folded;
+  drop index article_corrected, article_cautions;
+  `,
 ];
 
 /** Brings the database to the newest schema. Safe to call at every start. */
@@ -193,8 +218,9 @@ export async function migrate(db: PGlite): Promise<void> {
     'select coalesce(max(step), 0)::int as step from schema_step',
   );
   for (let step = rows[0]?.step ?? 0; step < STEPS.length; step++) {
+    const change = STEPS[step] ?? '';
     await db.transaction(async (tx) => {
-      await tx.exec(STEPS[step] ?? '');
+      await (typeof change === 'string' ? tx.exec(change) : change(tx));
       await tx.query('insert into schema_step values ($1)', [step + 1]);
     });
   }
