@@ -12,6 +12,7 @@ import { performStage } from '../workers/perform-stage.ts';
 import { type AnyStage, stages } from '../workers/pipeline.ts';
 import { situationOf } from '../workers/plan-notifications.ts';
 import { pollsToStart } from '../workers/poll-jobs.ts';
+import { pressBriefs } from '../workers/press-briefs.ts';
 import { responseOf } from '../workers/response-of.ts';
 import type { Deps } from '../workers/stage.ts';
 import { verifyAlert } from '../workers/verify-alert.ts';
@@ -310,6 +311,7 @@ function assemble(
           return done?.incident;
         },
         responseOf: (incident) => responseOf(incident, deps),
+        briefs: pressBriefs(deps),
         verifyAlert: (alert) => verifyAlert(alert, deps),
         forecastOf: (series) => forecastOf(series, deps),
         forecastOfIncident: (incident) => forecastOfIncident(incident, deps),

@@ -1,7 +1,9 @@
 import {
   type BriefEdits,
   type BriefFilter,
+  type BriefOrder,
   type BriefPeriod,
+  type BriefRequest,
   type PressBrief,
   refuseIfBriefChanged,
   remakeBrief,
@@ -15,12 +17,6 @@ import { morningPeriod } from '../src/reports/brief-period.ts';
 import { namesIn } from '../src/reports/names.ts';
 import { gatherPressBrief } from './gather-press-brief.ts';
 import type { Deps } from './stage.ts';
-
-/** What a brief is asked for: the morning of a day, or any period. */
-export type BriefRequest = ({ readonly day: string } | { readonly period: BriefPeriod }) & {
-  readonly filter?: BriefFilter;
-  readonly by: string;
-};
 
 /**
  * The brief of a period, made unless there is one already.
@@ -91,7 +87,7 @@ export async function differenceOf({ model }: PressBrief, deps: Deps): Promise<B
  * @throws {BriefConflictError | BriefTransitionError}
  */
 export async function remakePressBrief(
-  { id, version, by }: { readonly id: string; readonly version: number; readonly by: string },
+  { id, version, by }: BriefOrder,
   deps: Deps,
 ): Promise<PressBrief | undefined> {
   const known = await deps.office.find('press-brief', id);

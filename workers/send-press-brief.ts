@@ -2,6 +2,7 @@ import { PROGRAM } from '../src/domain/incident.ts';
 import type { Mail, MailAttachment } from '../src/domain/mail.ts';
 import {
   type BriefMailing,
+  type BriefOrder,
   BriefTransitionError,
   noteSending,
   type PressBrief,
@@ -90,7 +91,7 @@ async function isUnsent({ id, mailing }: PressBrief, deps: Deps): Promise<boolea
  * @throws {BriefConflictError | BriefTransitionError} also where there is nobody to send it to, or no way
  */
 export async function sendPressBrief(
-  { id, version, by }: { readonly id: string; readonly version: number; readonly by: string },
+  { id, version, by }: BriefOrder,
   deps: Deps,
 ): Promise<PressBrief | undefined> {
   if (deps.sendMail === undefined || deps.letterhead.brief.to.length === 0) {

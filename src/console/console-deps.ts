@@ -7,7 +7,10 @@ import type { Correction, CorrectionDraft } from '../domain/correction.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { IncidentOrder } from '../domain/incident-order.ts';
 import type { LedgerBalance } from '../domain/ledger.ts';
+import type { Letterhead } from '../domain/letterhead.ts';
 import type { Feed, Outlet } from '../domain/outlet.ts';
+import type { BriefOrder, BriefRequest, PressBrief } from '../domain/press-brief.ts';
+import type { PrintedDocument } from '../domain/printed-document.ts';
 import type { PublicHoliday } from '../domain/public-holiday.ts';
 import type { QuarantinedJob } from '../domain/quarantined-job.ts';
 import type { SeriesKey } from '../domain/series.ts';
@@ -23,6 +26,7 @@ import type { OutletStateStore } from '../ports/outlet-state-store.ts';
 import type { PipelineWatchStore } from '../ports/pipeline-watch-store.ts';
 import type { RevisionStore } from '../ports/revision-store.ts';
 import type { StoryStore } from '../ports/story-store.ts';
+import type { BriefDifference } from '../reports/brief-difference.ts';
 import type { StatementPickup } from '../reports/statement-pickup.ts';
 import type { ResponseDeadline } from '../routing/response-clock.ts';
 import type { WhoIsTold } from '../routing/who-is-told.ts';
@@ -33,6 +37,20 @@ interface Quarantine {
   list(): Promise<readonly QuarantinedJob[]>;
   /** Puts one job, one stage's jobs or all of them back to work. @returns how many */
   replay(stage?: string, key?: string): Promise<number>;
+}
+
+/** Press briefs as far as they are more than records: counted, printed, mailed. */
+interface PressBriefs {
+  /** @throws {PermanentError} `bad-period`, `too-many` */
+  make(request: BriefRequest): Promise<PressBrief>;
+  differenceOf(brief: PressBrief): Promise<BriefDifference>;
+  /** @throws {BriefConflictError | BriefTransitionError} */
+  remake(order: BriefOrder): Promise<PressBrief | undefined>;
+  /** Absent where there is no mail server, or nobody to send it to. @throws as `remake` */
+  readonly send?: ((order: BriefOrder) => Promise<PressBrief | undefined>) | undefined;
+  printed(brief: PressBrief, lang: Lang): PrintedDocument;
+  /** When the brief of a morning ends, `HH:MM`. */
+  readonly at: string;
 }
 
 /** Everything the console reads from, and the little that it changes. */
@@ -76,6 +94,11 @@ export interface ConsoleDeps {
   readonly feeds: ReadonlyMap<string, Feed>;
   /** Names only: the console judges no text. */
   readonly language: Pick<Language, 'names' | 'topicNames'>;
+  readonly briefs: PressBriefs;
+  readonly letterhead: Letterhead;
+  readonly writeDocx: (document: PrintedDocument) => Promise<Uint8Array>;
+  /** Absent where there is no browser that prints. */
+  readonly printPdf?: ((html: string, signal: AbortSignal) => Promise<Uint8Array>) | undefined;
   readonly ledgerBalance: () => Promise<LedgerBalance>;
   readonly quarantine: Quarantine;
   readonly log: Logger;

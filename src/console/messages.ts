@@ -20,6 +20,7 @@ import type { SeriesKind } from '../domain/series.ts';
 import type { SubscriptionStatus } from '../domain/subscription.ts';
 import type { Period } from './article-query.ts';
 import type { IncidentActionKind } from './incident-form.ts';
+import { briefsEn, briefsVi } from './messages/briefs.ts';
 import { responseEn, responseVi } from './messages/response.ts';
 import { trendContextEn, trendContextVi } from './messages/trends.ts';
 
@@ -33,9 +34,15 @@ const vi = {
   skipToContent: 'Đến nội dung chính',
   navLabel: 'Trang chính',
   nav: {
+    today: 'Hôm nay',
     articles: 'Tin bài',
-    trends: 'Xu hướng',
+    stories: 'Câu chuyện',
     incidents: 'Sự việc',
+    trends: 'Xu hướng',
+    briefs: 'Điểm báo',
+    reports: 'Báo cáo',
+    campaigns: 'Chiến dịch',
+    policies: 'Văn bản',
     corrections: 'Sửa đánh giá',
     outlets: 'Nguồn báo',
     ledger: 'Sổ cái',
@@ -546,6 +553,7 @@ const vi = {
       ntfy: 'ntfy',
     } as Record<string, string>,
   },
+  briefs: briefsVi,
   response: responseVi,
   incident: {
     what: 'Chuyện gì',
@@ -959,9 +967,15 @@ const en: Messages = {
   skipToContent: 'Skip to content',
   navLabel: 'Main pages',
   nav: {
+    today: 'Today',
     articles: 'Articles',
-    trends: 'Trends',
+    stories: 'Stories',
     incidents: 'Incidents',
+    trends: 'Trends',
+    briefs: 'Press brief',
+    reports: 'Reports',
+    campaigns: 'Campaigns',
+    policies: 'Documents',
     corrections: 'Corrections',
     outlets: 'Outlets',
     ledger: 'Ledger',
@@ -1457,6 +1471,7 @@ const en: Messages = {
       ntfy: 'ntfy',
     },
   },
+  briefs: briefsEn,
   response: responseEn,
   incident: {
     what: 'What',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { VIETNAM_OFFSET_MS } from '../domain/time.ts';
+
 const MAX_ID = 200;
 
 /** No store keeps a NUL and no reader types one. */
@@ -28,3 +30,30 @@ export function typedText(maxLength: number) {
 export function optionalField<T extends z.ZodType>(schema: T) {
   return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 }
+
+/** Text of several lines that a person typed, NFC. */
+export function typedLines(maxLength: number) {
+  return z
+    .string()
+    .max(maxLength)
+    .transform((text) =>
+      text
+        .normalize('NFC')
+        .replaceAll('\r\n', '\n')
+        .replaceAll(/(?!\n)\p{Cc}/gu, ' ')
+        .trim(),
+    );
+}
+
+const EARLIEST = '2000-01-01T00:00';
+
+/** A Vietnamese clock as `<input type="datetime-local">` sends it, or an instant; as ISO 8601, UTC. */
+export const localMoment = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?$/)
+  .refine((value) => value >= EARLIEST && !Number.isNaN(Date.parse(value)))
+  .transform((value) =>
+    /Z|[+-]\d{2}:\d{2}$/.test(value)
+      ? new Date(value).toISOString()
+      : new Date(Date.parse(`${value}Z`) - VIETNAM_OFFSET_MS).toISOString(),
+  );

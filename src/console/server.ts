@@ -11,6 +11,8 @@ import { FormTokens, guardRequests } from './request-guard.ts';
 import { acknowledgeRoutes } from './routes/acknowledge.tsx';
 import { apiRoutes } from './routes/api.ts';
 import { articleRoutes } from './routes/articles.tsx';
+import { briefRoutes } from './routes/briefs.tsx';
+import { briefApiRoutes } from './routes/briefs-api.ts';
 import { correctionRoutes } from './routes/corrections.tsx';
 import { correctionApiRoutes } from './routes/corrections-api.ts';
 import { answerErrors } from './routes/errors.tsx';
@@ -57,7 +59,8 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   await server.register(formbody);
 
   const tokens = new FormTokens();
-  const pages = new Pages(deps, await serveAssets(server), tokens);
+  const hasPage = (url: string) => server.hasRoute({ method: 'GET', url });
+  const pages = new Pages(deps, await serveAssets(server), tokens, hasPage);
   answerErrors(server, pages, deps.log);
 
   const context: RouteContext = { server, deps, pages, tokens };
@@ -73,6 +76,8 @@ const ROUTES: readonly ((context: RouteContext) => void)[] = [
   incidentRoutes,
   statementRoutes,
   acknowledgeRoutes,
+  briefRoutes,
+  briefApiRoutes,
   correctionRoutes,
   outletRoutes,
   ledgerRoutes,

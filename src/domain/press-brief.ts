@@ -18,6 +18,19 @@ export interface BriefFilter {
   readonly topic?: string;
 }
 
+/** What a brief is asked for: the morning of a day, or any period. */
+export type BriefRequest = ({ readonly day: string } | { readonly period: BriefPeriod }) & {
+  readonly filter?: BriefFilter;
+  readonly by: string;
+};
+
+/** Who wants something done with which version of a brief. */
+export interface BriefOrder {
+  readonly id: string;
+  readonly version: number;
+  readonly by: string;
+}
+
 export type PolarityCounts = Readonly<Record<Polarity, number>>;
 
 /** Words that stand in an article, letter by letter. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 
+import { writeDocx } from '../../src/adapters/documents/write-docx.ts';
 import { PgliteArticleStore } from '../../src/adapters/pglite/article-store.ts';
 import { PgliteCorrectionStore } from '../../src/adapters/pglite/correction-store.ts';
 import { openMemoryDatabase } from '../../src/adapters/pglite/database.ts';
@@ -34,6 +35,7 @@ import { actOnIncident } from '../../workers/act-on-incident.ts';
 import { correctArticle, revokeCorrection } from '../../workers/correct-article.ts';
 import { forecastOf, forecastOfIncident } from '../../workers/forecast-of.ts';
 import { situationOf } from '../../workers/plan-notifications.ts';
+import { pressBriefs } from '../../workers/press-briefs.ts';
 import { responseOf } from '../../workers/response-of.ts';
 import { seriesOf } from '../../workers/series-of.ts';
 import type { Deps } from '../../workers/stage.ts';
@@ -118,6 +120,7 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
   const jobs: QuarantinedJob[] = [];
   const entries = new PgliteEntryStore(database.db);
   const articles = new PgliteArticleStore(database.db);
+  const shipped = loadSettings(CONFIG, NOW);
   const deps: ConsoleDeps = {
     now: () => NOW,
     articles,
@@ -134,6 +137,15 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     revokeCorrection: (id, by) => revokeCorrection(id, by, pipeline),
     actOnIncident: async (order) => (await actOnIncident(order, pipeline))?.incident,
     responseOf: (incident) => responseOf(incident, pipeline),
+    briefs: {
+      make: (request) => pressBriefs(pipeline).make(request),
+      differenceOf: (brief) => pressBriefs(pipeline).differenceOf(brief),
+      remake: (order) => pressBriefs(pipeline).remake(order),
+      printed: (brief, lang) => pressBriefs(pipeline).printed(brief, lang),
+      at: '07:00',
+    },
+    letterhead: shipped.letterhead,
+    writeDocx,
     verifyAlert: (alert) => verifyAlert(alert, pipeline),
     forecastOf: (series) => forecastOf(series, pipeline),
     forecastOfIncident: (incident) => forecastOfIncident(incident, pipeline),
@@ -164,9 +176,17 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     log: pino({ level: 'silent' }),
     ...overrides,
   };
-  const { onCall } = loadSettings(CONFIG, NOW);
+  const { onCall, holidays } = shipped;
   // What people do touches no queue, page or feed, and no channel is there to tell anybody.
-  const pipeline = { ...deps, observe: () => {}, channels: [], onCall } as unknown as Deps;
+  const pipeline = {
+    ...deps,
+    observe: () => {},
+    channels: [],
+    onCall,
+    holidays,
+    briefAt: '07:00',
+    consoleUrl: 'http://127.0.0.1:8190',
+  } as unknown as Deps;
   const server = await createConsole(deps);
   return {
     server,

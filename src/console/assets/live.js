@@ -93,5 +93,20 @@ function shortenAddress(form) {
   });
 }
 
+/** What was typed and not sent is not lost by a slip: the browser asks first. */
+function guardUnsaved(form) {
+  let isDirty = false;
+  form.addEventListener('input', () => {
+    isDirty = true;
+  });
+  form.addEventListener('submit', () => {
+    isDirty = false;
+  });
+  window.addEventListener('beforeunload', (event) => {
+    if (isDirty) event.preventDefault();
+  });
+}
+
 if (regions().length > 0) keepUp();
+for (const form of document.querySelectorAll('[data-unsaved]')) guardUnsaved(form);
 for (const form of document.querySelectorAll('[data-filters]')) shortenAddress(form);
