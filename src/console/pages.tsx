@@ -7,8 +7,8 @@ import type { ConsoleDeps } from './console-deps.ts';
 import type { Lang } from './messages.ts';
 import { LANGS, MESSAGES } from './messages.ts';
 import type { FormTokens } from './request-guard.ts';
-import type { Ui } from './ui.ts';
-import { UiContext } from './ui.ts';
+import type { Section, Ui } from './ui.ts';
+import { SECTIONS, UiContext } from './ui.ts';
 
 export const LANGUAGE_COOKIE = 'nyt_lang';
 
@@ -20,8 +20,17 @@ export class Pages {
   readonly #deps: ConsoleDeps;
   readonly #assets: Assets;
   readonly #tokens: FormTokens;
+  readonly #hasPage: (path: string) => boolean;
+  #sections: readonly Section[] | undefined;
 
-  constructor(deps: ConsoleDeps, assets: Assets, tokens: FormTokens) {
+  /** @param hasPage  whether there is a page at a path */
+  constructor(
+    deps: ConsoleDeps,
+    assets: Assets,
+    tokens: FormTokens,
+    hasPage: (path: string) => boolean = () => true,
+  ) {
+    this.#hasPage = hasPage;
     this.#deps = deps;
     this.#assets = assets;
     this.#tokens = tokens;
@@ -58,6 +67,12 @@ export class Pages {
     return this.#render(request, reply, view, status, { watermark: undefined, openIncidents: 0 });
   }
 
+  /** Asked for with the first page, when every route is there. */
+  #sectionsThere(): readonly Section[] {
+    this.#sections ??= (Object.keys(SECTIONS) as Section[]).filter((one) => this.#hasPage(SECTIONS[one]));
+    return this.#sections;
+  }
+
   #render(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -73,6 +88,7 @@ export class Pages {
       now: this.#deps.now(),
       path: request.method === 'GET' ? request.url : '/',
       formToken: this.#tokens.issue(request, reply),
+      sections: this.#sectionsThere(),
       ...known,
       assets: this.#assets.urls,
     };

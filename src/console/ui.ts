@@ -5,7 +5,22 @@ import type { PipelineWatch } from '../domain/pipeline-watch.ts';
 import type { Names } from '../reports/names.ts';
 import type { Lang, Messages } from './messages.ts';
 
-export type Section = 'articles' | 'trends' | 'incidents' | 'corrections' | 'outlets' | 'ledger';
+/** The pages of the navigation, in its order. */
+export const SECTIONS = {
+  today: '/',
+  articles: '/articles',
+  stories: '/stories',
+  incidents: '/incidents',
+  trends: '/trends',
+  briefs: '/briefs',
+  reports: '/reports',
+  campaigns: '/campaigns',
+  policies: '/policies',
+  corrections: '/corrections',
+  outlets: '/outlets',
+  ledger: '/ledger',
+} as const;
+export type Section = keyof typeof SECTIONS;
 
 /** What every view may need to know of the request that it is rendered for. */
 export interface Ui {
@@ -17,6 +32,8 @@ export interface Ui {
   readonly path: string;
   /** For the hidden field of every form that changes something. */
   readonly formToken: string;
+  /** Those that there is a page for. */
+  readonly sections: readonly Section[];
   readonly openIncidents: number;
   readonly watermark: string | undefined;
   /** What the watchdog last knew of the pipeline; absent where no store could be asked. */

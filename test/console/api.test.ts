@@ -40,7 +40,7 @@ describe('GET /api/v1/articles', () => {
   it('takes the filters of the pages and counts what they count', async () => {
     const query = 'q=ngo+doc&polarity=negative&topic=food-safety&period=30d';
     const { json } = await get(`/api/v1/articles?${query}&limit=1`);
-    const page = await fixture.server.inject(`/?${query}`);
+    const page = await fixture.server.inject(`/articles?${query}`);
     expect(page.body.includes(`data-count="negative">${(json as ArticlesAnswer).total}<`)).toBe(true);
     expect((json as ArticlesAnswer).dataWatermarkAt).toBe('2026-03-02T07:25:00.000Z');
   });

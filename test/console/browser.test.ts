@@ -31,9 +31,9 @@ const INCIDENT = '/incidents/incident-facility-burst-1';
 const LINK_KEY = acknowledgementKey('a secret of thirty-two characters');
 
 const PAGES: readonly (readonly [name: string, path: string])[] = [
-  ['articles', '/'],
-  ['articles-search', '/?q=ngo+doc&period=30d&polarity=negative&topic=food-safety'],
-  ['articles-none', '/?q=khong-co-gi-khop'],
+  ['articles', '/articles'],
+  ['articles-search', '/articles?q=ngo+doc&period=30d&polarity=negative&topic=food-safety'],
+  ['articles-none', '/articles?q=khong-co-gi-khop'],
   ['article', '/articles/poisoning-1'],
   ['article-revised', '/articles/poisoning-2'],
   ['story', '/stories/story-poisoning'],

@@ -42,11 +42,11 @@ describe('cautions and case counts in the console', () => {
   });
 
   it('marks it in a list, and narrows a list to one kind', async () => {
-    const list = await html('/?period=all&caution=rumour');
+    const list = await html('/articles?period=all&caution=rumour');
     expect(list).toContain('href="/articles/rumour-1#cautions"');
     expect(list).toContain('Cần đọc kỹ: ');
     expect(list).not.toContain('href="/articles/rescue-1"');
-    expect(await html('/?period=all&caution=harmful-advice')).not.toContain('rumour-1');
+    expect(await html('/articles?period=all&caution=harmful-advice')).not.toContain('rumour-1');
   });
 
   it('narrows the API alike, and refuses a kind that there is not', async () => {

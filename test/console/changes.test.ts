@@ -296,7 +296,7 @@ describe('a request from elsewhere', () => {
   });
 
   it('under a name that is not ours is refused, so that a page cannot rebind its name to us', async () => {
-    const answer = (host: string) => fixture.server.inject({ url: '/', headers: { host } });
+    const answer = (host: string) => fixture.server.inject({ url: '/articles', headers: { host } });
     expect((await answer('evil.example')).statusCode).toBe(421);
     expect((await answer('localhost.evil.example')).statusCode).toBe(421);
     expect((await answer('@')).statusCode).toBe(421);
@@ -313,7 +313,7 @@ describe('a request from elsewhere', () => {
 });
 
 describe('every answer', () => {
-  it.each(['/', '/no-such-page', '/assets/console.css', '/api/v1/ledger', '/api/v1/nope'])(
+  it.each(['/articles', '/no-such-page', '/assets/console.css', '/api/v1/ledger', '/api/v1/nope'])(
     '%s carries the security headers',
     async (url) => {
       const { headers } = await fixture.server.inject(url);
@@ -327,7 +327,7 @@ describe('every answer', () => {
 
   it('and no page holds inline style, inline script or anything from elsewhere', async () => {
     for (const url of [
-      '/',
+      '/articles',
       '/articles/poisoning-1',
       '/stories/story-poisoning',
       '/trends',

@@ -81,8 +81,8 @@ describe('the form under an article', () => {
     ]) {
       expect(page).toContain(text);
     }
-    expect((await fixture.server.inject('/')).body).toContain('Người sửa: sắc thái');
-    const judged = (await fixture.server.inject('/?corrected=yes&period=all')).body;
+    expect((await fixture.server.inject('/articles')).body).toContain('Người sửa: sắc thái');
+    const judged = (await fixture.server.inject('/articles?corrected=yes&period=all')).body;
     expect(judged.match(/data-article=/g)).toHaveLength(1);
     expect(judged).toContain('name="corrected" value="yes"');
     expect(judged).toContain('Đã có người đánh giá');

@@ -24,24 +24,24 @@ async function remember(watch: ReturnType<typeof aPipelineWatch>): Promise<void>
 }
 
 it('says nothing while the watchdog is well, or has never looked', async () => {
-  expect(await page('/')).not.toContain('Hệ thống đang trục trặc');
+  expect(await page('/articles')).not.toContain('Hệ thống đang trục trặc');
   await remember(aPipelineWatch({ lookedAt: ago(1), faults: [] }));
-  const body = await page('/');
+  const body = await page('/articles');
   expect(body).not.toContain('Hệ thống đang trục trặc');
   expect(body).not.toContain('Bộ phận giám sát đã ngừng');
 });
 
 it('names every fault on top of every page, with what to do, in the language of the reader', async () => {
   await remember(aPipelineWatch({ lookedAt: ago(1) }));
-  for (const path of ['/', '/incidents', '/outlets', '/trends', '/ledger']) {
+  for (const path of ['/articles', '/incidents', '/outlets', '/trends', '/ledger']) {
     const body = await page(path);
     expect(body, path).toContain('Ngừng dò tin: 2/3 nguồn đã quá giờ dò');
     expect(body, path).toContain('Việc cần làm');
   }
-  expect(await page('/', 'en')).toContain('Polling has stopped: 2 of 3 feeds are overdue');
+  expect(await page('/articles', 'en')).toContain('Polling has stopped: 2 of 3 feeds are overdue');
 });
 
 it('does not take the silence of the watchdog for health', async () => {
   await remember(aPipelineWatch({ lookedAt: ago(30), faults: [] }));
-  expect(await page('/')).toContain('Bộ phận giám sát đã ngừng');
+  expect(await page('/articles')).toContain('Bộ phận giám sát đã ngừng');
 });

@@ -27,7 +27,7 @@ const counted = (body: string) =>
 describe('the list of articles', () => {
   it('shows each article with its judgement, outlet, topics, copies and both kinds of time', async () => {
     await fixture.seed();
-    const { statusCode, missing } = await get('/');
+    const { statusCode, missing } = await get('/articles');
     expect(statusCode).toBe(200);
     expect(
       missing(
@@ -45,7 +45,7 @@ describe('the list of articles', () => {
 
   it('says the same in English, names of outlets and headlines left as they are', async () => {
     await fixture.seed();
-    const { missing } = await get('/', ENGLISH);
+    const { missing } = await get('/articles', ENGLISH);
     expect(
       missing(
         '<html lang="en">',
@@ -60,8 +60,8 @@ describe('the list of articles', () => {
 
   it('finds with and without diacritics and marks what it found', async () => {
     await fixture.seed();
-    const accented = await get('/?q=ng%E1%BB%99+%C4%91%E1%BB%99c&period=all');
-    const plain = await get('/?q=NGO+DOC&period=all');
+    const accented = await get('/articles?q=ng%E1%BB%99+%C4%91%E1%BB%99c&period=all');
+    const plain = await get('/articles?q=NGO+DOC&period=all');
     expect(listed(accented.body).length).toBeGreaterThan(3);
     expect(listed(plain.body)).toEqual(listed(accented.body));
     expect(plain.missing('<mark class="found">ngộ</mark> <mark class="found">độc</mark>')).toEqual([]);
@@ -69,14 +69,14 @@ describe('the list of articles', () => {
 
   it('counts polarities under every filter but polarity, and pages through the rest', async () => {
     await fixture.seed();
-    const all = counted((await get('/?period=all')).body);
-    const negative = await get('/?period=all&polarity=negative');
+    const all = counted((await get('/articles?period=all')).body);
+    const negative = await get('/articles?period=all&polarity=negative');
     expect(counted(negative.body)).toEqual(all);
     const sum = ['negative', 'neutral', 'positive'].reduce((total, key) => total + Number(all[key]), 0);
     expect(sum).toBe(125);
     const ids = new Set<string | undefined>();
     for (let page = 1; page <= 7; page += 1) {
-      for (const id of listed((await get(`/?period=all&page=${page}`)).body)) ids.add(id);
+      for (const id of listed((await get(`/articles?period=all&page=${page}`)).body)) ids.add(id);
     }
     expect(ids.size).toBe(125);
   });
@@ -85,14 +85,14 @@ describe('the list of articles', () => {
     await fixture.seed();
     const query =
       'polarity=negative&topic=food-safety&outlet=bao-tinh&tier=provincial&province=79&facility=bv-cho-ray&period=24h';
-    const { body, missing } = await get(`/?q=ngo+doc&${query}`);
+    const { body, missing } = await get(`/articles?q=ngo+doc&${query}`);
     expect(listed(body)).toEqual(['poisoning-3']);
     // Each filter is offered for removal with all the others kept.
     const without =
       'q=ngo+doc&polarity=negative&outlet=bao-tinh&tier=provincial&province=79&facility=bv-cho-ray&period=24h';
     expect(
       missing(
-        `href="/?${without.replaceAll('&', '&amp;')}"`,
+        `href="/articles?${without.replaceAll('&', '&amp;')}"`,
         'Chủ đề: An toàn thực phẩm',
         'Tỉnh, thành: TP.HCM',
       ),
@@ -102,7 +102,7 @@ describe('the list of articles', () => {
 
   it('takes days as Vietnamese days, both included', async () => {
     await fixture.seed();
-    const { body } = await get('/?from=2026-03-02&to=2026-03-02');
+    const { body } = await get('/articles?from=2026-03-02&to=2026-03-02');
     // 17:00 UTC is midnight in Vietnam: everything listed was seen after it.
     const times = [...body.matchAll(/<time class="wire-time" datetime="([^"]+)"/g)].map(([, at]) => at ?? '');
     expect(times.length).toBeGreaterThan(4);
@@ -111,8 +111,8 @@ describe('the list of articles', () => {
 
   it('sends a page beyond the last one to the last one', async () => {
     await fixture.seed();
-    const reply = await fixture.server.inject('/?period=all&page=99');
-    expect([reply.statusCode, reply.headers.location]).toEqual([303, '/?period=all&page=7']);
+    const reply = await fixture.server.inject('/articles?period=all&page=99');
+    expect([reply.statusCode, reply.headers.location]).toEqual([303, '/articles?period=all&page=7']);
   });
 
   it.each([
@@ -126,20 +126,20 @@ describe('the list of articles', () => {
     ['when nothing was about health', 'ok', undefined, 'chưa có bài nào về ngành y tế'],
   ] as const)('says why it is empty %s', async (_when, status, reason, text) => {
     await fixture.setFeeds(status, reason);
-    expect((await get('/')).missing(text, 'Kho chưa có tin bài nào')).toEqual([]);
+    expect((await get('/articles')).missing(text, 'Kho chưa có tin bài nào')).toEqual([]);
   });
 
   it('says what to do when only the period is too narrow', async () => {
     await fixture.seed();
-    const { missing } = await get('/?from=2020-01-01&to=2020-01-02&polarity=positive');
-    expect(missing('toàn bộ kho có', 'href="/?polarity=positive&amp;period=all"')).toEqual([]);
+    const { missing } = await get('/articles?from=2020-01-01&to=2020-01-02&polarity=positive');
+    expect(missing('toàn bộ kho có', 'href="/articles?polarity=positive&amp;period=all"')).toEqual([]);
   });
 });
 
 describe('hostile content', () => {
   it('is shown as text wherever a headline is shown', async () => {
     await fixture.seed();
-    for (const url of ['/', '/articles/hostile', '/?q=benh+vien+so']) {
+    for (const url of ['/articles', '/articles/hostile', '/articles?q=benh+vien+so']) {
       const { body } = await get(url);
       expect(body.includes('<script>alert')).toBe(false);
       expect(body.includes('<img src=x')).toBe(false);
@@ -156,7 +156,7 @@ describe('hostile content', () => {
   });
 
   it('is escaped in the search field and in the title of the filter', async () => {
-    const { body } = await get('/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E');
+    const { body } = await get('/articles?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E');
     expect(body.includes('<script>alert')).toBe(false);
   });
 });
@@ -189,9 +189,9 @@ describe('the page of an article', () => {
     const { body, missing } = await get('/articles/accused');
     expect(body).toContain('data-axis="stance" data-polarity="negative"');
     expect(missing('theo người bệnh, người nhà', 'nhắm tới Bệnh viện Chợ Rẫy')).toEqual([]);
-    const found = await get('/?period=all&stance=negative');
+    const found = await get('/articles?period=all&stance=negative');
     expect(found.missing(text.title)).toEqual([]);
-    expect((await get('/?period=all&stance=positive')).missing(text.title)).toEqual([text.title]);
+    expect((await get('/articles?period=all&stance=positive')).missing(text.title)).toEqual([text.title]);
   });
 
   it('gives reasons, mentions, topics, copies and the original', async () => {
@@ -247,7 +247,7 @@ describe('the trends', () => {
       (sum, [, ...counts]) => sum + counts.reduce((part, count) => part + Number(count), 0),
       0,
     );
-    expect(total).toBe(Number(counted((await get('/?period=30d')).body).all));
+    expect(total).toBe(Number(counted((await get('/articles?period=30d')).body).all));
   });
 
   it('goes by the hour when the period is a day', async () => {
@@ -315,10 +315,10 @@ describe('errors', () => {
     ['/no-such-page', 404, 'Không có trang này'],
     ['/articles/nope', 404, 'Không có trang này'],
     ['/articles/%00', 400, 'Trường “id”'],
-    ['/?polarity=evil', 400, 'Trường “polarity”'],
-    ['/?from=yesterday', 400, 'Trường “from”'],
-    ['/?to=9999-12-31', 400, 'Trường “to”'],
-    ['/?page=0', 400, 'Trường “page”'],
+    ['/articles?polarity=evil', 400, 'Trường “polarity”'],
+    ['/articles?from=yesterday', 400, 'Trường “from”'],
+    ['/articles?to=9999-12-31', 400, 'Trường “to”'],
+    ['/articles?page=0', 400, 'Trường “page”'],
   ])('%s is answered with %i and in words', async (url, status, text) => {
     const { statusCode, missing } = await get(url);
     expect(statusCode).toBe(status);
@@ -350,7 +350,7 @@ describe('errors', () => {
   });
 
   it('search text with control characters finds nothing and breaks nothing', async () => {
-    expect((await get('/?q=%00%01')).statusCode).toBe(200);
+    expect((await get('/articles?q=%00%01')).statusCode).toBe(200);
   });
 });
 

@@ -38,7 +38,7 @@ describe('the page of an article that changed', () => {
   });
 
   it('marks it in lists', async () => {
-    const { body } = await get('/?period=all');
+    const { body } = await get('/articles?period=all');
     expect(body).toContain('href="/articles/poisoning-2#revisions">đã bị gỡ</a>');
     expect(body).toContain('>đã sửa</a>');
   });

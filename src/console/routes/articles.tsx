@@ -39,10 +39,17 @@ const listQuery = articleQuery.extend({
 
 /** The list of articles and the page of one. */
 export function articleRoutes({ server, deps, pages }: RouteContext): void {
-  server.get('/', async (request, reply) => {
+  // Where the list once stood: its addresses are in people's mails.
+  server.get('/', (request, reply) => {
+    const at = request.url.indexOf('?');
+    return reply.redirect(`/articles${at < 0 ? '' : request.url.slice(at)}`, at < 0 ? 302 : 308);
+  });
+
+  server.get('/articles', async (request, reply) => {
     const { page, ...query } = listQuery.parse(request.query);
     const list = await readList(deps, query, page);
-    if (page > list.pages) return reply.redirect(`/${toSearch(query, { page: String(list.pages) })}`, 303);
+    if (page > list.pages)
+      return reply.redirect(`/articles${toSearch(query, { page: String(list.pages) })}`, 303);
     return pages.send(request, reply, <ArticlesPage {...list} />);
   });
 

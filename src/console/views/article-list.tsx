@@ -93,7 +93,7 @@ function ArticleItem({ article, storySize, search }: ArticleItemProps) {
           </li>
           {article.topics.slice(0, SHOWN_TOPICS).map(({ topic }) => (
             <li key={topic}>
-              <a class="topic" href={`/${toSearch({ topic })}`}>
+              <a class="topic" href={`/articles${toSearch({ topic })}`}>
                 {names.topic(topic)}
               </a>
             </li>

@@ -376,7 +376,7 @@ function Topics({ article }: { article: Article }) {
       <ul class="reasons">
         {article.topics.map(({ topic, terms }) => (
           <li key={topic}>
-            <a href={`/${toSearch({ topic })}`}>{names.topic(topic)}</a>
+            <a href={`/articles${toSearch({ topic })}`}>{names.topic(topic)}</a>
             {terms.length === 0 ? null : (
               <small>
                 {m.article.topicTerms} {terms.join(', ')}
@@ -420,9 +420,9 @@ function Mentions({ mentions }: { mentions: readonly Mention[] }) {
 
 function MentionName({ mention }: { mention: Mention }) {
   if (mention.kind === 'facility')
-    return <a href={`/${toSearch({ facility: mention.id })}`}>{mention.name}</a>;
+    return <a href={`/articles${toSearch({ facility: mention.id })}`}>{mention.name}</a>;
   if (mention.kind === 'province')
-    return <a href={`/${toSearch({ province: mention.id })}`}>{mention.name}</a>;
+    return <a href={`/articles${toSearch({ province: mention.id })}`}>{mention.name}</a>;
   return <span>{mention.name}</span>;
 }
 

@@ -43,7 +43,7 @@ export function ArticlesPage(props: ArticlesPageProps) {
         <Pulse buckets={props.pulse} />
       </div>
       <ReachBanner reach={reach} />
-      <FilterBar action="/" query={query} period={period} choices={props.choices} />
+      <FilterBar action="/articles" query={query} period={period} choices={props.choices} />
       <div id="results" data-live>
         <PolarityTabs query={query} counts={props.polarities} />
         {total === 0 ? (
@@ -90,7 +90,7 @@ function PolarityTabs({
       {tabs.map((polarity) => (
         <a
           key={polarity ?? 'all'}
-          href={`/${toSearch(query, { polarity })}`}
+          href={`/articles${toSearch(query, { polarity })}`}
           class={polarity ?? 'all'}
           {...(query.polarity === polarity ? { 'aria-current': 'true' as const } : {})}
         >
@@ -110,7 +110,8 @@ function PolarityTabs({
 function Pager({ query, page, pages }: { query: ArticleQuery; page: number; pages: number }) {
   const { m } = useUi();
   if (pages <= 1) return null;
-  const to = (target: number) => `/${toSearch(query, { page: target === 1 ? undefined : String(target) })}`;
+  const to = (target: number) =>
+    `/articles${toSearch(query, { page: target === 1 ? undefined : String(target) })}`;
   return (
     <nav class="pager" aria-label={m.list.pagesLabel}>
       {page > 1 ? (
@@ -157,7 +158,7 @@ function RailFacet(props: { facet: Facet; query: ArticleQuery; rows: readonly Fa
       <ul>
         {props.rows.map(({ value, count, negative }) => (
           <li key={value}>
-            <a href={`/${toSearch(props.query, { [props.facet]: value })}`}>
+            <a href={`/articles${toSearch(props.query, { [props.facet]: value })}`}>
               <span class="rail-name">{facetName(props.facet, value, ui)}</span>
               <span class="rail-count">
                 {number(count, lang)}
@@ -192,7 +193,7 @@ function EmptyState({ query, period, reach, elsewhere }: ArticlesPageProps) {
         <>
           <p>{m.empty.outsidePeriod(number(anyTime, lang), periodName(query, m.period[period]))}</p>
           <p class="ways">
-            <a href={`/${toSearch(query, { period: 'all', from: undefined, to: undefined })}`}>
+            <a href={`/articles${toSearch(query, { period: 'all', from: undefined, to: undefined })}`}>
               {m.empty.wholeArchive}
             </a>
           </p>
@@ -201,7 +202,7 @@ function EmptyState({ query, period, reach, elsewhere }: ArticlesPageProps) {
         <>
           <p>{m.empty.narrowed(number(archive, lang))}</p>
           <p class="ways">
-            <a href="/?period=all">{m.filter.clear}</a>
+            <a href="/articles?period=all">{m.filter.clear}</a>
           </p>
         </>
       )}

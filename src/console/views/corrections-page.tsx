@@ -47,7 +47,7 @@ export function CorrectionsPage(props: CorrectionsPageProps) {
       <section>
         <h2>{m.corrections.latest(number(total, lang))}</h2>
         <p class="hint">
-          <a href="/?corrected=yes&period=all">{m.corrections.showArticles}</a>
+          <a href="/articles?corrected=yes&period=all">{m.corrections.showArticles}</a>
         </p>
         <CorrectionList corrections={latest} officer={officer} />
         <p class="ways">

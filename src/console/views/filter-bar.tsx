@@ -16,7 +16,7 @@ export interface FilterChoices {
 }
 
 interface FilterBarProps {
-  /** Where the form goes: `/` or `/trends`. */
+  /** Where the form goes: `/articles` or `/trends`. */
   readonly action: string;
   readonly query: ArticleQuery;
   readonly period: Period;

@@ -1,18 +1,12 @@
 import type { ComponentChildren } from 'preact';
 
 import type { Section } from '../ui.ts';
-import { useUi } from '../ui.ts';
+import { SECTIONS, useUi } from '../ui.ts';
 import { HealthBanner } from './health-banner.tsx';
 import { Time } from './parts.tsx';
 
-const SECTIONS: readonly { section: Section; href: string }[] = [
-  { section: 'articles', href: '/' },
-  { section: 'trends', href: '/trends' },
-  { section: 'incidents', href: '/incidents' },
-  { section: 'corrections', href: '/corrections' },
-  { section: 'outlets', href: '/outlets' },
-  { section: 'ledger', href: '/ledger' },
-];
+/** What is seen to now and then, apart from the work of each day. */
+const UPKEEP: ReadonlySet<Section> = new Set(['corrections', 'outlets', 'ledger']);
 
 interface LayoutProps {
   readonly title: string;
@@ -50,7 +44,7 @@ export function Layout({ title, section, children }: LayoutProps) {
 }
 
 function Masthead({ section }: { section?: Section }) {
-  const { m, path, lang, openIncidents } = useUi();
+  const { m, path, lang, sections, openIncidents } = useUi();
   const other = lang === 'vi' ? 'en' : 'vi';
   return (
     <header class="masthead">
@@ -74,14 +68,11 @@ function Masthead({ section }: { section?: Section }) {
       </div>
       <nav aria-label={m.navLabel}>
         <ul>
-          {SECTIONS.map((entry) => (
-            <li key={entry.section}>
-              <a
-                href={entry.href}
-                {...(entry.section === section ? { 'aria-current': 'page' as const } : {})}
-              >
-                {m.nav[entry.section]}
-                {entry.section === 'incidents' && openIncidents > 0 ? (
+          {sections.map((entry) => (
+            <li key={entry} {...(UPKEEP.has(entry) ? { class: 'upkeep' } : {})}>
+              <a href={SECTIONS[entry]} {...(entry === section ? { 'aria-current': 'page' as const } : {})}>
+                {m.nav[entry]}
+                {entry === 'incidents' && openIncidents > 0 ? (
                   <span class="count-badge" data-open-incidents>
                     {openIncidents}
                     <span class="badge-word"> {m.openIncidents}</span>

@@ -29,7 +29,7 @@ export function OutletPage({ outlet, report, state }: OutletPageProps) {
         <a class="more" href={`/outlets#${outlet.id}`}>
           {t.toFeeds}
         </a>{' '}
-        · <a href={`/${toSearch({ outlet: outlet.id })}`}>{t.toArticles}</a> ·{' '}
+        · <a href={`/articles${toSearch({ outlet: outlet.id })}`}>{t.toArticles}</a> ·{' '}
         <Address url={outlet.homepage} />
       </p>
       <OutletOverview reports={[report]} />

@@ -97,7 +97,7 @@ function OutletSection({ outlet, feeds, states, recent }: OutletSectionProps) {
     <section class="outlet-section" id={outlet.id}>
       <h2>
         <a href={`/outlets/${outlet.id}`}>{outlet.name}</a> <span class="tier">{m.tier[outlet.tier]}</span>{' '}
-        <a class="aside" href={`/${toSearch({ outlet: outlet.id })}`}>
+        <a class="aside" href={`/articles${toSearch({ outlet: outlet.id })}`}>
           {m.outlets.articles(number(recent, lang))} / {m.period['7d']}
         </a>
       </h2>

@@ -41,7 +41,7 @@ export function StoryPage({ story, articles }: StoryPageProps) {
       </dl>
       <p class="hint">{m.story.explain}</p>
       <p>
-        <a class="more" href={`/${toSearch({ story: story.id, period: 'all' })}`}>
+        <a class="more" href={`/articles${toSearch({ story: story.id, period: 'all' })}`}>
           {m.filter.sameFiltersList}
         </a>
       </p>
