@@ -22,6 +22,7 @@ import type { Period } from './article-query.ts';
 import type { IncidentActionKind } from './incident-form.ts';
 import { briefsEn, briefsVi } from './messages/briefs.ts';
 import { responseEn, responseVi } from './messages/response.ts';
+import { todayEn, todayVi } from './messages/today.ts';
 import { trendContextEn, trendContextVi } from './messages/trends.ts';
 
 export const LANGS = ['vi', 'en'] as const;
@@ -554,6 +555,7 @@ const vi = {
     } as Record<string, string>,
   },
   briefs: briefsVi,
+  today: todayVi,
   response: responseVi,
   incident: {
     what: 'Chuyện gì',
@@ -1472,6 +1474,7 @@ const en: Messages = {
     },
   },
   briefs: briefsEn,
+  today: todayEn,
   response: responseEn,
   incident: {
     what: 'What',

@@ -25,6 +25,7 @@ import { revisionRoutes } from './routes/revisions.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { statementRoutes } from './routes/statements.ts';
 import { storyRoutes } from './routes/stories.tsx';
+import { todayRoutes } from './routes/today.tsx';
 import { trendRoutes } from './routes/trends.tsx';
 
 /** Forms of the console are a few short fields. */
@@ -70,6 +71,7 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
 }
 
 const ROUTES: readonly ((context: RouteContext) => void)[] = [
+  todayRoutes,
   articleRoutes,
   storyRoutes,
   trendRoutes,

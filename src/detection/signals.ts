@@ -40,7 +40,7 @@ export interface SignalInput {
 }
 
 /** How far news of a tier reaches; an aggregator adds no reach of its own. */
-const REACH: Readonly<Record<Tier, number>> = {
+export const TIER_REACH: Readonly<Record<Tier, number>> = {
   aggregator: 0,
   trade: 1,
   provincial: 1,
@@ -92,7 +92,7 @@ function newsrooms({ newsrooms, window }: SignalInput): Signal {
 
 /** From the reach of whoever wrote first to the widest reach since. */
 function tierJump({ counted }: SignalInput): Signal {
-  const reaches = counted.map(({ tier }) => REACH[tier]);
+  const reaches = counted.map(({ tier }) => TIER_REACH[tier]);
   const first = reaches[0] ?? 0;
   const widest = Math.max(first, ...reaches);
   return {

@@ -1,0 +1,420 @@
+import type { ComponentChildren } from 'preact';
+import type { Incident } from '../../domain/incident.ts';
+import { HOUR_MS, vietnameseDay } from '../../domain/time.ts';
+import { GROWTH_HOURS, RECENT_HOURS, type StoryGrowth } from '../../reports/story-growth.ts';
+import { toSearch } from '../article-query.ts';
+import { absoluteTime, clockTime, duration, longDay, number, percent, shortDay } from '../times.ts';
+import type { DaySoFar, NewSince, TodayReport, Watched } from '../today-report.ts';
+import { useUi } from '../ui.ts';
+import { Layout } from './layout.tsx';
+import { SeverityChip, ShareBar, Time } from './parts.tsx';
+import { Pulse } from './pulse.tsx';
+
+interface TodayPageProps {
+  readonly report: TodayReport;
+  /** What the office watches, if it has said so; and whether only that is shown. */
+  readonly watched: Watched | undefined;
+  readonly isNarrowed: boolean;
+  /** Above everything else. */
+  readonly children?: ComponentChildren;
+}
+
+const SHOWN_SILENT = 8;
+
+/** What is running, in one screen. */
+export function TodayPage({ report, watched, isNarrowed, children }: TodayPageProps) {
+  const { m, lang, now } = useUi();
+  return (
+    <Layout title={m.today.title} section="today">
+      <div class="today-head">
+        <h1>{m.today.title}</h1>
+        <p class="hint">
+          {longDay(vietnameseDay(now), lang)}, {clockTime(now)}
+        </p>
+        <Scope watched={watched} isNarrowed={isNarrowed} />
+      </div>
+      {children}
+      <div id="today" data-live class="today">
+        <Figures report={report} />
+        <div class="today-main">
+          <Incidents incidents={report.incidents} active={report.activeIncidents} />
+          <Stories stories={report.stories} />
+        </div>
+        <aside class="today-aside" aria-label={m.today.aside}>
+          <section>
+            <Pulse buckets={report.pulse} />
+          </section>
+          <Silent report={report} />
+          <Brief brief={report.brief} />
+          <Sampling judged={report.sampledJudgements} />
+        </aside>
+      </div>
+    </Layout>
+  );
+}
+
+function Scope({ watched, isNarrowed }: Pick<TodayPageProps, 'watched' | 'isNarrowed'>) {
+  const { m, names } = useUi();
+  if (watched === undefined) return null;
+  const what = [...watched.provinces.map(names.province), ...watched.facilities.map(names.facility)].join(
+    ', ',
+  );
+  return (
+    <nav class="segments" aria-label={m.today.watching}>
+      <a href="/" {...(isNarrowed ? { 'aria-current': 'true' as const } : {})}>
+        {m.today.watched(what)}
+      </a>
+      <a href="/?scope=all" {...(isNarrowed ? {} : { 'aria-current': 'true' as const })}>
+        {m.today.everything}
+      </a>
+    </nav>
+  );
+}
+
+function Figures({ report }: { report: TodayReport }) {
+  const { m, lang } = useUi();
+  const { day, since, incidents, activeIncidents } = report;
+  const open = incidents.filter(({ status }) => status === 'open').length;
+  return (
+    <section class="today-figures" aria-label={m.today.figures}>
+      <ArticlesFigure day={day} />
+      <ShareFigure day={day} />
+      <FreshFigure since={since} />
+      <div class="today-figure">
+        <h2>{m.today.open}</h2>
+        <p class={open > 0 ? 'today-number bad' : 'today-number'}>
+          <a href="/incidents">{number(activeIncidents, lang)}</a>
+        </p>
+        <p class="hint">
+          {activeIncidents === 0
+            ? m.today.noneOpen
+            : open === 0
+              ? m.today.allTaken
+              : m.today.ofThem(number(open, lang))}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+function ArticlesFigure({ day }: { day: DaySoFar }) {
+  const { m, lang } = useUi();
+  return (
+    <div class="today-figure">
+      <h2>{m.today.articles}</h2>
+      <p class="today-number">
+        <a href={`/articles${toSearch({ from: day.from })}`}>{number(day.articles, lang)}</a>
+      </p>
+      <p class="hint">
+        {day.usual === undefined
+          ? m.today.notUsual
+          : m.today.usual(number(Math.round(day.usual.median), lang))}
+      </p>
+    </div>
+  );
+}
+
+function ShareFigure({ day }: { day: DaySoFar }) {
+  const { m, lang } = useUi();
+  const { share, usualShare } = day;
+  const compared =
+    share === undefined || usualShare === undefined
+      ? undefined
+      : comparedWith(usualShare, share.low, share.high);
+  return (
+    <div class="today-figure">
+      <h2>{m.today.share}</h2>
+      <p class={compared === 'above' ? 'today-number bad' : 'today-number'}>
+        <a href={`/articles${toSearch({ from: day.from, polarity: 'negative' })}`}>
+          {share === undefined ? '–' : percent(share.share, lang)}
+        </a>
+        {usualShare === undefined || compared === undefined ? null : (
+          <small>
+            {m.today.compared[compared]}, {m.today.usualShare(percent(usualShare, lang))}
+          </small>
+        )}
+      </p>
+      <p class="hint">
+        {m.today.shareOf(number(day.negative, lang), number(day.articles, lang))}
+        {share === undefined
+          ? null
+          : `; ${m.today.interval(percent(share.low, lang), percent(share.high, lang))}`}
+      </p>
+    </div>
+  );
+}
+
+function comparedWith(usual: number, low: number, high: number): 'above' | 'within' | 'below' {
+  if (usual < low) return 'above';
+  return usual > high ? 'below' : 'within';
+}
+
+function FreshFigure({ since }: { since: NewSince | undefined }) {
+  const { m, lang, now, formToken } = useUi();
+  return (
+    <div class="today-figure">
+      <h2>{m.today.fresh}</h2>
+      {since === undefined ? (
+        <>
+          <p class="today-number">–</p>
+          <p class="hint">{m.today.firstVisit}</p>
+        </>
+      ) : (
+        <>
+          <p class="today-number">
+            <a href={`/articles${toSearch({ from: since.since })}`}>{number(since.articles, lang)}</a>
+            {since.negative === 0 ? null : (
+              <small>
+                <a href={`/articles${toSearch({ from: since.since, polarity: 'negative' })}`}>
+                  {m.today.freshNegative(number(since.negative, lang))}
+                </a>
+              </small>
+            )}
+          </p>
+          <form class="hint seen" method="post" action="/today/seen">
+            <input type="hidden" name="token" value={formToken} />
+            <time dateTime={since.since}>
+              {m.today.since(
+                vietnameseDay(since.since) === vietnameseDay(now)
+                  ? clockTime(since.since)
+                  : `${clockTime(since.since)} ${shortDay(vietnameseDay(since.since))}`,
+              )}
+            </time>
+            <button type="submit" class="plain">
+              {m.today.seen}
+            </button>
+          </form>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Incidents({ incidents, active }: { incidents: readonly Incident[]; active: number }) {
+  const { m, lang } = useUi();
+  return (
+    <section>
+      <h2>{m.today.incidents}</h2>
+      {incidents.length === 0 ? (
+        <p class="hint">{m.today.noIncidents}</p>
+      ) : (
+        <ol class="today-incidents">
+          {incidents.map((incident) => (
+            <IncidentLine key={incident.id} incident={incident} />
+          ))}
+        </ol>
+      )}
+      {active > incidents.length ? (
+        <p>
+          <a href="/incidents">{m.today.moreIncidents(number(active, lang))}</a>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function IncidentLine({ incident }: { incident: Incident }) {
+  const { m, lang, now } = useUi();
+  const since = incident.reopenedAt ?? incident.openedAt;
+  const { status, acknowledgedBy, assignedTo, snoozedUntil } = incident;
+  return (
+    <li class={`${incident.severity} ${status}`}>
+      <SeverityChip severity={incident.severity} />
+      <div>
+        <h3>
+          <a href={`/incidents/${encodeURIComponent(incident.id)}`}>{incident.title}</a>
+        </h3>
+        <p class="hint">
+          {status === 'open' ? (
+            <strong class="waiting">
+              {m.today.waiting(duration(now.getTime() - Date.parse(since), lang))}
+            </strong>
+          ) : (
+            m.today.taken(acknowledgedBy ?? '')
+          )}
+          {assignedTo === undefined ? null : `, ${m.today.forSomebody(assignedTo)}`}
+          {snoozedUntil === undefined ? null : `, ${m.today.snoozed(clockTime(snoozedUntil))}`}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function Stories({ stories }: { stories: readonly StoryGrowth[] }) {
+  const { m, sections } = useUi();
+  return (
+    <section>
+      <h2>{m.today.stories}</h2>
+      {stories.length === 0 ? (
+        <p class="notice plain">
+          {m.today.noStories} {m.today.noStoriesTodo} <a href="/outlets">{m.nav.outlets}</a>.
+        </p>
+      ) : (
+        <>
+          <p class="hint">{m.today.storiesHint}</p>
+          <ol class="rising">
+            {stories.map((growth) => (
+              <RisingStory key={growth.story.id} growth={growth} />
+            ))}
+          </ol>
+        </>
+      )}
+      {sections.includes('stories') ? (
+        <p>
+          <a class="more" href="/stories">
+            {m.today.allStories} →
+          </a>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+/** One story with what it has gained; shared with the list of stories. */
+export function RisingStory({ growth }: { growth: StoryGrowth }) {
+  const { m, lang, names, now } = useUi();
+  const { story, recent, day, before, negative, newsroomsGained, tierJump } = growth;
+  const since = (hours: number) => new Date(now.getTime() - hours * HOUR_MS).toISOString();
+  const articles = (change: Parameters<typeof toSearch>[1]) =>
+    `/articles${toSearch({ story: story.id }, change)}`;
+  return (
+    <li>
+      <HourBars growth={growth} />
+      <div class="rising-text">
+        <h3>
+          <a href={`/stories/${encodeURIComponent(story.id)}`}>{story.title}</a>
+        </h3>
+        <p class="meta">
+          <a href={articles({ from: since(RECENT_HOURS) })} class={recent > 0 ? 'risen' : ''}>
+            {m.today.recent(number(recent, lang))}
+          </a>
+          <a href={articles({ from: since(GROWTH_HOURS) })}>{m.today.day(number(day, lang))}</a>
+          {before === 0 ? (
+            <span>{m.today.newStory}</span>
+          ) : (
+            <a href={articles({ period: 'all' })}>{m.today.before(number(before, lang))}</a>
+          )}
+          {newsroomsGained.length === 0 ? null : (
+            <span class="gain" title={newsroomsGained.map(names.newsroom).join(', ')}>
+              {m.today.gained(number(newsroomsGained.length, lang))}
+            </span>
+          )}
+          {tierJump === undefined ? null : (
+            <span class="gain jump">{m.today.jump(m.tier[tierJump.from], m.tier[tierJump.to])}</span>
+          )}
+          {negative === 0 ? null : (
+            <a class="bad" href={articles({ from: since(GROWTH_HOURS), polarity: 'negative' })}>
+              <span class="sign negative" aria-hidden="true">
+                ▼
+              </span>{' '}
+              {m.today.negativeShare(percent(negative / day, lang))}
+            </a>
+          )}
+          <span class="aside">
+            {names.outlet(story.firstOutletId)}, <Time at={story.firstSeenAt} />
+          </span>
+        </p>
+        <ShareBar part={negative} whole={day} tone="negative" />
+      </div>
+    </li>
+  );
+}
+
+const BAR = 4;
+const BAR_GAP = 1;
+const BARS_HEIGHT = 28;
+/** A bar that stands for something must be seen. */
+const LEAST_HEIGHT = 2;
+
+/** Its last 24 hours, a bar an hour, what is negative at the foot. */
+function HourBars({ growth: { hours, day, negative } }: { growth: StoryGrowth }) {
+  const { m, lang } = useUi();
+  const most = Math.max(1, ...hours.map((hour) => hour.negative + hour.others));
+  const height = (count: number) => (count === 0 ? 0 : Math.max(LEAST_HEIGHT, (BARS_HEIGHT * count) / most));
+  const width = hours.length * (BAR + BAR_GAP);
+  return (
+    <svg
+      class="hour-bars"
+      viewBox={`0 0 ${width} ${BARS_HEIGHT + 1}`}
+      role="img"
+      aria-label={m.today.sparkline(number(day, lang), number(negative, lang))}
+    >
+      <line class="track" x1="0" x2={width} y1={BARS_HEIGHT + 0.5} y2={BARS_HEIGHT + 0.5} />
+      {hours.map((hour, at) => {
+        const foot = height(hour.negative);
+        const rest = Math.min(height(hour.others), BARS_HEIGHT - foot);
+        const x = at * (BAR + BAR_GAP);
+        return hour.negative + hour.others === 0 ? null : (
+          <g key={at}>
+            <rect class="others" x={x} y={BARS_HEIGHT - foot - rest} width={BAR} height={rest} />
+            <rect class="negative" x={x} y={BARS_HEIGHT - foot} width={BAR} height={foot} />
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+function Silent({ report: { silent, feeds } }: { report: TodayReport }) {
+  const { m, lang } = useUi();
+  return (
+    <section>
+      <h2>{m.today.silent}</h2>
+      {silent.length === 0 ? <p class="hint">{m.today.noneSilent}</p> : null}
+      <ul class="plain dense">
+        {silent.slice(0, SHOWN_SILENT).map(({ outletId, name, sinceAt, usualMs }) => (
+          <li key={outletId}>
+            <a href={`/outlets/${encodeURIComponent(outletId)}`}>{name}</a>{' '}
+            <span class="hint">
+              {m.today.silentSince} <Time at={sinceAt} />, {m.today.silentUsual(duration(usualMs, lang))}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {silent.length > SHOWN_SILENT ? (
+        <p>
+          <a href="/outlets">{m.today.moreSilent(number(silent.length - SHOWN_SILENT, lang))}</a>
+        </p>
+      ) : null}
+      {feeds.failing === 0 ? null : (
+        <p>
+          <a href="/outlets">
+            {m.today.failing(number(feeds.failing, lang), number(feeds.configured, lang))}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Brief({ brief }: { brief: TodayReport['brief'] }) {
+  const { m, sections } = useUi();
+  if (!sections.includes('briefs')) return null;
+  return (
+    <section>
+      <h2>{m.today.brief}</h2>
+      {brief === undefined ? (
+        <p class="hint">
+          {m.today.noBrief} <a href="/briefs">{m.today.makeBrief}</a>
+        </p>
+      ) : (
+        <p>
+          <a href={`/briefs/${encodeURIComponent(brief.id)}`}>{m.today.briefOf(absoluteTime(brief.at))}</a>{' '}
+          <span class="hint">{m.today.briefState[brief.status]}</span>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Sampling({ judged }: { judged: number }) {
+  const { m, lang } = useUi();
+  return (
+    <section>
+      <h2>{m.today.sampling}</h2>
+      <p class="hint">
+        {m.today.sampled(number(judged, lang))} <a href="/corrections/sample">{m.today.draw}</a>
+      </p>
+    </section>
+  );
+}
