@@ -39,12 +39,6 @@ const listQuery = articleQuery.extend({
 
 /** The list of articles and the page of one. */
 export function articleRoutes({ server, deps, pages }: RouteContext): void {
-  // Where the list once stood: its addresses are in people's mails.
-  server.get('/', (request, reply) => {
-    const at = request.url.indexOf('?');
-    return reply.redirect(`/articles${at < 0 ? '' : request.url.slice(at)}`, at < 0 ? 302 : 308);
-  });
-
   server.get('/articles', async (request, reply) => {
     const { page, ...query } = listQuery.parse(request.query);
     const list = await readList(deps, query, page);
