@@ -25,9 +25,13 @@ export interface OpenedArchive {
   close(): Promise<void>;
 }
 
-/** ELASTICSEARCH_URL names a running server; without it the tests' own is started. */
-export function openArchive(kind: 'pglite' | 'elasticsearch'): Promise<OpenedArchive> {
-  return kind === 'elasticsearch' ? openElasticsearch() : openPglite();
+/**
+ * ELASTICSEARCH_URL names a running server; without it the tests' own is started.
+ *
+ * @param kept  where the embedded archive is, or is to stay
+ */
+export function openArchive(kind: 'pglite' | 'elasticsearch', kept?: string): Promise<OpenedArchive> {
+  return kind === 'elasticsearch' ? openElasticsearch() : openPglite(kept);
 }
 
 async function openElasticsearch(): Promise<OpenedArchive> {
@@ -62,8 +66,8 @@ async function openElasticsearch(): Promise<OpenedArchive> {
   };
 }
 
-async function openPglite(): Promise<OpenedArchive> {
-  const folder = mkdtempSync(join(tmpdir(), 'nhip-yte-archive-'));
+async function openPglite(kept?: string): Promise<OpenedArchive> {
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'nhip-yte-archive-'));
   const { db, close } = await openDatabase(folder);
   const { articles } = await openStores(db);
   return {
@@ -79,7 +83,7 @@ async function openPglite(): Promise<OpenedArchive> {
     },
     async close() {
       await close();
-      rmSync(folder, { recursive: true, force: true });
+      if (kept === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const TABLES =
-  'entry, found_count, ledger_count, job_count, page, article, article_fact, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision, correction, journal_page, detector_snapshot, pipeline_watch, office_record';
+  'entry, found_count, ledger_count, job_count, page, article, article_fact, article_word, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision, correction, journal_page, detector_snapshot, pipeline_watch, office_record';
 const clear = () => database.db.exec(`truncate ${TABLES}`);
 
 entryStoreContract('PGlite', async () => ({ store: stores.entries, clear }));

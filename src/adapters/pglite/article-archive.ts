@@ -216,7 +216,7 @@ export class ArticleArchive {
 
   async #allWith(tsquery: string): Promise<Bits> {
     const { rows } = await this.#db.query<{ found: string | null }>(
-      'select array_agg(n)::text as found from article_fact where words @@ $1::tsquery',
+      'select articles_with($1::tsquery) as found',
       [tsquery],
     );
     const bits = emptyBits(this.#columns.rows);
@@ -225,8 +225,9 @@ export class ArticleArchive {
   }
 
   async #updated({ bits, change }: WordSet, tsquery: string): Promise<Bits> {
-    const { rows } = await this.#db.query<{ n: number; found: boolean }>(
-      `select n, words @@ $2::tsquery as found from article_fact where change > $1 limit ${MOST_CHANGES + 1}`,
+    const { rows } = await this.#db.query<{ n: number; found: boolean | null }>(
+      `select n, words @@ $2::tsquery as found from article_fact left join article_word using (n)
+        where change > $1 limit ${MOST_CHANGES + 1}`,
       [change, tsquery],
     );
     if (rows.length > MOST_CHANGES) return this.#allWith(tsquery);

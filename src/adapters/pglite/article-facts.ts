@@ -17,8 +17,14 @@ export async function fillArticleFacts(tx: Transaction): Promise<void> {
     );
     const articles = rows.map(({ document }) => document);
     await tx.query(
-      `insert into article_fact (article_id, first_seen_at, terms, words)
-       select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::tsvector[])`,
+      `with given as (
+         select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::tsvector[])
+           as given (article_id, first_seen_at, terms, words)
+       ), found as (
+         insert into article_fact (article_id, first_seen_at, terms)
+         select article_id, first_seen_at, terms from given returning article_id, n
+       )
+       insert into article_word (n, words) select n, words from found join given using (article_id)`,
       [
         articles.map(({ id }) => id),
         articles.map(({ firstSeenAt }) => firstSeenAt),

@@ -48,7 +48,7 @@ export class PgliteArticleStore implements ArticleStore {
     await this.#db.transaction(async (tx) => {
       await tx.query('delete from article where id = $1', [id]);
       await tx.query('delete from series_article where article_id = $1', [id]);
-      await tx.query(`${TAKE_OUT} where article_id = $1`, [id]);
+      await takeOut(tx, 'article_id = $1', id);
     });
   }
 
@@ -159,7 +159,7 @@ export class PgliteArticleStore implements ArticleStore {
         `delete from series_article where article_id in (select id from article where first_seen_at < $1)`,
         [month],
       );
-      await tx.query(`${TAKE_OUT} where first_seen_at < $1 and terms is not null`, [month]);
+      await takeOut(tx, 'first_seen_at < $1 and terms is not null', month);
       const { affectedRows } = await tx.query('delete from article where first_seen_at < $1', [month]);
       return affectedRows ?? 0;
     });
@@ -213,7 +213,16 @@ export class PgliteArticleStore implements ArticleStore {
   }
 }
 
-const TAKE_OUT = `update article_fact set terms = null, words = '', change = nextval('article_change')`;
+/** Leaves what tells readers of changes that an article is gone. */
+async function takeOut(tx: Transaction, which: string, parameter: string): Promise<void> {
+  await tx.query(
+    `with gone as (
+       update article_fact set terms = null, change = nextval('article_change') where ${which} returning n
+     )
+     delete from article_word where n in (select n from gone)`,
+    [parameter],
+  );
+}
 
 /** One statement, hence all or nothing: the article, what it is found by, and its place in each of its series. */
 async function saveOne(db: PGlite | Transaction, article: Article): Promise<void> {
@@ -222,9 +231,13 @@ async function saveOne(db: PGlite | Transaction, article: Article): Promise<void
        insert into article (id, first_seen_at, document) values ($1, $2, $3)
        on conflict (id) do update set first_seen_at = excluded.first_seen_at, document = excluded.document
      ), found as (
-       insert into article_fact (article_id, first_seen_at, terms, words) values ($1, $2, $4, $5::tsvector)
+       insert into article_fact (article_id, first_seen_at, terms) values ($1, $2, $4)
        on conflict (article_id) do update set first_seen_at = excluded.first_seen_at, terms = excluded.terms,
-         words = excluded.words, change = excluded.change
+         change = excluded.change
+       returning n
+     ), worded as (
+       insert into article_word select n, $5::tsvector from found
+       on conflict (n) do update set words = excluded.words where article_word.words <> excluded.words
      ), outdated as (
        delete from series_article
         where article_id = $1 and (series <> all($6::text[]) or first_seen_at <> $2::timestamptz)
