@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 
 import { addAnalyse } from './commands/analyse.ts';
 import { addBacktest } from './commands/backtest.ts';
+import { addBrief } from './commands/brief.ts';
 import { addCheckConfig } from './commands/check-config.ts';
 import { addCopy } from './commands/copy.ts';
 import { addCorrections } from './commands/corrections.ts';
@@ -48,6 +49,7 @@ for (const add of [
   addDemo,
   addDrill,
   addBacktest,
+  addBrief,
   addDetect,
   addDiscover,
   addCheckConfig,

@@ -310,25 +310,37 @@ function figureRuns(story: BriefStory, model: BriefModel, printing: BriefPrintin
   const n = (value: number) => number(value, lang);
   const to = (text: string, narrowing: Parameters<typeof articlesHref>[1] = {}) =>
     link(text, articlesHref(model, { story: story.id, ...narrowing }), printing);
+  const { polarity, stance } = story;
+  const counted = (count: number, text: string, narrowing: Parameters<typeof articlesHref>[1]) =>
+    count === 0 ? [] : [to(text, narrowing)];
+  const tones = [
+    ...counted(polarity.negative, words.negative(n(polarity.negative)), { polarity: 'negative' }),
+    ...counted(polarity.neutral, words.neutral(n(polarity.neutral)), { polarity: 'neutral' }),
+    ...counted(polarity.positive, words.positive(n(polarity.positive)), { polarity: 'positive' }),
+  ];
+  const stances = [
+    ...counted(stance.negative, words.criticised(n(stance.negative)), { stance: 'negative' }),
+    ...counted(stance.positive, words.praised(n(stance.positive)), { stance: 'positive' }),
+  ];
+  const corrected = counted(story.corrected, words.correctedOf(n(story.corrected)), { corrected: 'yes' });
+  const copies = story.copies === 0 ? '' : `, ${words.copies(n(story.copies))}`;
   return [
     to(words.articles(n(story.articles))),
-    { text: `: ${words.spread(words.newsrooms(n(story.newsrooms.length)), words.copies(n(story.copies)))}.` },
-    { text: `\n${story.newsrooms.map(names.newsroom).join(', ')}.` },
-    { text: `\n${story.tiers.map((tier) => words.tier[tier]).join(', ')}.\n` },
-    to(words.negative(n(story.polarity.negative)), { polarity: 'negative' }),
-    { text: ', ' },
-    to(words.neutral(n(story.polarity.neutral)), { polarity: 'neutral' }),
-    { text: ', ' },
-    to(words.positive(n(story.polarity.positive)), { polarity: 'positive' }),
-    { text: `.\n${words.stance}` },
-    to(words.criticised(n(story.stance.negative)), { stance: 'negative' }),
-    { text: ', ' },
-    to(words.praised(n(story.stance.positive)), { stance: 'positive' }),
-    { text: '.' },
-    ...(story.corrected === 0
-      ? []
-      : [{ text: '\n' }, to(words.corrected(n(story.corrected)).trim(), { corrected: 'yes' })]),
+    { text: `: ${words.own(n(story.newsrooms.length))}${copies}.` },
+    {
+      text: `\n${story.newsrooms.map(names.newsroom).join(', ')} (${story.tiers.map((tier) => words.tier[tier]).join(', ')}).`,
+    },
+    ...line(tones),
+    ...line(stances, words.stance),
+    ...line(corrected),
   ];
+}
+
+/** The parts on a line of their own, with commas between; nothing where there is none. */
+function line(parts: Runs, before = ''): Runs {
+  if (parts.length === 0) return [];
+  const listed = parts.flatMap((part, at) => (at === 0 ? [part] : [{ text: ', ' }, part]));
+  return [{ text: `\n${before}` }, ...listed, { text: '.' }];
 }
 
 function remarks(text: string): Block[] {

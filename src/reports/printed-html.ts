@@ -46,7 +46,7 @@ table.frame p { margin: 0; }
 hr { border: 0; border-top: 0.75pt solid #000; height: 0; margin: 2pt auto 4pt; width: 40%; }
 hr.wide { width: 55%; }
 .title { text-align: center; font-weight: bold; font-size: 14pt; margin: 12pt 0 2pt; text-indent: 0; }
-hr.below { width: 25%; margin-bottom: 12pt; }
+hr.below { width: 25%; margin: 6pt auto 12pt; }
 table.frame td.recipients { text-align: left; font-size: 11pt; }
 .recipients .heading { font-size: 12pt; font-weight: bold; font-style: italic; }
 .signer { font-weight: bold; }
