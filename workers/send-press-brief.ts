@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { PROGRAM } from '../src/domain/incident.ts';
 import type { Mail, MailAttachment } from '../src/domain/mail.ts';
 import {
@@ -39,7 +41,7 @@ export const sendMorningBrief: ReportTask = async (deps, { log, signal }) => {
   const by = crypto.randomUUID();
   const at = deps.now().toISOString();
   const claimed = await deps.office.update('press-brief', brief.id, (current) =>
-    current.version === brief.version && JSON.stringify(current.mailing) === JSON.stringify(brief.mailing)
+    current.version === brief.version && isDeepStrictEqual(current.mailing, brief.mailing)
       ? { ...current, mailing: { state: 'claimed', at, by } }
       : current,
   );

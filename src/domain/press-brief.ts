@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { Severity } from './alert.ts';
 import type { Polarity } from './analysis.ts';
 import type { IncidentStatus } from './incident.ts';
@@ -246,7 +248,7 @@ export function refuseIfBriefChanged(brief: PressBrief, version: number): void {
 /** The brief with a person's edits; the same object where they change nothing. @throws {BriefTransitionError} */
 export function editBrief(brief: PressBrief, edits: BriefEdits, act: Act): PressBrief {
   const fields = (Object.keys(edits) as (keyof BriefEdits)[]).filter(
-    (field) => JSON.stringify(edits[field]) !== JSON.stringify(brief.edits[field]),
+    (field) => !isDeepStrictEqual(edits[field], brief.edits[field]),
   );
   if (fields.length === 0) return brief;
   refuseUnlessDraft(brief);

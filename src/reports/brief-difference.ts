@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { BriefModel } from '../domain/press-brief.ts';
 
 /** What has changed in the archive since a brief was made; ids of articles in each. */
@@ -35,6 +37,6 @@ export function briefDifference(before: BriefModel, now: BriefModel): BriefDiffe
       ),
     ),
     moved: ids(both.filter(({ earlier, article }) => earlier.storyId !== article.storyId)),
-    isSame: JSON.stringify(before) === JSON.stringify(now),
+    isSame: isDeepStrictEqual(before, now),
   };
 }

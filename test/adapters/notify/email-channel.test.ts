@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { EmailChannel } from '../../../src/adapters/notify/email-channel.ts';
 import { PermanentError, RetryLaterError } from '../../../src/errors.ts';
+import { type MailServer, openMailServer } from '../../support/mail-server.ts';
 
 const message = {
   incidentId: 'incident-x',
@@ -23,37 +23,11 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-interface Mailbox {
-  readonly url: string;
-  readonly mails: { to: string[]; raw: string }[];
-}
-
 /** A real SMTP server; `refuse` may give the error with which it answers a mail. */
-async function mailServer(
-  refuse: () => (Error & { responseCode?: number }) | null = () => null,
-): Promise<Mailbox> {
-  const mails: Mailbox['mails'] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onAuth: (_auth, _session, callback) => callback(new Error('wrong password')),
-    onData: (stream, session, callback) => {
-      let raw = '';
-      stream.setEncoding('utf8');
-      stream.on('data', (chunk: string) => {
-        raw += chunk;
-      });
-      stream.on('end', () => {
-        const refusal = refuse();
-        if (refusal === null) mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), raw });
-        callback(refusal);
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closers.push(() => new Promise((resolve) => server.close(() => resolve(undefined))));
-  const { port } = server.server.address() as AddressInfo;
-  return { url: `smtp://127.0.0.1:${port}?ignoreTLS=true`, mails };
+async function mailServer(refuse?: () => (Error & { responseCode?: number }) | null): Promise<MailServer> {
+  const server = await openMailServer(refuse === undefined ? {} : { refuse });
+  closers.push(() => server.close());
+  return server;
 }
 
 function channelTo(smtpUrl: string, timeoutMs = 2000): EmailChannel {
