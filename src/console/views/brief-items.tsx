@@ -7,6 +7,8 @@ import { number } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { PolaritySign, SeverityChip, safeHref, Time } from './parts.tsx';
 
+const TONES = ['negative', 'neutral', 'positive'] as const;
+
 interface ItemProps {
   readonly item: BriefItem;
   readonly model: BriefModel;
@@ -25,23 +27,25 @@ export function BriefItemCard({ item, model, place, isEditable, typed }: ItemPro
   const proposal = typed?.[field] ?? item.proposal;
   return (
     <li class="brief-item" id={`item-${item.id}`}>
-      <h4>
-        <span class="brief-place">{place}.</span> {href === undefined ? title : <a href={href}>{title}</a>}
-      </h4>
-      <p class="meta">
-        {outletName}
-        {at === undefined ? null : (
-          <>
-            {' · '}
-            <Time at={at} />
-          </>
-        )}
-        {'story' in item ? null : ` · ${m.briefs.byHand}`}
-      </p>
-      {'story' in item ? <StoryFigures story={item.story} model={model} /> : null}
-      <Quotation item={item} isEditable={isEditable} title={title} />
+      <div class="brief-told">
+        <h4>
+          <span class="brief-place">{place}.</span> {href === undefined ? title : <a href={href}>{title}</a>}
+        </h4>
+        <p class="brief-note">
+          {outletName}
+          {at === undefined ? null : (
+            <>
+              {' · '}
+              <Time at={at} />
+            </>
+          )}
+          {'story' in item ? null : ` · ${m.briefs.byHand}`}
+        </p>
+        {'story' in item ? <StoryFigures story={item.story} model={model} /> : null}
+        <Quotation item={item} isEditable={isEditable} title={title} />
+      </div>
       {isEditable ? (
-        <>
+        <div class="brief-answer">
           <p class="field">
             <label for={field}>
               {m.briefs.proposal}
@@ -57,7 +61,7 @@ export function BriefItemCard({ item, model, place, isEditable, typed }: ItemPro
             <ItemButton action="down" id={item.id} title={title} />
             <ItemButton action="out" id={item.id} title={title} />
           </p>
-        </>
+        </div>
       ) : item.proposal === '' ? null : (
         <p class="brief-proposal">
           <strong>{m.briefs.proposal}:</strong> {item.proposal}
@@ -122,37 +126,30 @@ function StoryFigures({ story, model }: { story: BriefStory; model: BriefModel }
   const { polarity, stance } = story;
   return (
     <>
-      <p class="brief-figures">
-        <a href={to()}>{briefs.articlesOf(n(story.articles))}</a> · {briefs.own(story.newsrooms.length)} ·{' '}
-        {briefs.copies(story.copies)} · {story.tiers.map((tier) => m.tier[tier]).join(', ')}
+      <p>
+        <a href={to()}>{briefs.articlesOf(n(story.articles))}</a>: {briefs.own(story.newsrooms.length)}
+        {story.copies === 0 ? null : `, ${briefs.copies(story.copies)}`} (
+        {story.tiers.map((tier) => m.tier[tier]).join(', ')})
       </p>
       <p class="brief-figures">
-        <a href={to({ polarity: 'negative' })}>
-          <PolaritySign polarity="negative" /> {briefs.negativeOf(n(polarity.negative))}
-        </a>{' '}
-        <a href={to({ polarity: 'neutral' })}>
-          <PolaritySign polarity="neutral" /> {briefs.neutralOf(n(polarity.neutral))}
-        </a>{' '}
-        <a href={to({ polarity: 'positive' })}>
-          <PolaritySign polarity="positive" /> {briefs.positiveOf(n(polarity.positive))}
-        </a>
-        {stance.negative + stance.positive === 0 ? null : (
-          <>
-            {' · '}
-            <a href={to({ stance: 'negative' })}>{briefs.criticised(n(stance.negative))}</a>,{' '}
-            <a href={to({ stance: 'positive' })}>{briefs.praised(n(stance.positive))}</a>
-          </>
+        {TONES.filter((tone) => polarity[tone] > 0).map((tone) => (
+          <a key={tone} href={to({ polarity: tone })}>
+            <PolaritySign polarity={tone} /> {briefs[`${tone}Of`](n(polarity[tone]))}
+          </a>
+        ))}
+        {stance.negative === 0 ? null : (
+          <a href={to({ stance: 'negative' })}>{briefs.criticised(n(stance.negative))}</a>
+        )}
+        {stance.positive === 0 ? null : (
+          <a href={to({ stance: 'positive' })}>{briefs.praised(n(stance.positive))}</a>
         )}
         {story.corrected === 0 ? null : (
-          <>
-            {' · '}
-            <a href={to({ corrected: 'yes' })}>{briefs.corrected(story.corrected)}</a>
-          </>
+          <a href={to({ corrected: 'yes' })}>{briefs.corrected(story.corrected)}</a>
         )}
-        {story.late === 0 ? null : ` · ${briefs.late(story.late)}`}
+        {story.late === 0 ? null : <span>{briefs.late(story.late)}</span>}
       </p>
       {story.earlier === undefined ? null : (
-        <p class="meta">
+        <p class="brief-note">
           <a href={`/stories/${encodeURIComponent(story.id)}`}>
             {briefs.earlier(story.earlier.outletName, story.earlier.articles)}
           </a>{' '}
@@ -160,7 +157,7 @@ function StoryFigures({ story, model }: { story: BriefStory; model: BriefModel }
         </p>
       )}
       {story.provinces.length === 0 ? null : (
-        <p class="meta">{story.provinces.map((province) => names.province(province)).join(', ')}</p>
+        <p class="brief-note">{story.provinces.map((province) => names.province(province)).join(', ')}</p>
       )}
       {story.incidents.map((incident) => (
         <p key={incident.id} class="incident-line">
@@ -168,7 +165,7 @@ function StoryFigures({ story, model }: { story: BriefStory; model: BriefModel }
           <a href={`/incidents/${encodeURIComponent(incident.id)}`}>{incident.title}</a>
         </p>
       ))}
-      <p class="meta">
+      <p class="brief-note">
         {briefs.why}: {importanceReason(story.importance, lang)}
       </p>
     </>

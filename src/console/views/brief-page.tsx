@@ -45,7 +45,7 @@ export function BriefPage(props: BriefPageProps) {
           <span class={`chip brief-status ${brief.status}`}>{m.briefs.statusName[brief.status]}</span>
           {about === '' ? null : <span class="chip">{m.briefs.about2(about)}</span>}
         </p>
-        <p class="meta">
+        <p class="hint">
           {m.briefs.made} <Time at={brief.madeAt} />
           {'. '}
           {brief.dataWatermarkAt === '' ? null : m.briefs.counted(absoluteTime(brief.dataWatermarkAt))}
@@ -85,7 +85,7 @@ function Said({ notice, brief }: BriefPageProps) {
         </Notice>
       )}
       {mailing === undefined ? null : (
-        <p class="meta">
+        <p class="hint">
           {m.briefs.mailing[mailing.state]} <Time at={mailing.at} />
         </p>
       )}
@@ -236,7 +236,7 @@ function Figure({ label, value, href, note }: FigureProps) {
 function Usual({ model }: { model: PressBrief['model'] }) {
   const { m, lang } = useUi();
   const { usual } = model.totals;
-  if (usual.length === 0) return <p class="meta">{m.briefs.usualNone}</p>;
+  if (usual.length === 0) return <p class="hint">{m.briefs.usualNone}</p>;
   return (
     <details class="folded-act">
       <summary>{m.briefs.usual(usual.length)}</summary>
@@ -421,7 +421,7 @@ function AddFields({ typed }: Pick<BriefPageProps, 'typed'>) {
     <details class="folded-act" open={isOpen} id="add">
       <summary>{m.briefs.add}</summary>
       <p class="hint">{m.briefs.addHint}</p>
-      <div class="filter-grid">
+      <div class="filter-grid brief-add">
         {fields.map(([name, label, maxLength]) => (
           <p key={name} class="field">
             <label for={name}>{label}</label>

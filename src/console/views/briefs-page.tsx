@@ -1,5 +1,6 @@
 import type { PressBrief } from '../../domain/press-brief.ts';
 import { wilsonShare } from '../../domain/share.ts';
+import { articlesHref } from '../../reports/brief-links.ts';
 import { filterText } from '../../reports/brief-words.ts';
 import { absoluteTime, number, percent } from '../times.ts';
 import { useUi } from '../ui.ts';
@@ -104,8 +105,16 @@ function BriefTable({ briefs }: { briefs: readonly PressBrief[] }) {
                 <td>
                   <span class={`chip brief-status ${status}`}>{m.briefs.statusName[status]}</span>
                 </td>
-                <td class="figure">{number(articles, lang)}</td>
-                <td class="figure">{share === undefined ? '–' : percent(share.share, lang)}</td>
+                <td class="figure">
+                  <a href={articlesHref(model)}>{number(articles, lang)}</a>
+                </td>
+                <td class="figure">
+                  {share === undefined ? (
+                    '–'
+                  ) : (
+                    <a href={articlesHref(model, { polarity: 'negative' })}>{percent(share.share, lang)}</a>
+                  )}
+                </td>
                 <td>
                   <Time at={madeAt} />
                 </td>

@@ -17,12 +17,7 @@ export function QuotationPage({ brief, story, articles, officer }: QuotationPage
   const { m, formToken } = useUi();
   const page = `/briefs/${encodeURIComponent(brief.id)}`;
   const current = brief.edits.quotations[story.id] ?? story.quotation;
-  const quotable = articles
-    .map((article) => ({
-      article,
-      sentences: quotableSentences(article).sort((a, b) => b.strength - a.strength || a.start - b.start),
-    }))
-    .filter(({ sentences }) => sentences.length > 0);
+  const quotable = quotableOnce(articles);
   return (
     <Layout title={m.briefs.quoteTitle} section="briefs">
       <p class="kicker">
@@ -76,4 +71,17 @@ export function QuotationPage({ brief, story, articles, officer }: QuotationPage
       </form>
     </Layout>
   );
+}
+
+/** What each article has to choose from, the strongest first; what its copies repeat is offered once. */
+function quotableOnce(articles: readonly Article[]) {
+  const offered = new Set<string>();
+  return articles
+    .map((article) => ({
+      article,
+      sentences: quotableSentences(article)
+        .filter(({ text }) => !offered.has(text) && offered.add(text))
+        .sort((a, b) => b.strength - a.strength || a.start - b.start),
+    }))
+    .filter(({ sentences }) => sentences.length > 0);
 }
