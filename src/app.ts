@@ -19,7 +19,7 @@ import { verifyAlert } from '../workers/verify-alert.ts';
 import { queueBoard } from './adapters/bullmq/board.ts';
 import { Queues } from './adapters/bullmq/queues.ts';
 import { type Runnable, startWorker } from './adapters/bullmq/start-worker.ts';
-import { findChromium, printPdf } from './adapters/documents/print-pdf.ts';
+import { createPdfPrinter, findChromium } from './adapters/documents/print-pdf.ts';
 import { readDocument } from './adapters/documents/read-document.ts';
 import { writeDocx } from './adapters/documents/write-docx.ts';
 import type { Gazetteer } from './adapters/elasticsearch/article-document.ts';
@@ -465,7 +465,7 @@ function createDeps(
     letterhead,
     briefAt: config.briefAt,
     writeDocx,
-    printPdf: browser === undefined ? undefined : (html, signal) => printPdf(browser, html, signal),
+    printPdf: browser === undefined ? undefined : createPdfPrinter(browser),
     webSubCallbackUrl: config.webSubCallbackUrl?.replace(/\/+$/, ''),
   };
 }

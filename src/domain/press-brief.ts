@@ -66,6 +66,9 @@ export interface BriefImportance {
   readonly negativeNewsrooms: number;
   readonly tier: Tier;
   readonly articles: number;
+  /** Articles that criticise the sector, and those that tell of harm or misconduct. */
+  readonly criticised: number;
+  readonly harmful: number;
 }
 
 /** One story as far as it was told within the period. */

@@ -55,6 +55,7 @@ const vi = {
   alerts: (n: number) => `${n} cảnh báo`,
   why: 'Vì sao đứng đây: ',
   negativeNewsrooms: (n: string) => `${n} toà soạn đăng bài tiêu cực`,
+  harmful: (n: string) => `${n} bài nói đến tổn hại hoặc sai phạm`,
   byHand: 'Thêm bằng tay',
   more: (stories: string) => `Ngoài ra còn ${stories} câu chuyện khác, xem toàn bộ tin bài trong kỳ.`,
   watermark: (at: string) => `Số liệu tính từ kho tin đến ${at}.`,
@@ -117,6 +118,7 @@ const en: typeof vi = {
   alerts: (n) => `${n} alerts`,
   why: 'Why it stands here: ',
   negativeNewsrooms: (n) => `${n} newsrooms with negative articles`,
+  harmful: (n) => `${n} tell of harm or misconduct`,
   byHand: 'Added by hand',
   more: (stories) => `There are ${stories} more stories; see all articles of the period.`,
   watermark: (at) => `Counted from the archive as of ${at}.`,
@@ -136,11 +138,10 @@ const en: typeof vi = {
 };
 
 export const BRIEF_WORDS: Readonly<Record<PrintedLanguage, typeof vi>> = { vi, en };
-export type BriefWords = typeof vi;
 
 /** `Nghiêm trọng; 3 toà soạn viết tiêu cực; báo trung ương; 12 bài`: why a story stands where it stands. */
 export function importanceReason(
-  { severity, negativeNewsrooms, tier, articles }: BriefImportance,
+  { severity, negativeNewsrooms, tier, articles, criticised, harmful }: BriefImportance,
   lang: PrintedLanguage,
 ): string {
   const words = BRIEF_WORDS[lang];
@@ -149,6 +150,8 @@ export function importanceReason(
     ...(negativeNewsrooms === 0 ? [] : [words.negativeNewsrooms(String(negativeNewsrooms))]),
     words.tier[tier],
     words.articles(String(articles)),
+    ...(criticised === 0 ? [] : [words.criticised(String(criticised))]),
+    ...(harmful === 0 ? [] : [words.harmful(String(harmful))]),
   ].join('; ');
 }
 

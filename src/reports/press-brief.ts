@@ -101,18 +101,25 @@ function ranked(
       ).size,
       tier: TIERS.find((tier) => members.some((member) => member.tier === tier)) ?? 'aggregator',
       articles: members.length,
+      criticised: members.filter(({ sentiment }) => sentiment.stance.polarity === 'negative').length,
+      harmful: members.filter(({ harmTerms }) => harmTerms.length > 0).length,
     },
   };
 }
 
-/** Severity, then newsrooms that write negatively, then the widest tier, then size. Negative where `a` comes first. */
+/**
+ * Severity, then newsrooms that write negatively, then the widest tier, then size; among those that are alike in all of
+ * that, what criticises the sector, then what tells of harm. Negative where `a` comes first.
+ */
 function compareImportance(a: BriefImportance, b: BriefImportance): number {
   const severity = (one: BriefImportance) => (one.severity === undefined ? -1 : rank(one.severity));
   return (
     severity(b) - severity(a) ||
     b.negativeNewsrooms - a.negativeNewsrooms ||
     TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier) ||
-    b.articles - a.articles
+    b.articles - a.articles ||
+    b.criticised - a.criticised ||
+    b.harmful - a.harmful
   );
 }
 

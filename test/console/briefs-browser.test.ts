@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { findChromium, printPdf } from '../../src/adapters/documents/print-pdf.ts';
+import { createPdfPrinter, findChromium } from '../../src/adapters/documents/print-pdf.ts';
 import { readDocument } from '../../src/adapters/documents/read-document.ts';
 import type { Lang } from '../../src/console/messages.ts';
 import { docxLinks } from '../support/docx-links.ts';
@@ -31,7 +31,7 @@ describe.skipIf(browserPath === undefined)(
     beforeAll(async () => {
       mkdirSync(ARTIFACTS, { recursive: true });
       fixture = await openTestConsole({
-        printPdf: (html, signal) => printPdf(browserPath ?? '', html, signal),
+        printPdf: createPdfPrinter(browserPath ?? ''),
       });
       base = await fixture.server.listen({ host: '127.0.0.1', port: 0 });
       browser = await chromium.launch({
@@ -165,6 +165,15 @@ describe.skipIf(browserPath === undefined)(
       await dialog.dismiss();
       await leaving;
       expect(await page.inputValue('#brief-remarks')).toBe('chưa lưu');
+      // What is left behind all the same comes back in its tab, until it has been kept.
+      page.once('dialog', (again) => void again.accept());
+      await page.reload();
+      expect(await page.inputValue('#brief-remarks')).toBe('chưa lưu');
+      expect(await page.locator('.brief-form [role="status"]').textContent()).toContain('Đã lấy lại');
+      await page.getByRole('button', { name: 'Lưu', exact: true }).last().click();
+      await page.waitForURL(/notice=save/);
+      await page.goto(page.url().replace(/\?.*/, ''));
+      expect(await page.locator('.brief-form [role="status"]').count()).toBe(0);
       await context.close();
     });
 

@@ -111,6 +111,11 @@ export function pressBriefBehaviour(
       it('puts severity before negative newsrooms, those before tier, that before size', async () => {
         await archive(
           told('small', { storyId: 'small' }),
+          told('criticised', {
+            storyId: 'criticised',
+            sentiment: { ...anArticle().sentiment, stance: { polarity: 'negative', score: -0.5 } },
+          }),
+          told('harmful', { storyId: 'harmful', harmTerms: ['tử vong'] }),
           told('big-1', { storyId: 'big' }),
           told('big-2', { storyId: 'big' }),
           told('central', { storyId: 'central', tier: 'central' }),
@@ -125,8 +130,22 @@ export function pressBriefBehaviour(
         });
         await deps.incidents.open(openIncident(alert, 'Sự việc'));
         const { stories } = await made();
-        expect(stories.map(({ id }) => id)).toEqual(['incident', 'negative', 'central', 'big', 'small']);
-        expect(stories[1]?.importance).toEqual({ negativeNewsrooms: 2, tier: 'national', articles: 2 });
+        expect(stories.map(({ id }) => id)).toEqual([
+          'incident',
+          'negative',
+          'central',
+          'big',
+          'criticised',
+          'harmful',
+          'small',
+        ]);
+        expect(stories[1]?.importance).toEqual({
+          negativeNewsrooms: 2,
+          tier: 'national',
+          articles: 2,
+          criticised: 0,
+          harmful: 0,
+        });
       });
 
       it('tells of incidents as they stood when the period ended', async () => {

@@ -54,6 +54,18 @@ function isExecutable(file: string): boolean {
   }
 }
 
+/** Prints with a browser, one document after the other: a browser at a time is enough for an old office PC. */
+export function createPdfPrinter(
+  browser: string,
+): (html: string, signal: AbortSignal) => Promise<Uint8Array> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (html, signal) => {
+    const printing = last.then(() => printPdf(browser, html, signal));
+    last = printing.catch(() => {});
+    return printing;
+  };
+}
+
 /**
  * Prints an HTML document as PDF in a headless browser of its own, which is gone afterwards with all that it wrote.
  *

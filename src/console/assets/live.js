@@ -93,11 +93,33 @@ function shortenAddress(form) {
   });
 }
 
-/** What was typed and not sent is not lost by a slip: the browser asks first. */
+const typedFields = (form) =>
+  [...form.elements].filter(({ tagName, type }) => tagName === 'TEXTAREA' || type === 'text');
+
+/** Puts back what was typed in this tab and never kept: a session ended, a browser was closed by mistake. */
+function restoreTyped(form, key) {
+  const typed = JSON.parse(sessionStorage.getItem(key) ?? '{}');
+  const lost = typedFields(form).filter(({ name, value }) => name in typed && typed[name] !== value);
+  if (lost.length === 0) return;
+  for (const field of lost) field.value = typed[field.name];
+  const note = document.createElement('p');
+  note.className = 'notice plain';
+  note.setAttribute('role', 'status');
+  note.textContent = form.dataset.unsaved;
+  form.prepend(note);
+}
+
+/** What was typed and not sent is not lost by a slip: the browser asks first, and the tab remembers. */
 function guardUnsaved(form) {
+  const key = `unsaved ${form.action}`;
+  // The server says `notice` once it has kept everything.
+  if (new URLSearchParams(location.search).has('notice')) sessionStorage.removeItem(key);
+  else restoreTyped(form, key);
   let isDirty = false;
   form.addEventListener('input', () => {
     isDirty = true;
+    const typed = typedFields(form).map(({ name, value }) => [name, value]);
+    sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(typed)));
   });
   form.addEventListener('submit', () => {
     isDirty = false;

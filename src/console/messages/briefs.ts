@@ -156,6 +156,7 @@ export const briefsVi = {
     send: 'Đã xử lý lệnh gửi thư; xem kết quả bên dưới',
     remake: 'Đã tính lại từ kho',
   },
+  restored: 'Đã lấy lại những gì bạn gõ trong thẻ này mà chưa lưu.',
   conflict: 'Có người đã sửa bản này trong lúc bạn gõ',
   conflictWhy:
     'Những gì bạn gõ vẫn còn ở các ô bên dưới, chưa lưu. Dưới ô nào khác bản hiện có là bản hiện có. Bấm Lưu để lấy bản của bạn.',
@@ -328,6 +329,7 @@ export const briefsEn: typeof briefsVi = {
     send: 'The order to send was carried out; see below',
     remake: 'Counted again',
   },
+  restored: 'What you typed in this tab and did not save is back.',
   conflict: 'Somebody has changed this brief while you were typing',
   conflictWhy:
     'What you typed is still in the fields below, not saved. Where it differs, what is stored stands under the field. Save to keep yours.',

@@ -290,7 +290,7 @@ function Editor(props: BriefPageProps) {
       method="post"
       action={`/briefs/${encodeURIComponent(brief.id)}`}
       class="brief-form"
-      {...(isEditable ? { 'data-unsaved': true } : {})}
+      {...(isEditable ? { 'data-unsaved': m.briefs.restored } : {})}
     >
       <input type="hidden" name="token" value={formToken} />
       <input type="hidden" name="version" value={brief.version} />

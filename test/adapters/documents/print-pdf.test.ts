@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-import { findChromium, printPdf } from '../../../src/adapters/documents/print-pdf.ts';
+import { createPdfPrinter, findChromium, printPdf } from '../../../src/adapters/documents/print-pdf.ts';
 import { readDocument } from '../../../src/adapters/documents/read-document.ts';
 import type { PrintedDocument } from '../../../src/domain/printed-document.ts';
 import { printedHtml } from '../../../src/reports/printed-html.ts';
@@ -112,6 +112,17 @@ describe.skipIf(browser === undefined)(
         if (usual === undefined) delete process.env.TMPDIR;
         else process.env.TMPDIR = usual;
       }
+    });
+
+    it('prints one after the other, and goes on after one that could not be printed', async () => {
+      const print = createPdfPrinter(browser ?? '');
+      const told = AbortSignal.abort(new Error('told to'));
+      const [first, second, third] = await Promise.allSettled([
+        print(printedHtml(DOCUMENT), signal()),
+        print(printedHtml(DOCUMENT), told),
+        print(printedHtml({ ...DOCUMENT, title: 'Bản thứ ba' }), signal()),
+      ]);
+      expect([first.status, second.status, third.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     });
 
     it('ends when it is told to', async () => {
