@@ -22,6 +22,7 @@ import type { Period } from './article-query.ts';
 import type { IncidentActionKind } from './incident-form.ts';
 import { briefsEn, briefsVi } from './messages/briefs.ts';
 import { responseEn, responseVi } from './messages/response.ts';
+import { storyCourseEn, storyCourseVi } from './messages/story.ts';
 import { todayEn, todayVi } from './messages/today.ts';
 import { trendContextEn, trendContextVi } from './messages/trends.ts';
 
@@ -555,6 +556,7 @@ const vi = {
     } as Record<string, string>,
   },
   briefs: briefsVi,
+  storyCourse: storyCourseVi,
   today: todayVi,
   response: responseVi,
   incident: {
@@ -1474,6 +1476,7 @@ const en: Messages = {
     },
   },
   briefs: briefsEn,
+  storyCourse: storyCourseEn,
   today: todayEn,
   response: responseEn,
   incident: {

@@ -1,4 +1,3 @@
-import type { ArticleOutline } from '../domain/article.ts';
 import { isFailing } from '../domain/feed-state.ts';
 import type { Incident } from '../domain/incident.ts';
 import { rank } from '../domain/incident.ts';
@@ -6,18 +5,12 @@ import type { Outlet, Tier } from '../domain/outlet.ts';
 import { type Silence, silenceOf } from '../domain/outlet-silence.ts';
 import type { BriefStatus } from '../domain/press-brief.ts';
 import { type Share, wilsonShare } from '../domain/share.ts';
-import type { Story } from '../domain/story.ts';
 import { DAY_MS, HOUR_MS, VIETNAM_OFFSET_MS, vietnameseDay, vietnameseMidnight } from '../domain/time.ts';
 import type { ArticleFilter, TrendBucket } from '../ports/article-store.ts';
-import {
-  GROWTH_HOURS,
-  growthOf,
-  RECENT_HOURS,
-  type StoryGrowth,
-  storyGrowth,
-} from '../reports/story-growth.ts';
+import type { StoryGrowth } from '../reports/story-growth.ts';
 import { medianOf, type Usual, usualOf } from '../reports/usual.ts';
 import type { ConsoleDeps } from './console-deps.ts';
+import { growingStories } from './growing-stories.ts';
 import { Remembered } from './remembered.ts';
 
 type TodayDeps = Pick<
@@ -82,10 +75,6 @@ export interface TodayReport {
 const SHOWN_STORIES = 10;
 const SHOWN_INCIDENTS = 8;
 const MOST_INCIDENTS = 100;
-/** Stories with most articles in a window that are looked at more closely. */
-const CANDIDATES = 40;
-const MOST_NEWSROOMS = 500;
-const MOST_TIERS = 6;
 const USUAL_WEEKS = 8;
 const WEEK_MS = 7 * DAY_MS;
 const LATEST_CORRECTIONS = 100;
@@ -144,7 +133,7 @@ export class TodayReader {
   async #count(filter: ArticleFilter, now: Date): Promise<Pick<TodayReport, 'day' | 'stories' | 'pulse'>> {
     const [day, stories, pulse] = await Promise.all([
       daySoFar(filter, this.#deps, now),
-      growingStories(filter, this.#deps, now),
+      growingStories(filter, SHOWN_STORIES, this.#deps, now),
       this.#deps.articles.trend({ ...filter, from: iso(now.getTime() - DAY_MS + HOUR_MS) }, 'hour'),
     ]);
     return { day, stories, pulse };
@@ -211,48 +200,6 @@ async function newSince(filter: ArticleFilter, since: string, { articles }: Toda
     since,
     articles: facets.reduce((sum, { count }) => sum + count, 0),
     negative: facets.find(({ value }) => value === 'negative')?.count ?? 0,
-  };
-}
-
-/** The stories that grow most; see `growthOf`. */
-async function growingStories(filter: ArticleFilter, deps: TodayDeps, now: Date): Promise<StoryGrowth[]> {
-  const from = iso(now.getTime() - GROWTH_HOURS * HOUR_MS);
-  const recently = iso(now.getTime() - RECENT_HOURS * HOUR_MS);
-  const [recent, day] = await Promise.all([
-    deps.articles.facet({ ...filter, from: recently }, 'storyId', CANDIDATES),
-    deps.articles.facet({ ...filter, from }, 'storyId', CANDIDATES),
-  ]);
-  const ids = [...new Set([...recent, ...day].map(({ value }) => value))];
-  if (ids.length === 0) return [];
-  const byStory = new Map<string, ArticleOutline[]>(ids.map((id) => [id, []]));
-  for await (const batch of deps.articles.outlines({ ...filter, storyId: ids, from })) {
-    for (const article of batch) byStory.get(article.storyId)?.push(article);
-  }
-  const ordered = [...byStory]
-    .map(([id, articles]) => ({ id, articles, growth: growthOf(articles, now) }))
-    .sort((a, b) => b.growth - a.growth || b.articles.length - a.articles.length || (a.id < b.id ? -1 : 1))
-    .slice(0, SHOWN_STORIES);
-  const grown = await Promise.all(
-    ordered.map(async ({ id, articles }) => {
-      const story = await deps.stories.find(id);
-      if (story === undefined) return [];
-      return [storyGrowth(story, articles, await beforeOf(story, filter, from, deps), now)];
-    }),
-  );
-  return grown.flat();
-}
-
-async function beforeOf(story: Story, filter: ArticleFilter, to: string, { articles }: TodayDeps) {
-  if (story.firstSeenAt >= to) return { articles: 0, newsrooms: [], tiers: [] };
-  const earlier = { ...filter, storyId: story.id, to };
-  const [newsrooms, tiers] = await Promise.all([
-    articles.facet(earlier, 'newsroom', MOST_NEWSROOMS),
-    articles.facet(earlier, 'tier', MOST_TIERS),
-  ]);
-  return {
-    articles: tiers.reduce((sum, { count }) => sum + count, 0),
-    newsrooms: newsrooms.map(({ value }) => value),
-    tiers: tiers.map(({ value }) => value as Tier),
   };
 }
 

@@ -1,19 +1,41 @@
+import { toFilter } from '../article-query.ts';
+import { filterChoices } from '../filter-choices.ts';
+import { growingStories } from '../growing-stories.ts';
 import { idParams } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
+import { listStories, storyListQuery } from '../story-list.ts';
+import { storyReport } from '../story-report.ts';
+import { StoriesPage } from '../views/stories-page.tsx';
 import { StoryPage } from '../views/story-page.tsx';
 import { NotFoundError } from './errors.tsx';
 
-/** A story larger than this is shown from its beginning. */
-const SHOWN_ARTICLES = 300;
+const PERIOD = '7d';
+const SORT = 'size';
+const LEAST = '2';
+const MOST_RISING = 30;
 
+/** The list of stories, and how one of them went through the press. */
 export function storyRoutes({ server, deps, pages }: RouteContext): void {
+  server.get('/stories', async (request, reply) => {
+    const query = storyListQuery.parse(request.query);
+    const { sort = SORT, least = LEAST, ...articles } = query;
+    const now = deps.now();
+    const filter = toFilter(articles, now, PERIOD);
+    const { from: _from, to: _to, ...anyTime } = filter;
+    const [choices, rising, listed] = await Promise.all([
+      filterChoices(deps.articles, filter),
+      sort === 'growth' ? growingStories(anyTime, MOST_RISING, deps, now) : [],
+      sort === 'growth' ? [] : listStories(filter, sort, Number(least), deps),
+    ]);
+    const period = query.period ?? PERIOD;
+    const view = { query, period, sort, least, choices, rising, listed };
+    return pages.send(request, reply, <StoriesPage {...view} />);
+  });
+
   server.get('/stories/:id', async (request, reply) => {
     const { id } = idParams.parse(request.params);
     const story = await deps.stories.find(id);
     if (story === undefined) throw new NotFoundError();
-    const articles = (await deps.articles.findMany(story.articleIds.slice(0, SHOWN_ARTICLES))).sort((a, b) =>
-      a.firstSeenAt.localeCompare(b.firstSeenAt),
-    );
-    return pages.send(request, reply, <StoryPage story={story} articles={articles} />);
+    return pages.send(request, reply, <StoryPage {...(await storyReport(story, deps))} />);
   });
 }

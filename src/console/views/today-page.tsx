@@ -1,14 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import type { Incident } from '../../domain/incident.ts';
-import { HOUR_MS, vietnameseDay } from '../../domain/time.ts';
-import { GROWTH_HOURS, RECENT_HOURS, type StoryGrowth } from '../../reports/story-growth.ts';
+import { vietnameseDay } from '../../domain/time.ts';
+import type { StoryGrowth } from '../../reports/story-growth.ts';
 import { toSearch } from '../article-query.ts';
 import { absoluteTime, clockTime, duration, longDay, number, percent, shortDay } from '../times.ts';
 import type { DaySoFar, NewSince, TodayReport, Watched } from '../today-report.ts';
 import { useUi } from '../ui.ts';
 import { Layout } from './layout.tsx';
-import { SeverityChip, ShareBar, Time } from './parts.tsx';
+import { SeverityChip, Time } from './parts.tsx';
 import { Pulse } from './pulse.tsx';
+import { RisingStory } from './rising-story.tsx';
 
 interface TodayPageProps {
   readonly report: TodayReport;
@@ -198,7 +199,7 @@ function Incidents({ incidents, active }: { incidents: readonly Incident[]; acti
       {incidents.length === 0 ? (
         <p class="hint">{m.today.noIncidents}</p>
       ) : (
-        <ol class="today-incidents">
+        <ol class="today-incidents" data-list>
           {incidents.map((incident) => (
             <IncidentLine key={incident.id} incident={incident} />
           ))}
@@ -252,7 +253,7 @@ function Stories({ stories }: { stories: readonly StoryGrowth[] }) {
       ) : (
         <>
           <p class="hint">{m.today.storiesHint}</p>
-          <ol class="rising">
+          <ol class="rising" data-list>
             {stories.map((growth) => (
               <RisingStory key={growth.story.id} growth={growth} />
             ))}
@@ -267,91 +268,6 @@ function Stories({ stories }: { stories: readonly StoryGrowth[] }) {
         </p>
       ) : null}
     </section>
-  );
-}
-
-/** One story with what it has gained; shared with the list of stories. */
-export function RisingStory({ growth }: { growth: StoryGrowth }) {
-  const { m, lang, names, now } = useUi();
-  const { story, recent, day, before, negative, newsroomsGained, tierJump } = growth;
-  const since = (hours: number) => new Date(now.getTime() - hours * HOUR_MS).toISOString();
-  const articles = (change: Parameters<typeof toSearch>[1]) =>
-    `/articles${toSearch({ story: story.id }, change)}`;
-  return (
-    <li>
-      <HourBars growth={growth} />
-      <div class="rising-text">
-        <h3>
-          <a href={`/stories/${encodeURIComponent(story.id)}`}>{story.title}</a>
-        </h3>
-        <p class="meta">
-          <a href={articles({ from: since(RECENT_HOURS) })} class={recent > 0 ? 'risen' : ''}>
-            {m.today.recent(number(recent, lang))}
-          </a>
-          <a href={articles({ from: since(GROWTH_HOURS) })}>{m.today.day(number(day, lang))}</a>
-          {before === 0 ? (
-            <span>{m.today.newStory}</span>
-          ) : (
-            <a href={articles({ period: 'all' })}>{m.today.before(number(before, lang))}</a>
-          )}
-          {newsroomsGained.length === 0 ? null : (
-            <span class="gain" title={newsroomsGained.map(names.newsroom).join(', ')}>
-              {m.today.gained(number(newsroomsGained.length, lang))}
-            </span>
-          )}
-          {tierJump === undefined ? null : (
-            <span class="gain jump">{m.today.jump(m.tier[tierJump.from], m.tier[tierJump.to])}</span>
-          )}
-          {negative === 0 ? null : (
-            <a class="bad" href={articles({ from: since(GROWTH_HOURS), polarity: 'negative' })}>
-              <span class="sign negative" aria-hidden="true">
-                ▼
-              </span>{' '}
-              {m.today.negativeShare(percent(negative / day, lang))}
-            </a>
-          )}
-          <span class="aside">
-            {names.outlet(story.firstOutletId)}, <Time at={story.firstSeenAt} />
-          </span>
-        </p>
-        <ShareBar part={negative} whole={day} tone="negative" />
-      </div>
-    </li>
-  );
-}
-
-const BAR = 4;
-const BAR_GAP = 1;
-const BARS_HEIGHT = 28;
-/** A bar that stands for something must be seen. */
-const LEAST_HEIGHT = 2;
-
-/** Its last 24 hours, a bar an hour, what is negative at the foot. */
-function HourBars({ growth: { hours, day, negative } }: { growth: StoryGrowth }) {
-  const { m, lang } = useUi();
-  const most = Math.max(1, ...hours.map((hour) => hour.negative + hour.others));
-  const height = (count: number) => (count === 0 ? 0 : Math.max(LEAST_HEIGHT, (BARS_HEIGHT * count) / most));
-  const width = hours.length * (BAR + BAR_GAP);
-  return (
-    <svg
-      class="hour-bars"
-      viewBox={`0 0 ${width} ${BARS_HEIGHT + 1}`}
-      role="img"
-      aria-label={m.today.sparkline(number(day, lang), number(negative, lang))}
-    >
-      <line class="track" x1="0" x2={width} y1={BARS_HEIGHT + 0.5} y2={BARS_HEIGHT + 0.5} />
-      {hours.map((hour, at) => {
-        const foot = height(hour.negative);
-        const rest = Math.min(height(hour.others), BARS_HEIGHT - foot);
-        const x = at * (BAR + BAR_GAP);
-        return hour.negative + hour.others === 0 ? null : (
-          <g key={at}>
-            <rect class="others" x={x} y={BARS_HEIGHT - foot - rest} width={BAR} height={rest} />
-            <rect class="negative" x={x} y={BARS_HEIGHT - foot} width={BAR} height={foot} />
-          </g>
-        );
-      })}
-    </svg>
   );
 }
 
