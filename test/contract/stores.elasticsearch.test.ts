@@ -11,6 +11,7 @@ import { openStores } from '../../src/adapters/elasticsearch/stores.ts';
 import type { RecordTable } from '../../src/ports/record-table.ts';
 import { clearDocuments } from '../support/elasticsearch/clear-documents.ts';
 import { elasticsearchUrl, openTestClient, removeEverything } from '../support/elasticsearch/test-client.ts';
+import { articleQueriesContract } from './article-queries.contract.ts';
 import { articleStoreContract } from './article-store.contract.ts';
 import { correctionStoreContract } from './correction-store.contract.ts';
 import { detectionJournalContract } from './detection-journal.contract.ts';
@@ -46,6 +47,7 @@ describe.skipIf(elasticsearchUrl === undefined)('on Elasticsearch', () => {
   const clear = () => clearDocuments(client, prefix);
   entryStoreContract('Elasticsearch', async () => ({ store: stores.entries, clear }));
   articleStoreContract('Elasticsearch', async () => ({ store: stores.articles, clear }));
+  articleQueriesContract('Elasticsearch', async () => ({ store: stores.articles, clear }));
   storyStoreContract('Elasticsearch', async () => ({
     store: stores.stories,
     clear,

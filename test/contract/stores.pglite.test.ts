@@ -3,6 +3,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { type Database, openMemoryDatabase } from '../../src/adapters/pglite/database.ts';
 import { recordTables } from '../../src/adapters/pglite/record-tables.ts';
 import { openStores } from '../../src/adapters/pglite/stores.ts';
+import { articleQueriesContract } from './article-queries.contract.ts';
 import { articleStoreContract } from './article-store.contract.ts';
 import { correctionStoreContract } from './correction-store.contract.ts';
 import { detectionJournalContract } from './detection-journal.contract.ts';
@@ -30,6 +31,7 @@ const clear = () => database.db.exec(`truncate ${TABLES}`);
 
 entryStoreContract('PGlite', async () => ({ store: stores.entries, clear }));
 articleStoreContract('PGlite', async () => ({ store: stores.articles, clear }));
+articleQueriesContract('PGlite', async () => ({ store: stores.articles, clear }));
 storyStoreContract('PGlite', async () => ({
   store: stores.stories,
   clear,

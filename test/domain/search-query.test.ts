@@ -7,9 +7,8 @@ const now = new Date('2026-03-10T20:00:00.000Z');
 
 /** A query in few signs, so that a table of them can be read. */
 function brief(query: SearchQuery | undefined): string {
-  switch (query?.kind) {
-    case undefined:
-      return 'everything';
+  if (query === undefined) return 'everything';
+  switch (query.kind) {
     case 'words':
       return `${query.inTitle ? 'title=' : ''}${query.words.join('_')}`;
     case 'is':

@@ -7,7 +7,7 @@ import {
 } from '../../domain/search-query.ts';
 import { foldWord } from '../../domain/search-words.ts';
 import { articleClauses } from '../../ports/article-clauses.ts';
-import { ACCENTED_RANK, TITLE_RANK } from '../../ports/article-rank.ts';
+import { ACCENTED_RANK, accentedWords, TITLE_RANK } from '../../ports/article-rank.ts';
 import type { ArticleFilter } from '../../ports/article-store.ts';
 import type { Query } from './documents.ts';
 
@@ -71,17 +71,25 @@ function clauseOf(query: SearchQuery): Query {
   }
 }
 
-/** A word typed without diacritics says nothing of spelling and prefers none. */
 function ranksOf({ words, inTitle }: WordsQuery): Query[] {
-  const folded = words.map(foldWord);
-  const isAccented = folded.some((word, index) => word !== words[index]);
-  const rank = (boost: number, field: string, wanted: readonly string[]): Query => ({
-    constant_score: { filter: wordsQuery(field, wanted), boost },
+  const accented = accentedWords(words);
+  const rank = (boost: number, field: string, spelt: readonly string[]): Query => ({
+    constant_score: {
+      filter: {
+        bool: {
+          filter: [
+            wordsQuery(`${field}.folded`, words.map(foldWord)),
+            ...spelt.map((word) => ({ term: { [field]: word } })),
+          ],
+        },
+      },
+      boost,
+    },
   });
   return [
-    ...(inTitle ? [] : [rank(TITLE_RANK, 'searchedTitle.folded', folded)]),
-    ...(isAccented ? [rank(ACCENTED_RANK, inTitle ? 'searchedTitle' : 'searched', words)] : []),
-    ...(isAccented && !inTitle ? [rank(TITLE_RANK, 'searchedTitle', words)] : []),
+    ...(accented.length === 0 ? [] : [rank(ACCENTED_RANK, inTitle ? 'searchedTitle' : 'searched', accented)]),
+    ...(inTitle ? [] : [rank(TITLE_RANK, 'searchedTitle', [])]),
+    ...(inTitle || accented.length === 0 ? [] : [rank(TITLE_RANK, 'searchedTitle', accented)]),
   ];
 }
 

@@ -2,11 +2,11 @@ import type { PGlite } from '@electric-sql/pglite';
 
 import { type SearchQuery, type WordsQuery, wantedWords } from '../../domain/search-query.ts';
 import { articleClauses } from '../../ports/article-clauses.ts';
-import { ACCENTED_RANK, TITLE_RANK } from '../../ports/article-rank.ts';
+import { ACCENTED_RANK, accentedWords, TITLE_RANK } from '../../ports/article-rank.ts';
 import type { ArticleFilter } from '../../ports/article-store.ts';
 import { ArticleColumns, type FactRow } from './article-columns.ts';
 import type { TermKind } from './article-terms.ts';
-import { pairsTsquery, spellingTsquery, wordsTsquery } from './article-words.ts';
+import { spellingTsquery, wordsTsquery } from './article-words.ts';
 import {
   type Bits,
   clearBit,
@@ -192,14 +192,17 @@ export class ArticleArchive {
         ranks[row] = (ranks[row] as number) + rank;
       });
     for (const { words: side, inTitle } of words) {
-      const inText = await this.#wordSet(wordsTsquery(side, inTitle));
-      const spelling = spellingTsquery(side, inTitle);
-      if (spelling !== undefined) lift(intersection(inText, await this.#wordSet(spelling)), ACCENTED_RANK);
+      const found = await this.#wordSet(wordsTsquery(side, inTitle));
+      const accented = accentedWords(side);
+      const spelt = async (isTitle: boolean, of: Bits) =>
+        accented.length === 0
+          ? emptyBits(0)
+          : intersection(of, await this.#wordSet(spellingTsquery(accented, isTitle)));
+      lift(await spelt(inTitle, found), ACCENTED_RANK);
       if (inTitle) continue;
-      lift(intersection(inText, await this.#wordSet(pairsTsquery(side, true))), TITLE_RANK);
-      const titleSpelling = spellingTsquery(side, true);
-      if (titleSpelling === undefined) continue;
-      lift(intersection(inText, await this.#wordSet(titleSpelling)), TITLE_RANK);
+      const inTitles = await this.#wordSet(wordsTsquery(side, true));
+      lift(inTitles, TITLE_RANK);
+      lift(await spelt(true, inTitles), TITLE_RANK);
     }
     return ranks;
   }

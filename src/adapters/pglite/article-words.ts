@@ -41,28 +41,18 @@ export function articleVector(article: Article): string {
 
 /** The `tsquery` of words side by side, whatever their diacritics. @param words  as `searchWords` gives them */
 export function wordsTsquery(words: readonly string[], inTitle: boolean): string {
-  const folded = words.map((word) => (inTitle ? IN_TITLE : '') + foldWord(word));
-  // Pairs are looked up, positions are read text by text: only where pairs alone do not tell.
-  const inOrder = folded.length > 2 ? ` & (${folded.map(quote).join(' <-> ')})` : '';
-  return pairsTsquery(words, inTitle) + inOrder;
-}
-
-/** As `wordsTsquery`, but of more than two words each need stand beside the next somewhere only. */
-export function pairsTsquery(words: readonly string[], inTitle: boolean): string {
   const mark = inTitle ? IN_TITLE : '';
   const folded = words.map(foldWord);
   if (folded.length === 1) return quote(mark + folded[0]);
-  return folded
-    .slice(1)
-    .map((word, index) => quote(mark + folded[index] + SIDE_BY_SIDE + word))
-    .join(' & ');
+  const pairs = folded.slice(1).map((word, index) => quote(mark + folded[index] + SIDE_BY_SIDE + word));
+  if (pairs.length === 1) return pairs.join();
+  // Pairs are looked up, positions are read text by text: only where pairs alone do not tell.
+  return `${pairs.join(' & ')} & (${folded.map((word) => quote(mark + word)).join(' <-> ')})`;
 }
 
-/** Of words that stand side by side: that those typed with diacritics occur so spelt. @returns undefined with none */
-export function spellingTsquery(words: readonly string[], inTitle: boolean): string | undefined {
-  const accented = words.filter((word) => word !== foldWord(word));
-  if (accented.length === 0) return undefined;
-  return accented.map((word) => quote((inTitle ? IN_TITLE : '') + AS_SPELT + word)).join(' & ');
+/** That all of some words occur so spelt. @param words  with diacritics, at least one */
+export function spellingTsquery(words: readonly string[], inTitle: boolean): string {
+  return words.map((word) => quote((inTitle ? IN_TITLE : '') + AS_SPELT + word)).join(' & ');
 }
 
 class Vector {
