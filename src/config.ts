@@ -115,6 +115,19 @@ const jsonObject = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
+/** As in `src/domain/access.ts`. */
+const KNOWN_ROLES = ['viewer', 'officer', 'editor', 'admin'] as const;
+
+/** `{"press-office":"editor"}`: names of groups may hold any character that a list could be separated by. */
+const roleMap = z.string().transform((value, context) => {
+  const roles = z.record(z.string().min(1).max(1000), z.enum(KNOWN_ROLES));
+  const object = jsonObject.safeParse(value);
+  const result = roles.safeParse(object.data);
+  if (result.success) return Object.freeze(result.data);
+  context.addIssue(`a JSON object of group and role, with roles among ${KNOWN_ROLES.join(', ')}`);
+  return z.NEVER;
+});
+
 /** `HH:MM`. */
 const clockTime = z
   .string()
@@ -280,6 +293,51 @@ const VARIABLES = {
     schema: optionalUrl('http:', 'https:'),
     meaning:
       'Address under which officers reach the console, for links in alerts; made from host and port if empty',
+  }),
+
+  oidcIssuer: variable({
+    name: 'OIDC_ISSUER',
+    default: '',
+    schema: optionalUrl('http:', 'https:').refine(
+      (value) => value === undefined || protocolOf(value) === 'https:' || isLoopback(new URL(value).hostname),
+      'an address that begins with https://, since http:// is for loopback alone',
+    ),
+    meaning:
+      'Identity provider (OpenID Connect) that people may sign in at, as it names itself; the console is registered there with CONSOLE_URL and /login/oidc/callback',
+  }),
+  oidcClientId: variable({
+    name: 'OIDC_CLIENT_ID',
+    default: '',
+    schema: optionalText,
+    meaning: 'Under which the console is registered there',
+  }),
+  oidcClientSecret: variable({
+    name: 'OIDC_CLIENT_SECRET',
+    default: '',
+    schema: optionalText,
+    secret: true,
+    meaning: 'What was agreed with it there; empty for a public client',
+  }),
+  oidcScopes: variable({
+    name: 'OIDC_SCOPES',
+    default: 'openid profile email',
+    schema: z
+      .string()
+      .refine((value) => value.split(/\s+/).includes('openid'), 'space-separated, with openid among them'),
+    meaning: 'What is asked for of each person, space-separated',
+  }),
+  oidcRoleClaim: variable({
+    name: 'OIDC_ROLE_CLAIM',
+    default: 'groups',
+    schema: text,
+    meaning: "What names a person's groups there, such as groups or realm_access.roles",
+  }),
+  oidcRoleMap: variable({
+    name: 'OIDC_ROLE_MAP',
+    default: '{}',
+    schema: roleMap,
+    meaning:
+      'Group there to role here, as in {"press-office":"editor","it":"admin"}; the highest counts at each signing in, and who is in none may look. {}: everybody begins as viewer and is given a role here',
   }),
 
   operationsHost: variable({
@@ -788,7 +846,7 @@ function crossFaults(config: Partial<Parsed>): string[] {
   if (config.webhookUrl !== undefined && 'webhookSecret' in config && config.webhookSecret === undefined) {
     faults.push('WEBHOOK_SECRET must be set where WEBHOOK_URL is set: an unsigned alert cannot be trusted');
   }
-  faults.push(...channelFaults(config));
+  faults.push(...unfinishedFaults(config));
   if ((config.fetchConnectTimeoutMs ?? 0) > (config.fetchTimeoutMs ?? Infinity)) {
     faults.push('FETCH_CONNECT_TIMEOUT_MS must not be longer than FETCH_TIMEOUT_MS');
   }
@@ -796,13 +854,14 @@ function crossFaults(config: Partial<Parsed>): string[] {
   return faults;
 }
 
-/** Variables without which a channel that was begun cannot send anything. */
-function channelFaults(config: Partial<Parsed>): string[] {
+/** Variables without which what was begun cannot work. */
+function unfinishedFaults(config: Partial<Parsed>): string[] {
   const pairs = [
     ['smsGateway', 'smsKey', 'SMS_KEY', 'SMS_GATEWAY'],
     ['zaloAppId', 'zaloAppSecret', 'ZALO_APP_SECRET', 'ZALO_APP_ID'],
     ['zaloAppId', 'zaloRefreshToken', 'ZALO_REFRESH_TOKEN', 'ZALO_APP_ID'],
     ['ntfyUrl', 'ntfyTopic', 'NTFY_TOPIC', 'NTFY_URL'],
+    ['oidcIssuer', 'oidcClientId', 'OIDC_CLIENT_ID', 'OIDC_ISSUER'],
     ['webhookOldSecret', 'webhookSecret', 'WEBHOOK_SECRET', 'WEBHOOK_OLD_SECRET'],
   ] as const;
   const faults: string[] = pairs
@@ -855,6 +914,11 @@ function withoutPassword(address: string): string {
 function isHostAndPort(value: string): boolean {
   const port = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\]):(\d{1,5})$/i.exec(value)?.[1];
   return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
+}
+
+function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '');
+  return bare === 'localhost' || (ipaddr.isValid(bare) && ipaddr.process(bare).range() === 'loopback');
 }
 
 function protocolOf(value: string): string {

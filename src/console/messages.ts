@@ -21,6 +21,7 @@ import type { SubscriptionStatus } from '../domain/subscription.ts';
 import type { Period } from './article-query.ts';
 import type { IncidentActionKind } from './incident-form.ts';
 import { briefsEn, briefsVi } from './messages/briefs.ts';
+import { oidcEn, oidcVi } from './messages/oidc.ts';
 import { responseEn, responseVi } from './messages/response.ts';
 import { storyCourseEn, storyCourseVi } from './messages/story.ts';
 import { todayEn, todayVi } from './messages/today.ts';
@@ -556,6 +557,7 @@ const vi = {
     } as Record<string, string>,
   },
   briefs: briefsVi,
+  oidc: oidcVi,
   storyCourse: storyCourseVi,
   today: todayVi,
   response: responseVi,
@@ -1476,6 +1478,7 @@ const en: Messages = {
     },
   },
   briefs: briefsEn,
+  oidc: oidcEn,
   storyCourse: storyCourseEn,
   today: todayEn,
   response: responseEn,

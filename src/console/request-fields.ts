@@ -18,6 +18,13 @@ export const anyId = z
 /** The `:id` of a path. */
 export const idParams = z.object({ id: anyId.min(1) });
 
+/** A path of ours to go back to: one slash, so that no other site can be named; `/` where it is none. */
+export const ownPath = z
+  .string()
+  .max(2000)
+  .regex(/^\/(?![/\\])[^\s\\]*$/)
+  .catch('/');
+
 /** Text that a person typed, NFC, on one line. */
 export function typedText(maxLength: number) {
   return z

@@ -2,18 +2,14 @@ import { z } from 'zod';
 
 import { LANGS } from '../messages.ts';
 import { LANGUAGE_COOKIE } from '../pages.tsx';
+import { ownPath } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
 
 const YEAR_S = 31_536_000;
 
 const languageQuery = z.object({
   to: z.enum(LANGS),
-  /** A path of ours: one slash, so that no other site can be named. */
-  back: z
-    .string()
-    .max(2000)
-    .regex(/^\/(?![/\\])[^\s\\]*$/)
-    .catch('/'),
+  back: ownPath,
 });
 
 /** The reader's language, and whether we are alive. */
