@@ -45,10 +45,11 @@ export function addBrief(program: Command): void {
     .action(async (options: Options) => {
       const format = oneOf(FORMATS, options.format);
       const lang = oneOf(['vi', 'en'] as const, options.lang);
+      const asked = requestOf(options);
       const bytes = await withAppOrConsole(
-        (app) => fromStore(app, options, format, lang),
+        (app) => fromStore(app, { asked, isSent: options.send === true }, format, lang),
         async (ask) => {
-          const made = (await (await ask('/api/v1/briefs', requestOf(options))).json()) as PressBrief;
+          const made = (await (await ask('/api/v1/briefs', asked)).json()) as PressBrief;
           const path = `/api/v1/briefs/${encodeURIComponent(made.id)}`;
           const { version } = made;
           if (options.send === true) await ask(`${path}/send`, { version, by: options.by });
@@ -63,16 +64,16 @@ export function addBrief(program: Command): void {
 
 async function fromStore(
   { deps }: App,
-  options: Options,
+  { asked, isSent }: { asked: ReturnType<typeof requestOf>; isSent: boolean },
   format: Format,
   lang: 'vi' | 'en',
 ): Promise<Uint8Array> {
   const briefs = pressBriefs(deps);
-  const { by, day, from = '', to = '', ...filter } = requestOf(options);
+  const { by, day, from = '', to = '', ...filter } = asked;
   const request =
     day === undefined ? { by, filter, period: { from: iso(from), to: iso(to) } } : { by, filter, day };
   let brief = await briefs.make(request);
-  if (options.send === true) {
+  if (isSent) {
     if (briefs.send === undefined)
       throw new Error('SMTP_URL, MAIL_FROM and recipients in office.yaml are needed');
     brief = (await briefs.send({ id: brief.id, version: brief.version, by })) ?? brief;
