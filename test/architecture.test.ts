@@ -53,6 +53,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   nodemailer: ['src/adapters/notify'],
   unpdf: ['src/adapters/documents'],
   mammoth: ['src/adapters/documents'],
+  docx: ['src/adapters/documents'],
   // The board of the queues is a plugin, made beside them.
   fastify: ['src/console', 'src/operations', 'src/websub', 'src/app.ts', 'src/adapters/bullmq/board.ts'],
   'prom-client': ['src/operations'],

@@ -10,7 +10,7 @@ import { anyId, idParams } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
 import { NotFoundError } from './errors.tsx';
 
-const LISTED = 30;
+const LISTED = 20;
 
 const editing = { config: { role: 'editor' as const } };
 const listQuery = z.object({ before: z.iso.datetime().optional(), id: anyId.default('') });

@@ -27,7 +27,7 @@ import { type BriefChoices, BriefsPage, type MakeBriefForm } from '../views/brie
 import { QuotationPage } from '../views/quotation-page.tsx';
 import { NotFoundError } from './errors.tsx';
 
-const LISTED = 30;
+const LISTED = 20;
 /** Proposals for eighty stories, of which each letter may take nine bytes in a form. */
 const MAX_FORM_BYTES = 2 * 1024 * 1024;
 /** Of a story, to choose a quotation from. */
