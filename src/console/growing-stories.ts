@@ -21,7 +21,7 @@ const MOST_NEWSROOMS = 500;
 const MOST_TIERS = 6;
 
 /**
- * The stories that grow most, first; see `growthOf`. One article alone is no story that grows.
+ * The stories that grow, those that grow most first; see `growthOf`. One article alone is no story that grows.
  *
  * Reads the outlines of the last day of the stories with most articles, and two counts for each story shown.
  *
@@ -47,6 +47,7 @@ export async function growingStories(
   }
   const ordered = [...byStory]
     .map(([id, articles]) => ({ id, articles, growth: growthOf(articles, now) }))
+    .filter(({ growth }) => growth > 0)
     .sort((a, b) => b.growth - a.growth || b.articles.length - a.articles.length || (a.id < b.id ? -1 : 1));
   const grown: StoryGrowth[] = [];
   for (let at = 0; at < ordered.length && grown.length < limit; at += limit) {

@@ -21,6 +21,7 @@ import type { SubscriptionStatus } from '../domain/subscription.ts';
 import type { Period } from './article-query.ts';
 import type { IncidentActionKind } from './incident-form.ts';
 import { briefsEn, briefsVi } from './messages/briefs.ts';
+import { frameEn, frameVi } from './messages/frame.ts';
 import { oidcEn, oidcVi } from './messages/oidc.ts';
 import { responseEn, responseVi } from './messages/response.ts';
 import { storyCourseEn, storyCourseVi } from './messages/story.ts';
@@ -558,6 +559,7 @@ const vi = {
   },
   briefs: briefsVi,
   oidc: oidcVi,
+  frame: frameVi,
   storyCourse: storyCourseVi,
   today: todayVi,
   response: responseVi,
@@ -1479,6 +1481,7 @@ const en: Messages = {
   },
   briefs: briefsEn,
   oidc: oidcEn,
+  frame: frameEn,
   storyCourse: storyCourseEn,
   today: todayEn,
   response: responseEn,

@@ -98,22 +98,37 @@ export class FormTokens {
       session = randomBytes(16).toString('base64url');
       reply.setCookie(SESSION_COOKIE, session, { httpOnly: true, sameSite: 'strict', path: '/' });
     }
-    return this.#sign(session);
+    return masked(this.#sign(session));
   }
 
   /** @throws {ForbiddenRequestError} unless the token was issued to this browser by this process */
   check(request: FastifyRequest, token: string): void {
     const session = sessionOf(request);
-    const expected = Buffer.from(session === undefined ? '' : this.#sign(session));
-    const actual = Buffer.from(token);
+    const expected = session === undefined ? Buffer.alloc(0) : this.#sign(session);
+    const actual = unmasked(token);
     if (session === undefined || expected.length !== actual.length || !timingSafeEqual(expected, actual)) {
       throw new ForbiddenRequestError('token');
     }
   }
 
-  #sign(session: string): string {
-    return createHmac('sha256', this.#secret).update(session).digest('base64url');
+  #sign(session: string): Buffer {
+    return createHmac('sha256', this.#secret).update(session).digest();
   }
+}
+
+/**
+ * The token under a mask of its own in each answer: answers are compressed, and what is the same in all of them could be
+ * guessed from their lengths (BREACH).
+ */
+function masked(token: Buffer): string {
+  const mask = randomBytes(token.length);
+  return Buffer.concat([mask, token.map((byte, at) => byte ^ (mask[at] as number))]).toString('base64url');
+}
+
+function unmasked(text: string): Buffer {
+  const bytes = Buffer.from(text, 'base64url');
+  const mask = bytes.subarray(0, bytes.length / 2);
+  return Buffer.from(bytes.subarray(mask.length).map((byte, at) => byte ^ (mask[at] ?? 0)));
 }
 
 function sessionOf(request: FastifyRequest): string | undefined {

@@ -1,3 +1,4 @@
+import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
@@ -58,6 +59,8 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   await server.register(cookie);
   guardRequests(server, deps.allowedHosts ?? []);
   await server.register(formbody);
+  // Of what is worth it, and not of event streams, which are written past it; form tokens are masked (BREACH).
+  await server.register(compress, { encodings: ['gzip'], globalDecompression: false });
 
   const tokens = new FormTokens();
   const hasPage = (url: string) => server.hasRoute({ method: 'GET', url });

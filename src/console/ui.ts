@@ -38,8 +38,8 @@ export interface Ui {
   readonly watermark: string | undefined;
   /** What the watchdog last knew of the pipeline; absent where no store could be asked. */
   readonly watch?: PipelineWatch;
-  /** Addresses of style sheet and script; they change with their content. */
-  readonly assets: { readonly css: string; readonly js: string };
+  /** Addresses of style sheet and scripts; they change with their content. */
+  readonly assets: { readonly css: string; readonly js: string; readonly keys: string };
 }
 
 export const UiContext = createContext<Ui | undefined>(undefined);

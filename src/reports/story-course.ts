@@ -113,13 +113,14 @@ export function storyCourse(story: Story, articles: readonly Article[]): StoryCo
 function stepsOf(story: Story, articles: readonly Article[]): StoryStep[] {
   const writing = new Set(story.independentNewsrooms);
   return articles.map((article, at) => {
-    const source = sourceOf(article, articles.slice(0, at));
     const isOwn = writing.delete(article.newsroom);
+    const source = sourceOf(article, articles.slice(0, at), isOwn);
     return { article, isOwn, ...(source === undefined ? {} : { source }) };
   });
 }
 
-function sourceOf(article: Article, earlier: readonly Article[]): TextSource | undefined {
+/** Who writes on the same event uses some of the same words: of a text of its own only its word counts. */
+function sourceOf(article: Article, earlier: readonly Article[], isOwn: boolean): TextSource | undefined {
   const { creditedTo } = article;
   const likest = likestOf(
     article,
@@ -133,7 +134,8 @@ function sourceOf(article: Article, earlier: readonly Article[]): TextSource | u
       ...(isThere ? { articleId: likest.article.id, likeness: likest.likeness } : {}),
     };
   }
-  if (likest === undefined || !isNearCopy(article.signature, likest.article.signature)) return undefined;
+  if (isOwn || likest === undefined || !isNearCopy(article.signature, likest.article.signature))
+    return undefined;
   const { article: original, likeness } = likest;
   return { articleId: original.id, newsroom: original.newsroom, by: 'likeness', likeness };
 }

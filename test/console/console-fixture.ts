@@ -199,7 +199,7 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     async clear() {
       jobs.length = 0;
       await database.db.exec(
-        'truncate entry, found_count, ledger_count, job_count, article, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision, correction, pipeline_watch, office_record',
+        'truncate entry, found_count, ledger_count, job_count, article, article_fact, article_word, series_article, story, story_member, story_band, alert, incident, notification, feed_state, outlet_state, revision, correction, pipeline_watch, office_record',
       );
     },
     async close() {

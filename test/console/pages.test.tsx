@@ -225,7 +225,7 @@ describe('the page of a story', () => {
     const { body, missing } = await get('/stories/story-poisoning');
     expect(body.match(/<li class="own"/g)?.length).toBe(2);
     expect(body.match(/<li class="copy"/g)?.length).toBe(2);
-    expect(missing('Báo Trung Ương Mẫu, 11:20 02/03/2026', 'sau 1 giờ 20 phút', 'mở đầu')).toEqual([]);
+    expect(missing('Báo Trung Ương Mẫu', '11:20 02/03/2026', 'sau 1 giờ 20 phút', 'mở đầu')).toEqual([]);
   });
 });
 

@@ -13,7 +13,6 @@ export const todayVi = {
   share: 'Tiêu cực',
   shareOf: (negative: string, all: string) => `${negative} trên ${all} bài`,
   interval: (low: string, high: string) => `khoảng tin cậy 95 %: ${low} – ${high}`,
-  usualShare: (share: string) => `thường ${share}`,
   compared: {
     above: 'cao hơn thường lệ',
     within: 'như thường lệ',
@@ -38,6 +37,7 @@ export const todayVi = {
   stories: 'Câu chuyện đang lên',
   storiesHint:
     'Xếp theo mức tăng của 6 giờ qua so với 18 giờ trước đó; từ bản đăng lại thứ hai trở đi không tính vào mức tăng.',
+  noneRising: 'Trong 6 giờ qua chưa có câu chuyện nào tăng.',
   noStories: 'Chưa có tin bài nào trong 24 giờ qua.',
   noStoriesTodo: 'Nếu chương trình vừa khởi động, hãy chờ vài phút; nếu đã lâu, hãy xem',
   allStories: 'Mọi câu chuyện',
@@ -86,7 +86,6 @@ export const todayEn: typeof todayVi = {
   share: 'Negative',
   shareOf: (negative, all) => `${negative} of ${all} articles`,
   interval: (low, high) => `95 % interval: ${low} – ${high}`,
-  usualShare: (share) => `usually ${share}`,
   compared: { above: 'higher than usual', within: 'as usual', below: 'lower than usual' },
   fresh: 'New to you',
   since: (at) => `since ${at}`,
@@ -107,6 +106,7 @@ export const todayEn: typeof todayVi = {
   stories: 'Stories on the rise',
   storiesHint:
     'Ordered by how much more was written in the last 6 hours than in the 18 before; from the second copy of a text on, copies do not count as growth.',
+  noneRising: 'No story has grown in the last 6 hours.',
   noStories: 'No article in the last 24 hours.',
   noStoriesTodo: 'If the program has just started, wait some minutes; if not, see',
   allStories: 'All stories',

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import type { Section } from '../ui.ts';
 import { SECTIONS, useUi } from '../ui.ts';
 import { HealthBanner } from './health-banner.tsx';
+import { KeysDialog, SECTION_KEYS } from './keys-dialog.tsx';
 import { Time } from './parts.tsx';
 
 /** What is seen to now and then, apart from the work of each day. */
@@ -27,6 +28,7 @@ export function Layout({ title, section, children }: LayoutProps) {
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={assets.css} />
         <script type="module" src={assets.js} />
+        <script type="module" src={assets.keys} />
       </head>
       <body data-fresh-news={m.list.freshNews}>
         <a class="skip" href="#content">
@@ -38,6 +40,7 @@ export function Layout({ title, section, children }: LayoutProps) {
           {children}
         </main>
         <Footer />
+        <KeysDialog />
       </body>
     </html>
   );
@@ -70,7 +73,11 @@ function Masthead({ section }: { section?: Section }) {
         <ul>
           {sections.map((entry) => (
             <li key={entry} {...(UPKEEP.has(entry) ? { class: 'upkeep' } : {})}>
-              <a href={SECTIONS[entry]} {...(entry === section ? { 'aria-current': 'page' as const } : {})}>
+              <a
+                href={SECTIONS[entry]}
+                data-key={SECTION_KEYS[entry]}
+                {...(entry === section ? { 'aria-current': 'page' as const } : {})}
+              >
                 {m.nav[entry]}
                 {entry === 'incidents' && openIncidents > 0 ? (
                   <span class="count-badge" data-open-incidents>
@@ -103,6 +110,9 @@ function Footer() {
         {m.vietnamTime}
       </p>
       <p>{m.footer}</p>
+      <button type="button" class="plain" data-keys-open hidden>
+        {m.frame.keys} (?)
+      </button>
     </footer>
   );
 }

@@ -3,7 +3,6 @@ import { wilsonShare } from '../../domain/share.ts';
 import { vietnameseDay } from '../../domain/time.ts';
 import type { DifferingCount, StoryMoment, StoryStep } from '../../reports/story-course.ts';
 import { toSearch } from '../article-query.ts';
-import type { ChartSize } from '../charts.ts';
 import { seriesLines, shareLine } from '../charts.ts';
 import type { CarriedStatement, StoryReport } from '../story-report.ts';
 import { absoluteTime, clockTime, duration, number, percent, shortDay, signed } from '../times.ts';
@@ -12,7 +11,6 @@ import { Layout } from './layout.tsx';
 import { PolarityChip, SeverityChip, Time } from './parts.tsx';
 import { StoryLanes } from './story-lanes.tsx';
 
-const CHART_SIZES: readonly ChartSize[] = ['wide', 'narrow'];
 const SHOWN_PLACES = 34;
 
 /** How one event went through the press: who was first, who wrote, who copied, how far it came, what we said. */
@@ -79,7 +77,7 @@ function Figures({ story, course }: StoryReport) {
         <dt>{m.story.copies}</dt>
         <dd>{number(Math.max(0, story.articleIds.length - story.independentNewsrooms.length), lang)}</dd>
       </div>
-      <div class="big">
+      <div class="big wide">
         <dt>{m.storyCourse.share}</dt>
         <dd>
           <a href={`${articles}&polarity=negative`}>
@@ -176,20 +174,13 @@ function Curves({ course: { moments }, story }: StoryReport) {
               </li>
             ))}
           </ul>
-          {CHART_SIZES.map((size) => (
-            <div
-              key={size}
-              dangerouslySetInnerHTML={{ __html: seriesLines(buckets, lines, size, grownLabel) }}
-            />
-          ))}
+          <div dangerouslySetInnerHTML={{ __html: seriesLines(buckets, lines, 'narrow', grownLabel) }} />
         </figure>
         <figure class="chart-figure">
           <figcaption>
             <h2>{m.storyCourse.shareOverTime}</h2>
           </figcaption>
-          {CHART_SIZES.map((size) => (
-            <div key={size} dangerouslySetInnerHTML={{ __html: shareLine(shares, size, shareLabel) }} />
-          ))}
+          <div dangerouslySetInnerHTML={{ __html: shareLine(shares, 'narrow', shareLabel) }} />
         </figure>
       </div>
       <details>

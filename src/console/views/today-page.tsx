@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Incident } from '../../domain/incident.ts';
 import { vietnameseDay } from '../../domain/time.ts';
-import type { StoryGrowth } from '../../reports/story-growth.ts';
 import { toSearch } from '../article-query.ts';
 import { absoluteTime, clockTime, duration, longDay, number, percent, shortDay } from '../times.ts';
 import type { DaySoFar, NewSince, TodayReport, Watched } from '../today-report.ts';
@@ -39,7 +38,7 @@ export function TodayPage({ report, watched, isNarrowed, children }: TodayPagePr
         <Figures report={report} />
         <div class="today-main">
           <Incidents incidents={report.incidents} active={report.activeIncidents} />
-          <Stories stories={report.stories} />
+          <Stories report={report} />
         </div>
         <aside class="today-aside" aria-label={m.today.aside}>
           <section>
@@ -131,7 +130,7 @@ function ShareFigure({ day }: { day: DaySoFar }) {
         </a>
         {usualShare === undefined || compared === undefined ? null : (
           <small>
-            {m.today.compared[compared]}, {m.today.usualShare(percent(usualShare, lang))}
+            {m.today.compared[compared]} ({percent(usualShare, lang)})
           </small>
         )}
       </p>
@@ -241,16 +240,18 @@ function IncidentLine({ incident }: { incident: Incident }) {
   );
 }
 
-function Stories({ stories }: { stories: readonly StoryGrowth[] }) {
+function Stories({ report: { stories, pulse } }: { report: TodayReport }) {
   const { m, sections } = useUi();
   return (
     <section>
       <h2>{m.today.stories}</h2>
-      {stories.length === 0 ? (
+      {stories.length === 0 && pulse.length > 0 ? <p class="hint">{m.today.noneRising}</p> : null}
+      {stories.length === 0 && pulse.length === 0 ? (
         <p class="notice plain">
           {m.today.noStories} {m.today.noStoriesTodo} <a href="/outlets">{m.nav.outlets}</a>.
         </p>
-      ) : (
+      ) : null}
+      {stories.length === 0 ? null : (
         <>
           <p class="hint">{m.today.storiesHint}</p>
           <ol class="rising" data-list>
