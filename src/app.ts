@@ -438,7 +438,7 @@ function createDeps(
   settings: Settings,
   channels: Deps['channels'],
 ): Deps {
-  const { outlets, language, alertRules, campaigns, holidays, onCall, letterhead } = settings;
+  const { outlets, language, alertRules, campaigns, policies, holidays, onCall, letterhead } = settings;
   const browser = findChromium(config.chromiumPath);
   return {
     now: () => new Date(),
@@ -447,6 +447,7 @@ function createDeps(
     language,
     alertRules,
     campaigns,
+    policies,
     holidays,
     detector: {},
     onCall,

@@ -139,6 +139,13 @@ function demoSettings(settings: Settings, outlets: readonly Outlet[]): Settings 
     topics: [],
     facilities: [],
     terms: [CAMPAIGN_NAME],
+    hashtags: [],
+    themes: [],
+    messages: [],
+    measured: [],
+    controls: [],
+    baselineDays: 28,
+    afterDays: 28,
   };
   return { ...settings, outlets, campaigns: [...settings.campaigns, campaign] };
 }

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 
 import { gather, readConfigDir } from './config-files.ts';
-import type { AlertRule, CampaignWindow } from './detection/alert-rule.ts';
+import type { AlertRule } from './detection/alert-rule.ts';
 import { parseAlertRules } from './detection/alert-rules-file.ts';
-import { parseCampaigns } from './detection/campaigns-file.ts';
+import { type Campaign, parseCampaigns } from './detection/campaigns-file.ts';
 import { type Letterhead, parseLetterhead } from './domain/letterhead.ts';
 import type { Outlet } from './domain/outlet.ts';
 import { type PublicHoliday, parsePublicHolidays } from './domain/public-holiday.ts';
 import { seriesKey } from './domain/series.ts';
 import type { Language } from './language/language.ts';
 import { loadLanguage } from './language/load-language.ts';
+import { type PolicyDocument, parsePolicyDocuments } from './language/policy-document-registry.ts';
 import { parseOutlets } from './outlets-file.ts';
 import type { OnCall } from './routing/on-call.ts';
 import { parseOnCall } from './routing/on-call-file.ts';
@@ -19,7 +20,8 @@ export interface Settings {
   readonly outlets: readonly Outlet[];
   readonly language: Language;
   readonly alertRules: readonly AlertRule[];
-  readonly campaigns: readonly CampaignWindow[];
+  readonly campaigns: readonly Campaign[];
+  readonly policies: readonly PolicyDocument[];
   readonly holidays: readonly PublicHoliday[];
   readonly onCall: OnCall;
   readonly letterhead: Letterhead;
@@ -47,6 +49,8 @@ export function loadSettings(configDir: string, now: Date): Settings {
         { from: year - CAMPAIGN_YEARS, to: year + CAMPAIGN_YEARS },
         named('campaigns.yaml'),
       ),
+    policies: () =>
+      parsePolicyDocuments(named('policy-documents.yaml'), files['policy-documents.yaml']).documents,
     holidays: () => parsePublicHolidays(files['public-holidays.yaml'], named('public-holidays.yaml')),
     letterhead: () => parseLetterhead(files['office.yaml'], named('office.yaml')),
   });

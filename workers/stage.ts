@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 
-import type { AlertRule, CampaignWindow } from '../src/detection/alert-rule.ts';
+import type { AlertRule } from '../src/detection/alert-rule.ts';
+import type { Campaign } from '../src/detection/campaigns-file.ts';
 import type { DocumentReading } from '../src/domain/document.ts';
 import type { QueueName } from '../src/domain/entry.ts';
 import type { Letterhead } from '../src/domain/letterhead.ts';
@@ -12,6 +13,7 @@ import type { FetchedPage } from '../src/domain/page.ts';
 import type { PrintedDocument } from '../src/domain/printed-document.ts';
 import type { PublicHoliday } from '../src/domain/public-holiday.ts';
 import type { Language } from '../src/language/language.ts';
+import type { PolicyDocument } from '../src/language/policy-document-registry.ts';
 import type { ArticleStore } from '../src/ports/article-store.ts';
 import type { Channel } from '../src/ports/channel.ts';
 import type { CorrectionStore } from '../src/ports/correction-store.ts';
@@ -82,7 +84,8 @@ export interface Deps {
   readonly feeds: ReadonlyMap<string, Feed>;
   readonly language: Language;
   readonly alertRules: readonly AlertRule[];
-  readonly campaigns: readonly CampaignWindow[];
+  readonly campaigns: readonly Campaign[];
+  readonly policies: readonly PolicyDocument[];
   readonly holidays: readonly PublicHoliday[];
   readonly onCall: OnCall;
   readonly entries: EntryStore;

@@ -17,7 +17,8 @@ const PERIOD_MS: Readonly<Record<Exclude<Period, 'all'>, number>> = {
   '90d': 90 * DAY_MS,
 };
 
-const MAX_TEXT = 200;
+/** As much as a search is read. */
+const MAX_TEXT = 2000;
 
 /** A series by its key; it may have no article. */
 export const seriesId = anyId

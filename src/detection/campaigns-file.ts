@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { SeriesKey } from '../domain/series.ts';
 import { DAY_MS, vietnameseMidnight } from '../domain/time.ts';
 import { parseYaml } from '../domain/yaml-document.ts';
 import type { CampaignWindow } from './alert-rule.ts';
@@ -12,10 +13,26 @@ const day = z
   .refine((text) => isDay(text), 'expected MM-DD (every year) or YYYY-MM-DD (once), a day that exists');
 
 const words = z.array(z.string().min(1).max(200)).default([]);
+const id = z.string().regex(/^[a-z0-9-]{1,40}$/, 'expected 1 to 40 lower-case letters, digits or hyphens');
+
+/** A search is read up to its fiftieth term; what the office asks besides needs some. */
+const MOST_TERMS = 40;
+const MOST_PARTS = 20;
+
+const theme = z.strictObject({
+  id,
+  name: z.string().min(1).max(200),
+  terms: words.refine(isFilled, 'expected terms'),
+});
+const message = z.strictObject({ id, text: z.string().min(1).max(500), variants: words });
+const series = z
+  .string()
+  .regex(/^(?:topic|facility):.{1,200}$/, 'expected topic:… or facility:…')
+  .transform((key) => key as SeriesKey);
 
 const campaign = z
   .strictObject({
-    id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'expected 1 to 40 lower-case letters, digits or hyphens'),
+    id,
     name: z.string().min(1).max(200),
     from: day,
     /** The last day, included. */
@@ -23,8 +40,20 @@ const campaign = z
     topics: words,
     facilities: words,
     terms: words,
+    hashtags: z.array(z.string().regex(/^#[\p{L}\p{M}\p{Nd}_]{2,100}$/u, 'expected #hashtag')).default([]),
+    themes: z.array(theme).max(MOST_PARTS).default([]),
+    messages: z.array(message).max(MOST_PARTS).default([]),
+    measured: z.array(series).max(MOST_PARTS).default([]),
+    controls: words,
+    baselineDays: z.int().min(14).max(365).default(28),
+    afterDays: z.int().min(7).max(365).default(28),
   })
-  .superRefine(({ from, to, topics, facilities, terms }, context) => {
+  .superRefine(({ from, to, topics, facilities, terms, hashtags, themes }, context) => {
+    const all = [...terms, ...hashtags, ...themes.flatMap((one) => one.terms)];
+    if (all.length > MOST_TERMS) {
+      const message = `expected at most ${MOST_TERMS} terms, hashtags and terms of themes together`;
+      context.addIssue({ code: 'custom', path: ['terms'], message });
+    }
     if (YEARLY.test(from) !== YEARLY.test(to)) {
       context.addIssue({ code: 'custom', path: ['to'], message: 'expected the same form as in `from`' });
     } else if (DATED.test(from) && to < from) {
@@ -38,6 +67,34 @@ const campaign = z
       });
     }
   });
+
+function isFilled(list: readonly string[]): boolean {
+  return list.length > 0;
+}
+
+export interface CampaignMessage {
+  readonly id: string;
+  readonly text: string;
+  /** Other wordings of the same. */
+  readonly variants: readonly string[];
+}
+
+/** A campaign with what the office wants to know of it. */
+export interface Campaign extends CampaignWindow {
+  readonly hashtags: readonly string[];
+  readonly themes: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly terms: readonly string[];
+  }[];
+  readonly messages: readonly CampaignMessage[];
+  /** What it is to change the news of; its own articles where none. */
+  readonly measured: readonly SeriesKey[];
+  /** Topics that it does not touch; the rest of health news where none. */
+  readonly controls: readonly string[];
+  readonly baselineDays: number;
+  readonly afterDays: number;
+}
 
 const schema = z.strictObject({ campaigns: z.array(campaign) });
 
@@ -53,7 +110,7 @@ export function parseCampaigns(
   text: string,
   years: { readonly from: number; readonly to: number },
   file = 'config/campaigns.yaml',
-): CampaignWindow[] {
+): Campaign[] {
   const { campaigns } = parseYaml(file, text, schema);
   return campaigns.flatMap(({ from, to, ...rest }) => {
     if (DATED.test(from)) return [{ ...rest, from: startOf(from), to: endOf(to) }];

@@ -4,6 +4,23 @@ import { z } from 'zod';
 import { parseYaml } from '../domain/yaml-document.ts';
 import { fold } from './normalise.ts';
 
+const key = z.string().regex(/^[a-z0-9-]{1,40}$/, 'expected 1 to 40 lower-case letters, digits or hyphens');
+const phrases = z.array(z.string().min(2).max(100)).min(1).max(20);
+
+const clause = z.strictObject({ id: key, name: z.string().min(1).max(200), terms: phrases });
+
+/** A number or day of the document as it is to be quoted. */
+const fact = z.strictObject({
+  id: key,
+  /** The right sentence, which an outlet that errs is sent. */
+  says: z.string().min(1).max(500),
+  /** A sentence speaks of the fact if it holds one of these. */
+  terms: phrases,
+  value: z.union([z.number(), z.iso.date()]),
+  /** `%`, `đồng`, `tháng`, `bác sĩ`: what follows the number; a day has none. */
+  unit: z.string().min(1).max(40).optional(),
+});
+
 const schema = z
   .strictObject({
     kinds: z.array(
@@ -18,9 +35,14 @@ const schema = z
         id: z.string(),
         number: z.string().regex(/^\d{1,5}[/-]/u, 'expected a number such as 96/2023/NĐ-CP or 20-NQ/TW'),
         name: z.string().min(1),
+        draftedAt: z.iso.date().optional(),
+        consultedAt: z.iso.date().optional(),
         issuedAt: z.iso.date().optional(),
+        effectiveAt: z.iso.date().optional(),
         aliases: z.array(z.string().min(3)).default([]),
         short: z.boolean().default(false),
+        clauses: z.array(clause).max(30).default([]),
+        facts: z.array(fact).max(30).default([]),
       }),
     ),
   })
@@ -41,6 +63,9 @@ const schema = z
   });
 
 export type PolicyDocumentRegistry = z.output<typeof schema>;
+
+export type PolicyDocument = PolicyDocumentRegistry['documents'][number];
+export type PolicyFact = PolicyDocument['facts'][number];
 
 /** @throws {ConfigError} with every fault of the file */
 export function parsePolicyDocuments(file: string, text: string): PolicyDocumentRegistry {

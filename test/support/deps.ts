@@ -53,7 +53,7 @@ export async function openTestDeps(
   overrides: Partial<Deps> = {},
 ): Promise<Deps & { close(): Promise<void> }> {
   const { db, tidy, close } = await openMemoryDatabase();
-  const { language, alertRules, campaigns, holidays, onCall, letterhead } = loadSettings(
+  const { language, alertRules, campaigns, policies, holidays, onCall, letterhead } = loadSettings(
     resolve(import.meta.dirname, '../../config'),
     NOW,
   );
@@ -65,6 +65,7 @@ export async function openTestDeps(
     language,
     alertRules,
     campaigns,
+    policies,
     holidays,
     detector: {},
     onCall,

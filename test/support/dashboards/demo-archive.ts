@@ -58,6 +58,7 @@ export async function fillDemoArchive(client: Client, prefix: string, now: Date)
       briefAt: '07:00',
       writeDocx,
       campaigns,
+      policies: [],
       holidays,
       detector: {},
       onCall,
