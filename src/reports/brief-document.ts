@@ -12,7 +12,7 @@ import type { Block, PrintedDocument, PrintedLanguage, Run, Runs } from '../doma
 import { wilsonShare } from '../domain/share.ts';
 import { vietnameseDay, vietnameseMinute } from '../domain/time.ts';
 import { articlesHref } from './brief-links.ts';
-import { BRIEF_WORDS, filterText, importanceReason } from './brief-words.ts';
+import { BRIEF_WORDS, filterText, importanceReason, usualText } from './brief-words.ts';
 import type { Names } from './names.ts';
 
 /** Named in one line; the rest is behind the link. */
@@ -156,28 +156,19 @@ function overview({ model }: PressBrief, printing: BriefPrinting): Block[] {
   ];
 }
 
-/** What the same hours of the same weekday hold: the median of articles, and the share of all of them together. */
+/** What is usual, with a link to each of the weeks that say so. */
 function usualRuns(model: BriefModel, printing: BriefPrinting): Runs {
   const { lang } = printing;
-  const words = BRIEF_WORDS[lang];
   const { usual } = model.totals;
-  if (usual.length === 0) return [{ text: words.notUsual }];
-  const sorted = usual.map(({ articles }) => articles).sort((a, b) => a - b);
-  const middle = (sorted[(sorted.length - 1) >> 1] as number) + (sorted[sorted.length >> 1] as number);
-  const sum = (field: 'articles' | 'negative') => usual.reduce((total, window) => total + window[field], 0);
-  const weeks = usual.map((window) =>
-    link(
-      number(window.articles, lang),
-      articlesHref(model, {}, { from: window.from, to: window.to }),
-      printing,
-    ),
+  const text = usualText(usual, lang);
+  if (usual.length === 0) return [{ text }];
+  const weeks = usual.map(({ from, to, articles }) =>
+    link(number(articles, lang), articlesHref(model, {}, { from, to }), printing),
   );
   return [
-    { text: words.usual(usual.length) },
-    { text: words.usualSays(number(middle / 2, lang), percent(sum('negative') / sum('articles'), lang)) },
-    { text: '(' },
+    { text: `${text} (` },
     ...weeks.flatMap((week, at) => (at === 0 ? [week] : [{ text: '; ' }, week])),
-    { text: ')' },
+    { text: ').' },
   ];
 }
 

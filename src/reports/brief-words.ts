@@ -1,10 +1,11 @@
 /** What a press brief says, wherever it is shown: printed, mailed or on a page. */
 
+import { number, percent } from '../detection/message/wording.ts';
 import { SEVERITY_NAMES } from '../detection/severity-names.ts';
 import type { Polarity } from '../domain/analysis.ts';
 import type { IncidentStatus } from '../domain/incident.ts';
 import type { Tier } from '../domain/outlet.ts';
-import type { BriefFilter, BriefImportance } from '../domain/press-brief.ts';
+import type { BriefFilter, BriefImportance, UsualWindow } from '../domain/press-brief.ts';
 import type { PrintedLanguage } from '../domain/printed-document.ts';
 import type { Names } from './names.ts';
 
@@ -28,7 +29,7 @@ const vi = {
   criticised: (n: string) => `${n} bài phê phán`,
   praised: (n: string) => `${n} bài khen ngợi`,
   usual: (weeks: number) => `Cùng khung giờ của ${weeks} tuần trước: `,
-  usualSays: (articles: string, share: string) => `giữa là ${articles} bài, ${share} tiêu cực. `,
+  usualSays: (articles: string, share: string) => `giữa là ${articles} bài, ${share} tiêu cực`,
   notUsual: 'Kho chưa có tin của các tuần trước để so sánh.',
   corrected: (n: string) => `Có ${n} bài đã được người đọc sửa đánh giá. `,
   late: (n: string) => `Có ${n} bài ra báo từ trước, về kho muộn. `,
@@ -92,7 +93,7 @@ const en: typeof vi = {
   criticised: (n) => `${n} critical`,
   praised: (n) => `${n} favourable`,
   usual: (weeks) => `The same hours of the ${weeks} weeks before: `,
-  usualSays: (articles, share) => `a median of ${articles} articles, ${share} negative. `,
+  usualSays: (articles, share) => `a median of ${articles} articles, ${share} negative`,
   notUsual: 'The archive holds no earlier weeks to compare with.',
   corrected: (n) => `People have corrected the judgement of ${n} articles. `,
   late: (n) => `${n} articles had been published earlier and came late. `,
@@ -162,4 +163,15 @@ export function filterText({ province, facility, topic }: BriefFilter, names: Na
     ...(facility === undefined ? [] : [names.facility(facility)]),
     ...(topic === undefined ? [] : [names.topic(topic)]),
   ].join(', ');
+}
+
+/** What the same hours of the same weekday hold: the median of articles, and the share negative of all of them. */
+export function usualText(usual: readonly UsualWindow[], lang: PrintedLanguage): string {
+  const words = BRIEF_WORDS[lang];
+  if (usual.length === 0) return words.notUsual;
+  const sorted = usual.map(({ articles }) => articles).sort((a, b) => a - b);
+  const middle = (sorted[(sorted.length - 1) >> 1] as number) + (sorted[sorted.length >> 1] as number);
+  const sum = (field: 'articles' | 'negative') => usual.reduce((total, window) => total + window[field], 0);
+  const share = percent(sum('negative') / sum('articles'), lang);
+  return `${words.usual(usual.length)}${words.usualSays(number(middle / 2, lang), share)}`;
 }

@@ -129,7 +129,13 @@ function StoryFigures({ story, model }: { story: BriefStory; model: BriefModel }
       <p>
         <a href={to()}>{briefs.articlesOf(n(story.articles))}</a>: {briefs.own(story.newsrooms.length)}
         {story.copies === 0 ? null : `, ${briefs.copies(story.copies)}`} (
-        {story.tiers.map((tier) => m.tier[tier]).join(', ')})
+        {story.tiers.map((tier) => m.tier[tier]).join(', ')}) ·{' '}
+        <a
+          href={`/stories/${encodeURIComponent(story.id)}`}
+          aria-label={briefs.of(briefs.storyPage, story.lead.title)}
+        >
+          {briefs.storyPage}
+        </a>
       </p>
       <p class="brief-figures">
         {TONES.filter((tone) => polarity[tone] > 0).map((tone) => (

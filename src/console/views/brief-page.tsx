@@ -4,7 +4,7 @@ import { wilsonShare } from '../../domain/share.ts';
 import type { BriefDifference } from '../../reports/brief-difference.ts';
 import { briefItems } from '../../reports/brief-document.ts';
 import { articlesHref } from '../../reports/brief-links.ts';
-import { filterText } from '../../reports/brief-words.ts';
+import { filterText, usualText } from '../../reports/brief-words.ts';
 import type { BriefAction } from '../brief-form.ts';
 import { absoluteTime, number, percent } from '../times.ts';
 import { useUi } from '../ui.ts';
@@ -236,10 +236,10 @@ function Figure({ label, value, href, note }: FigureProps) {
 function Usual({ model }: { model: PressBrief['model'] }) {
   const { m, lang } = useUi();
   const { usual } = model.totals;
-  if (usual.length === 0) return <p class="hint">{m.briefs.usualNone}</p>;
+  if (usual.length === 0) return <p class="hint">{usualText(usual, lang)}</p>;
   return (
     <details class="folded-act">
-      <summary>{m.briefs.usual(usual.length)}</summary>
+      <summary>{usualText(usual, lang)}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys */}
       <section class="scroll" tabIndex={0} aria-label={m.briefs.usualCaption}>
         <table>
