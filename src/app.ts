@@ -6,6 +6,8 @@ import type { Logger } from 'pino';
 import { actOnIncident } from '../workers/act-on-incident.ts';
 import { correctArticle, revokeCorrection } from '../workers/correct-article.ts';
 import { forecastOf, forecastOfIncident } from '../workers/forecast-of.ts';
+import { gatherCampaign } from '../workers/gather-campaign.ts';
+import { gatherPolicy } from '../workers/gather-policy.ts';
 import { pushJob } from '../workers/job-keys.ts';
 import { findOrphans } from '../workers/keep-house.ts';
 import { performStage } from '../workers/perform-stage.ts';
@@ -15,6 +17,7 @@ import { pollsToStart } from '../workers/poll-jobs.ts';
 import { pressBriefs } from '../workers/press-briefs.ts';
 import { responseOf } from '../workers/response-of.ts';
 import type { Deps } from '../workers/stage.ts';
+import { testChannel } from '../workers/test-channel.ts';
 import { verifyAlert } from '../workers/verify-alert.ts';
 import { queueBoard } from './adapters/bullmq/board.ts';
 import { Queues } from './adapters/bullmq/queues.ts';
@@ -311,7 +314,17 @@ function assemble(
           return done?.incident;
         },
         responseOf: (incident) => responseOf(incident, deps),
+        campaignReport: (campaign) => gatherCampaign(campaign, deps),
+        policyReport: (document) => gatherPolicy(document, deps),
         briefs: pressBriefs(deps),
+        setUp: {
+          channels: channels.map(({ name }) => name),
+          officers: [...deps.onCall.officers.values()].map(({ name }) => name),
+          testChannel: async (name, language) => {
+            const channel = channels.find((one) => one.name === name);
+            return channel && testChannel(channel, { language, consoleUrl: config.consoleUrl }, deps.now);
+          },
+        },
         verifyAlert: (alert) => verifyAlert(alert, deps),
         forecastOf: (series) => forecastOf(series, deps),
         forecastOfIncident: (incident) => forecastOfIncident(incident, deps),

@@ -1,13 +1,10 @@
 import { type Command, Option } from 'commander';
 
+import { type ChannelTrial, testChannel } from '../../workers/test-channel.ts';
 import { openChannels } from '../app.ts';
 import { loadConfig } from '../config.ts';
-import { testMessage } from '../detection/message/test-message.ts';
-import { ConfigError, PermanentError, RetryLaterError } from '../errors.ts';
+import { ConfigError } from '../errors.ts';
 import { openLog } from '../logger.ts';
-
-/** Longer than any channel waits by itself. */
-const TIMEOUT_MS = 60_000;
 
 interface Options {
   readonly channel: string;
@@ -33,29 +30,23 @@ export function addNotifyTest(program: Command): void {
         const names = channels.map(({ name }) => name).join(', ');
         throw new ConfigError([{ file: '--channel', expected: `one of those that are set up: ${names}` }]);
       }
-      const now = new Date();
-      const message = testMessage(options.language ?? config.languageDefault, config.consoleUrl, now);
-      const { to } = options;
-      const delivery = {
-        notificationId: `notify-test-${now.getTime()}`,
-        ...(to === undefined ? {} : { to }),
-      };
+      const { to, language = config.languageDefault } = options;
       try {
-        const { reference } = await channel.deliver(message, delivery, AbortSignal.timeout(TIMEOUT_MS));
-        const receipt = reference === undefined ? 'no reference given' : `reference ${reference}`;
-        process.stdout.write(`${channel.name}: taken, ${receipt}, ${Date.now() - now.getTime()} ms\n`);
-      } catch (error) {
-        process.stdout.write(`${channel.name}: ${whyNot(error)}\n`);
-        process.exitCode = 1;
+        const trial = await testChannel(
+          channel,
+          { to, language, consoleUrl: config.consoleUrl },
+          () => new Date(),
+        );
+        process.stdout.write(`${channel.name}: ${describe(trial)}\n`);
+        if (!trial.isTaken) process.exitCode = 1;
       } finally {
         await Promise.all(channels.map((each) => each.close?.()));
       }
     });
 }
 
-function whyNot(error: unknown): string {
-  const { message } = error as Error;
-  if (error instanceof PermanentError) return `refused for good (${error.reason}): ${message}`;
-  if (error instanceof RetryLaterError) return `asked to wait ${error.delayMs} ms: ${message}`;
-  return `failed, might pass: ${message}`;
+function describe(trial: ChannelTrial): string {
+  if (!trial.isTaken) return trial.why;
+  const receipt = trial.reference === undefined ? 'no reference given' : `reference ${trial.reference}`;
+  return `taken, ${receipt}, ${trial.ms} ms`;
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 
+import type { Campaign } from '../detection/campaigns-file.ts';
 import type { Forecast } from '../detection/forecast.ts';
 import type { RecomputedEvidence } from '../detection/recompute-evidence.ts';
 import type { Alert } from '../domain/alert.ts';
@@ -16,6 +17,7 @@ import type { QuarantinedJob } from '../domain/quarantined-job.ts';
 import type { SeriesKey } from '../domain/series.ts';
 import type { Statement } from '../domain/statement.ts';
 import type { Language } from '../language/language.ts';
+import type { PolicyDocument } from '../language/policy-document-registry.ts';
 import type { ArticleStore } from '../ports/article-store.ts';
 import type { CorrectionStore } from '../ports/correction-store.ts';
 import type { EntryStore } from '../ports/entry-store.ts';
@@ -27,6 +29,8 @@ import type { PipelineWatchStore } from '../ports/pipeline-watch-store.ts';
 import type { RevisionStore } from '../ports/revision-store.ts';
 import type { StoryStore } from '../ports/story-store.ts';
 import type { BriefDifference } from '../reports/brief-difference.ts';
+import type { CampaignReport } from '../reports/campaign-coverage.ts';
+import type { PolicyReport } from '../reports/policy-coverage.ts';
 import type { StatementPickup } from '../reports/statement-pickup.ts';
 import type { ResponseDeadline } from '../routing/response-clock.ts';
 import type { WhoIsTold } from '../routing/who-is-told.ts';
@@ -51,6 +55,24 @@ interface PressBriefs {
   printed(brief: PressBrief, lang: Lang): PrintedDocument;
   /** When the brief of a morning ends, `HH:MM`. */
   readonly at: string;
+}
+
+/** What an office needs to be reached, and a way to try it. */
+interface SetUp {
+  /** Names of the channels that are set up. */
+  readonly channels: readonly string[];
+  /** Names of the officers on call. */
+  readonly officers: readonly string[];
+  /** Sends a message that is marked as a trial; `undefined` where there is no such channel. */
+  readonly testChannel: (name: string, language: Lang) => Promise<ChannelTrial | undefined>;
+}
+
+/** How the trial of a channel ended. */
+interface ChannelTrial {
+  readonly isTaken: boolean;
+  /** Why not, in English, for whoever mends it. */
+  readonly why?: string;
+  readonly ms: number;
 }
 
 /** Everything the console reads from, and the little that it changes. */
@@ -94,6 +116,10 @@ export interface ConsoleDeps {
   readonly feeds: ReadonlyMap<string, Feed>;
   /** Names only: the console judges no text. */
   readonly language: Pick<Language, 'names' | 'topicNames'>;
+  readonly campaigns: readonly Campaign[];
+  readonly policies: readonly PolicyDocument[];
+  readonly campaignReport: (campaign: Campaign) => Promise<CampaignReport>;
+  readonly policyReport: (document: PolicyDocument) => Promise<PolicyReport>;
   readonly briefs: PressBriefs;
   readonly letterhead: Letterhead;
   readonly writeDocx: (document: PrintedDocument) => Promise<Uint8Array>;
@@ -101,6 +127,8 @@ export interface ConsoleDeps {
   readonly printPdf?: ((html: string, signal: AbortSignal) => Promise<Uint8Array>) | undefined;
   readonly ledgerBalance: () => Promise<LedgerBalance>;
   readonly quarantine: Quarantine;
+  /** Absent where nobody is to be reached. */
+  readonly setUp?: SetUp;
   readonly log: Logger;
   /** What signs the links in messages, and whom they are made for, by id; without it no link is known. */
   readonly acknowledgement?:

@@ -20,13 +20,17 @@ import type { SeriesKind } from '../domain/series.ts';
 import type { SubscriptionStatus } from '../domain/subscription.ts';
 import type { Period } from './article-query.ts';
 import type { IncidentActionKind } from './incident-form.ts';
+import { accountsEn, accountsVi } from './messages/accounts.ts';
 import { briefsEn, briefsVi } from './messages/briefs.ts';
 import { frameEn, frameVi } from './messages/frame.ts';
 import { oidcEn, oidcVi } from './messages/oidc.ts';
+import { campaignsEn, campaignsVi } from './messages/campaigns.ts';
 import { responseEn, responseVi } from './messages/response.ts';
+import { searchEn, searchVi } from './messages/search.ts';
 import { storyCourseEn, storyCourseVi } from './messages/story.ts';
 import { todayEn, todayVi } from './messages/today.ts';
 import { trendContextEn, trendContextVi } from './messages/trends.ts';
+import { welcomeEn, welcomeVi } from './messages/welcome.ts';
 
 export const LANGS = ['vi', 'en'] as const;
 export type Lang = (typeof LANGS)[number];
@@ -558,10 +562,14 @@ const vi = {
     } as Record<string, string>,
   },
   briefs: briefsVi,
+  campaigns: campaignsVi,
+  accounts: accountsVi,
   oidc: oidcVi,
   frame: frameVi,
   storyCourse: storyCourseVi,
+  search: searchVi,
   today: todayVi,
+  welcome: welcomeVi,
   response: responseVi,
   incident: {
     what: 'Chuyện gì',
@@ -1480,10 +1488,14 @@ const en: Messages = {
     },
   },
   briefs: briefsEn,
+  campaigns: campaignsEn,
+  accounts: accountsEn,
   oidc: oidcEn,
   frame: frameEn,
   storyCourse: storyCourseEn,
+  search: searchEn,
   today: todayEn,
+  welcome: welcomeEn,
   response: responseEn,
   incident: {
     what: 'What',

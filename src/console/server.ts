@@ -14,6 +14,7 @@ import { apiRoutes } from './routes/api.ts';
 import { articleRoutes } from './routes/articles.tsx';
 import { briefRoutes } from './routes/briefs.tsx';
 import { briefApiRoutes } from './routes/briefs-api.ts';
+import { campaignRoutes } from './routes/campaigns.tsx';
 import { correctionRoutes } from './routes/corrections.tsx';
 import { correctionApiRoutes } from './routes/corrections-api.ts';
 import { answerErrors } from './routes/errors.tsx';
@@ -22,12 +23,15 @@ import { incidentRoutes } from './routes/incidents.tsx';
 import { incidentApiRoutes } from './routes/incidents-api.ts';
 import { ledgerRoutes } from './routes/ledger.tsx';
 import { outletRoutes } from './routes/outlets.tsx';
+import { policyRoutes } from './routes/policies.tsx';
 import { revisionRoutes } from './routes/revisions.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { statementRoutes } from './routes/statements.ts';
 import { storyRoutes } from './routes/stories.tsx';
 import { todayRoutes } from './routes/today.tsx';
 import { trendRoutes } from './routes/trends.tsx';
+import { welcomeRoutes } from './routes/welcome.tsx';
+import { searchNames } from './search-names.ts';
 
 /** Forms of the console are a few short fields. */
 const MAX_BODY_BYTES = 16_384;
@@ -39,6 +43,8 @@ export interface RouteContext {
   readonly deps: ConsoleDeps;
   readonly pages: Pages;
   readonly tokens: FormTokens;
+  /** What names in a search stand for. */
+  readonly valuesOf: ReturnType<typeof searchNames>;
 }
 
 /**
@@ -67,7 +73,7 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   const pages = new Pages(deps, await serveAssets(server), tokens, hasPage);
   answerErrors(server, pages, deps.log);
 
-  const context: RouteContext = { server, deps, pages, tokens };
+  const context: RouteContext = { server, deps, pages, tokens, valuesOf: searchNames(deps) };
   for (const routes of ROUTES) routes(context);
   new NewsEvents(deps).serve(server);
   return server;
@@ -75,6 +81,7 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
 
 const ROUTES: readonly ((context: RouteContext) => void)[] = [
   todayRoutes,
+  welcomeRoutes,
   articleRoutes,
   storyRoutes,
   trendRoutes,
@@ -83,6 +90,8 @@ const ROUTES: readonly ((context: RouteContext) => void)[] = [
   acknowledgeRoutes,
   briefRoutes,
   briefApiRoutes,
+  campaignRoutes,
+  policyRoutes,
   correctionRoutes,
   outletRoutes,
   ledgerRoutes,

@@ -1,3 +1,4 @@
+import type { OfficeProfile } from './office-profile.ts';
 import type { PressBrief } from './press-brief.ts';
 import type { Statement } from './statement.ts';
 
@@ -18,5 +19,8 @@ export interface OfficeRecord {
 export interface OfficeRecords {
   statement: Statement;
   'press-brief': PressBrief;
+  'office-profile': OfficeProfile;
+  /** That the office has been told that a policy document takes effect; its owner is the document. */
+  'policy-reminder': OfficeRecord;
 }
 export type OfficeRecordKind = keyof OfficeRecords;

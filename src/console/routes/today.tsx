@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
+import { OFFICE_PROFILE_ID, type OfficeProfile } from '../../domain/office-profile.ts';
 import { markSeen, noteVisit } from '../last-visit.ts';
 import { optionalField } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
-import { TodayReader } from '../today-report.ts';
+import { TodayReader, type Watched } from '../today-report.ts';
 import { TodayPage } from '../views/today-page.tsx';
 
 const todayQuery = z.object({ scope: optionalField(z.literal('all')).catch(undefined) });
@@ -19,14 +20,15 @@ export function todayRoutes({ server, deps, pages, tokens }: RouteContext): void
     if (Object.keys(others).length > 0) {
       return reply.redirect(`/articles${request.url.slice(request.url.indexOf('?'))}`, 308);
     }
-    const isNarrowed = todayQuery.parse({ scope }).scope === undefined;
     const since = noteVisit(request, reply, deps.now());
-    const report = await today.read(undefined, since);
-    return pages.send(
-      request,
-      reply,
-      <TodayPage report={report} watched={undefined} isNarrowed={isNarrowed} />,
+    const profile = await deps.office.find('office-profile', OFFICE_PROFILE_ID);
+    const watched = profile === undefined ? undefined : watchedBy(profile);
+    const isNarrowed = watched !== undefined && todayQuery.parse({ scope }).scope === undefined;
+    const report = await today.read(isNarrowed ? watched : undefined, since);
+    const view = (
+      <TodayPage report={report} watched={watched} isNarrowed={isNarrowed} isNew={profile === undefined} />
     );
+    return pages.send(request, reply, view);
   });
 
   server.post('/today/seen', async (request, reply) => {
@@ -34,4 +36,9 @@ export function todayRoutes({ server, deps, pages, tokens }: RouteContext): void
     markSeen(reply, deps.now());
     return reply.redirect('/', 303);
   });
+}
+
+/** `undefined` for an office that watches everything. */
+function watchedBy({ provinces, facilities }: OfficeProfile): Watched | undefined {
+  return provinces.length + facilities.length === 0 ? undefined : { provinces, facilities };
 }

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { Incident } from '../../domain/incident.ts';
 import { vietnameseDay } from '../../domain/time.ts';
 import { toSearch } from '../article-query.ts';
@@ -6,7 +5,7 @@ import { absoluteTime, clockTime, duration, longDay, number, percent, shortDay }
 import type { DaySoFar, NewSince, TodayReport, Watched } from '../today-report.ts';
 import { useUi } from '../ui.ts';
 import { Layout } from './layout.tsx';
-import { SeverityChip, Time } from './parts.tsx';
+import { Notice, SeverityChip, Time } from './parts.tsx';
 import { Pulse } from './pulse.tsx';
 import { RisingStory } from './rising-story.tsx';
 
@@ -15,14 +14,14 @@ interface TodayPageProps {
   /** What the office watches, if it has said so; and whether only that is shown. */
   readonly watched: Watched | undefined;
   readonly isNarrowed: boolean;
-  /** Above everything else. */
-  readonly children?: ComponentChildren;
+  /** Whether the office has not been through the first steps. */
+  readonly isNew: boolean;
 }
 
 const SHOWN_SILENT = 8;
 
 /** What is running, in one screen. */
-export function TodayPage({ report, watched, isNarrowed, children }: TodayPageProps) {
+export function TodayPage({ report, watched, isNarrowed, isNew }: TodayPageProps) {
   const { m, lang, now } = useUi();
   return (
     <Layout title={m.today.title} section="today">
@@ -33,7 +32,13 @@ export function TodayPage({ report, watched, isNarrowed, children }: TodayPagePr
         </p>
         <Scope watched={watched} isNarrowed={isNarrowed} />
       </div>
-      {children}
+      {isNew ? (
+        <Notice tone="plain" title={m.welcome.invite}>
+          <p>
+            {m.welcome.inviteWhy} <a href="/welcome">{m.welcome.begin}</a>
+          </p>
+        </Notice>
+      ) : null}
       <div id="today" data-live class="today">
         <Figures report={report} />
         <div class="today-main">

@@ -1,0 +1,71 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+
+import { OFFICE_PROFILE_ID } from '../../domain/office-profile.ts';
+import { keepProfile, readProfileForm } from '../office-profile-form.ts';
+import { officerOf, rememberOfficer } from '../officer.ts';
+import { registeredNames } from '../registered-names.ts';
+import type { RouteContext } from '../server.ts';
+import { type WelcomeNotice, WelcomePage } from '../views/welcome-page.tsx';
+import { NotFoundError } from './errors.tsx';
+
+/** Facilities that are offered while somebody types. */
+const OFFERED = 60;
+
+const noticeQuery = z.object({ notice: z.literal('saved').optional().catch(undefined) });
+const token = z.object({ token: z.string().max(100).catch('') });
+const trialForm = z.object({ channel: z.string().max(40).catch('') });
+
+/** The first steps of an office. */
+export function welcomeRoutes({ server, deps, pages, tokens }: RouteContext): void {
+  const names = registeredNames(deps.language.names);
+  const provinces = [...deps.language.names]
+    .filter(([key]) => key.startsWith('province:'))
+    .sort(([, a], [, b]) => a.localeCompare(b, 'vi'))
+    .map(([key]) => key.slice('province:'.length));
+  const known = new Set(provinces);
+
+  server.get('/welcome', (request, reply) => show(request, reply, noticeQuery.parse(request.query).notice));
+
+  server.post('/welcome', async (request, reply) => {
+    tokens.check(request, token.parse(request.body ?? {}).token);
+    const profile = readProfileForm(request.body, names, known, deps.now());
+    if ('kind' in profile) return show(request, reply, profile, 400);
+    await keepProfile(deps.office, profile);
+    deps.log.info({ by: profile.by, provinces: profile.provinces }, 'office profile kept');
+    return rememberOfficer(reply, profile.by).redirect('/welcome?notice=saved', 303);
+  });
+
+  server.post('/welcome/test', async (request, reply) => {
+    tokens.check(request, token.parse(request.body ?? {}).token);
+    const { channel } = trialForm.parse(request.body ?? {});
+    const trial = await deps.setUp?.testChannel(channel, pages.languageOf(request));
+    if (trial === undefined) throw new NotFoundError();
+    deps.log.info({ channel, isTaken: trial.isTaken }, 'channel tried');
+    const { ms, why } = trial;
+    return show(request, reply, { kind: 'trial', channel, ms, ...(why === undefined ? {} : { why }) });
+  });
+
+  async function show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    notice: WelcomeNotice | undefined,
+    status = 200,
+  ): Promise<FastifyReply> {
+    const [profile, facilities] = await Promise.all([
+      deps.office.find('office-profile', OFFICE_PROFILE_ID),
+      deps.articles.facet({}, 'facility', OFFERED),
+    ]);
+    const view = (
+      <WelcomePage
+        profile={profile}
+        provinces={provinces}
+        offered={facilities.flatMap(({ value }) => deps.language.names.get(`facility:${value}`) ?? [])}
+        setUp={deps.setUp}
+        officer={officerOf(request)}
+        notice={notice}
+      />
+    );
+    return pages.send(request, reply, view, status);
+  }
+}
