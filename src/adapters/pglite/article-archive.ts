@@ -6,10 +6,11 @@ import { ACCENTED_RANK, accentedWords, TITLE_RANK } from '../../ports/article-ra
 import type { ArticleFilter } from '../../ports/article-store.ts';
 import { ArticleColumns, type FactRow } from './article-columns.ts';
 import type { TermKind } from './article-terms.ts';
-import { spellingTsquery, wordsTsquery } from './article-words.ts';
+import { pairsTsquery, spellingTsquery, wordsTsquery } from './article-words.ts';
 import {
   type Bits,
   clearBit,
+  countBits,
   difference,
   eachBit,
   emptyBits,
@@ -24,6 +25,12 @@ const LOAD_BATCH = 5000;
 
 /** So many changes are looked through one by one; after more, the index is asked anew. */
 const MOST_CHANGES = 2000;
+
+/**
+ * Texts that are read to see whether more than two words stand side by side. Where more than these have each of the
+ * words beside the next, somewhere, they are taken to: reading all would take seconds, and some two in a hundred differ.
+ */
+const MOST_READ = 3000;
 
 /** Remembered sets are a bit per article each: 25 kB where there are 200,000. */
 const MOST_WORD_SETS = 300;
@@ -100,6 +107,7 @@ export class ArticleArchive {
     if (newest === this.#change) return;
     this.#filterSets = new Map();
     while (this.#change < newest) await this.#readBatch();
+    this.#columns.place();
   }
 
   #forget(file: number): void {
@@ -110,21 +118,25 @@ export class ArticleArchive {
     this.#filterSets = new Map();
   }
 
+  /** In one text: a row of a result costs the embedded server more than all that stands in it. */
   async #readBatch(): Promise<void> {
-    const { rows } = await this.#db.query<FactRow & { change: number }>(
-      `select n, article_id as id, (extract(epoch from first_seen_at) * 1000)::float8 as at, terms, change::float8 as change
-         from article_fact where change > $1 order by change limit ${LOAD_BATCH}`,
+    const { rows } = await this.#db.query<{ facts: string | null; change: string | null }>(
+      `select max(change)::text as change, string_agg(
+                n || E'\\t' || article_id || E'\\t' || (extract(epoch from first_seen_at) * 1000)
+                  || E'\\t' || coalesce(terms, ''), E'\\x1e') as facts
+         from (select * from article_fact where change > $1 order by change limit ${LOAD_BATCH}) as changed`,
       [this.#change],
     );
-    this.#columns.apply(rows);
-    this.#change = rows.at(-1)?.change ?? this.#change;
+    const { facts = null, change = null } = rows[0] ?? {};
+    this.#columns.apply((facts ?? '').split('\u001e').filter(Boolean).map(factRow));
+    this.#change = Number(change ?? this.#change);
   }
 
   async #set(query: SearchQuery): Promise<Bits> {
     const columns = this.#columns;
     switch (query.kind) {
       case 'words':
-        return intersection(columns.alive, await this.#wordSet(wordsTsquery(query.words, query.inTitle)));
+        return intersection(columns.alive, await this.#sideBySide(query.words, query.inTitle));
       case 'is':
         return this.#withTerm(query.values.map((value) => [query.field, value]));
       case 'series':
@@ -192,7 +204,7 @@ export class ArticleArchive {
         ranks[row] = (ranks[row] as number) + rank;
       });
     for (const { words: side, inTitle } of words) {
-      const found = await this.#wordSet(wordsTsquery(side, inTitle));
+      const found = await this.#sideBySide(side, inTitle);
       const accented = accentedWords(side);
       const spelt = async (isTitle: boolean, of: Bits) =>
         accented.length === 0
@@ -200,14 +212,21 @@ export class ArticleArchive {
           : intersection(of, await this.#wordSet(spellingTsquery(accented, isTitle)));
       lift(await spelt(inTitle, found), ACCENTED_RANK);
       if (inTitle) continue;
-      const inTitles = await this.#wordSet(wordsTsquery(side, true));
+      const inTitles = await this.#sideBySide(side, true);
       lift(inTitles, TITLE_RANK);
       lift(await spelt(true, inTitles), TITLE_RANK);
     }
     return ranks;
   }
 
-  /** Rows whose words match; rows that are gone may be among them. */
+  /** Rows with words side by side; rows that are gone may be among them. */
+  async #sideBySide(words: readonly string[], inTitle: boolean): Promise<Bits> {
+    const paired = await this.#wordSet(pairsTsquery(words, inTitle));
+    if (words.length <= 2 || countBits(paired) > MOST_READ) return paired;
+    return this.#wordSet(wordsTsquery(words, inTitle));
+  }
+
+  /** Rows whose words match, from what is remembered and has changed since. */
   async #wordSet(tsquery: string): Promise<Bits> {
     const known = this.#wordSets.get(tsquery);
     if (known?.change === this.#change) return known.bits;
@@ -238,6 +257,11 @@ export class ArticleArchive {
     for (const { n, found } of rows) (found ? setBit : clearBit)(wide, n);
     return wide;
   }
+}
+
+function factRow(line: string): FactRow {
+  const [n = '', id = '', at = '', terms = ''] = line.split('\t');
+  return { n: Number(n), id, at: Number(at), terms: terms === '' ? null : terms };
 }
 
 /** Calls `visit` with each number of an array of the database, `{1,5,23}`. */

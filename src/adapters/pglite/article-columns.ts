@@ -1,3 +1,4 @@
+import { ARTICLE_FIELDS } from '../../domain/article-field.ts';
 import { splitTerm, splitTerms, TERM_KINDS, type TermKind, term } from './article-terms.ts';
 import { type Bits, clearBit, hasBit, setBit, widened } from './bits.ts';
 
@@ -9,6 +10,14 @@ export interface FactRow {
   readonly at: number;
   readonly terms: string | null;
 }
+
+/** More than there ever are: a row number fits beside a code in one number. */
+const ROWS = 2 ** 26;
+
+const STORY = TERM_KINDS.indexOf('storyId');
+const POLARITY = TERM_KINDS.indexOf('polarity');
+/** Kinds before this are fields, which the terms of an article begin with. */
+const FIELDS = ARTICLE_FIELDS.length;
 
 /** Above this many at once, all are sorted anew. */
 const MOST_PLACED_ONE_BY_ONE = 2000;
@@ -25,6 +34,10 @@ export class ArticleColumns {
   /** Terms of row n: `pool[start[n] … start[n] + length[n]]`. */
   #start = new Uint32Array(0);
   #length = new Uint16Array(0);
+  /** How many of the terms are values of fields: these come first. */
+  #fieldLength = new Uint16Array(0);
+  #story = new Uint32Array(0);
+  #polarity = new Uint32Array(0);
   #pool = new Uint32Array(0);
   #pooled = 0;
   #alive: Bits = new Uint32Array(0);
@@ -35,6 +48,8 @@ export class ArticleColumns {
   #order = new Uint32Array(0);
   #ordered = 0;
   #isOrderBroken = false;
+  #unplaced: number[] = [];
+  #byStory: Uint32Array | undefined;
 
   /** One more than the highest row number. */
   get rows(): number {
@@ -67,8 +82,33 @@ export class ArticleColumns {
     return this.#values[code] as string;
   }
 
-  isOfKind(code: number, kind: TermKind): boolean {
-    return this.#kinds[code] === TERM_KINDS.indexOf(kind);
+  /** For each code, the place of its kind in `TERM_KINDS`. */
+  get kinds(): readonly number[] {
+    return this.#kinds;
+  }
+
+  /** The code of a row's story. */
+  story(row: number): number {
+    return this.#story[row] as number;
+  }
+
+  /** The code of a row's polarity. */
+  polarity(row: number): number {
+    return this.#polarity[row] as number;
+  }
+
+  /** Where the values of fields end among the terms. */
+  fieldsEnd(row: number): number {
+    return (this.#start[row] as number) + (this.#fieldLength[row] as number);
+  }
+
+  /** Rows in such an order that those of one story stand together; kept until something changes. */
+  byStory(): Uint32Array {
+    if (this.#byStory !== undefined) return this.#byStory;
+    const rows = Float64Array.from({ length: this.#rows }, (_, row) => this.story(row) * ROWS + row);
+    // Numbers are sorted without a comparison of ours, which is ten times as fast.
+    this.#byStory = Uint32Array.from(rows.sort(), (number) => number % ROWS);
+    return this.#byStory;
   }
 
   termsStart(row: number): number {
@@ -84,13 +124,19 @@ export class ArticleColumns {
     return this.#pool;
   }
 
-  /** Takes in rows that are new or have changed. */
+  /** Takes in rows that are new or have changed; they stand in no order until `place`. */
   apply(rows: readonly FactRow[]): void {
     const highest = rows.reduce((most, { n }) => Math.max(most, n), -1);
     this.#grow(highest + 1);
-    const unplaced: number[] = [];
-    for (const row of rows) if (this.#put(row)) unplaced.push(row.n);
-    this.#place(unplaced);
+    this.#byStory = undefined;
+    for (const row of rows) if (this.#put(row)) this.#unplaced.push(row.n);
+  }
+
+  /** Brings what was applied since into the order of time. */
+  place(): void {
+    if (this.#unplaced.length > MOST_PLACED_ONE_BY_ONE || this.#isOrderBroken) this.#sort();
+    else for (const row of this.#unplaced) this.#insert(row);
+    this.#unplaced = [];
   }
 
   /** Rows among `bits`, newest first, ids ascending; from just after a place in that order. */
@@ -135,6 +181,9 @@ export class ArticleColumns {
       this.#growPool();
     }
     this.#pool.set(codes, this.#start[n]);
+    this.#story[n] = codes.find((code) => this.#kinds[code] === STORY) ?? 0;
+    this.#polarity[n] = codes.find((code) => this.#kinds[code] === POLARITY) ?? 0;
+    this.#fieldLength[n] = codes.filter((code) => (this.#kinds[code] as number) < FIELDS).length;
     this.#length[n] = codes.length;
     setBit(this.#alive, n);
     return !isKnown;
@@ -159,6 +208,9 @@ export class ArticleColumns {
     this.#at = copied(this.#at, new Float64Array(room));
     this.#start = copied(this.#start, new Uint32Array(room));
     this.#length = copied(this.#length, new Uint16Array(room));
+    this.#fieldLength = copied(this.#fieldLength, new Uint16Array(room));
+    this.#story = copied(this.#story, new Uint32Array(room));
+    this.#polarity = copied(this.#polarity, new Uint32Array(room));
     this.#order = copied(this.#order, new Uint32Array(room));
     this.#alive = widened(this.#alive, room);
   }
@@ -168,20 +220,11 @@ export class ArticleColumns {
     this.#pool = copied(this.#pool, new Uint32Array(Math.max(16_384, Math.ceil(this.#pooled * 1.25))));
   }
 
-  #place(rows: readonly number[]): void {
-    if (rows.length > MOST_PLACED_ONE_BY_ONE || this.#isOrderBroken) {
-      this.#sort();
-      return;
-    }
-    for (const row of rows) {
-      if (this.#ordered === this.#order.length) {
-        this.#order = copied(this.#order, new Uint32Array(Math.max(1024, this.#order.length * 2)));
-      }
-      const place = this.#placeOf(this.at(row), this.id(row));
-      this.#order.copyWithin(place + 1, place, this.#ordered);
-      this.#order[place] = row;
-      this.#ordered += 1;
-    }
+  #insert(row: number): void {
+    const place = this.#placeOf(this.at(row), this.id(row));
+    this.#order.copyWithin(place + 1, place, this.#ordered);
+    this.#order[place] = row;
+    this.#ordered += 1;
   }
 
   #sort(): void {

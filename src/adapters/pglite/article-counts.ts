@@ -10,7 +10,8 @@ import type {
 } from '../../ports/article-store.ts';
 import type { Matches } from './article-archive.ts';
 import type { ArticleColumns } from './article-columns.ts';
-import { type Bits, countBits, eachBit, emptyBits, setBit } from './bits.ts';
+import { TERM_KINDS } from './article-terms.ts';
+import { countBits, eachBit, hasBit } from './bits.ts';
 
 const DAY_HOURS = 24;
 const DEFAULT_SPLIT = 10;
@@ -23,6 +24,8 @@ interface TermCounts {
   readonly count: Uint32Array;
   readonly negative: Uint32Array;
   readonly positive: Uint32Array;
+  /** Distinct ones. */
+  readonly stories: Uint32Array;
 }
 
 /** All that match. */
@@ -30,17 +33,15 @@ export function total(matches: Matches): number {
   return kept(matches, 'total', () => countBits(matches.bits));
 }
 
-/** Linear in what matches, for all fields of one filter together; stories linear in it for each field. */
+/** Linear in all articles, once for all fields of one filter together. */
 export function facetOf(matches: Matches, field: FacetField, limit: number): FacetCount[] {
-  const { count, negative, positive } = termCounts(matches);
-  const codes = mostFrequent(matches, field, limit);
-  const stories = distinctStories(matches, codes);
-  return codes.map((code, index) => ({
+  const { count, negative, positive, stories } = termCounts(matches);
+  return mostFrequent(matches, field, limit).map((code) => ({
     value: matches.columns.value(code),
     count: count[code] as number,
     negative: negative[code] as number,
     positive: positive[code] as number,
-    stories: stories[index] as number,
+    stories: stories[code] as number,
   }));
 }
 
@@ -136,67 +137,63 @@ export function ranked({ columns, bits, ranks }: Matches, offset: number, limit:
 function termCounts(matches: Matches): TermCounts {
   return kept(matches, 'terms', () => {
     const { columns, bits } = matches;
-    const [count, negative, positive] = [0, 0, 0].map(() => new Uint32Array(columns.codes)) as [
-      Uint32Array,
-      Uint32Array,
-      Uint32Array,
-    ];
+    const counter = () => new Uint32Array(columns.codes);
+    const counts = { count: counter(), negative: counter(), positive: counter(), stories: counter() };
+    const none = counter();
+    const ofPolarity = [none, counts.negative, none, counts.positive];
     const polarityOf = polarities(columns);
-    const { pool } = columns;
-    eachBit(bits, (row) => {
-      const polarity = polarityOf(row);
-      const also = polarity === NEGATIVE ? negative : polarity === POSITIVE ? positive : undefined;
-      const end = columns.termsEnd(row);
-      for (let at = columns.termsStart(row); at < end; at += 1) {
-        const code = pool[at] as number;
-        count[code] = (count[code] as number) + 1;
-        if (also !== undefined) also[code] = (also[code] as number) + 1;
-      }
-    });
-    return { count, negative, positive };
+    /** Of each term, one more than the story that it was last met in: rows come story by story. */
+    const lastStory = counter();
+    for (const row of columns.byStory()) {
+      if (!hasBit(bits, row)) continue;
+      countRow(columns, row, counts, ofPolarity[polarityOf(row)] ?? none, lastStory);
+    }
+    return counts;
   });
+}
+
+function countRow(
+  columns: ArticleColumns,
+  row: number,
+  { count, stories }: TermCounts,
+  alike: Uint32Array,
+  lastStory: Uint32Array,
+): void {
+  const { pool } = columns;
+  const story = columns.story(row) + 1;
+  const end = columns.fieldsEnd(row);
+  for (let at = columns.termsStart(row); at < end; at += 1) {
+    const code = pool[at] as number;
+    count[code] = (count[code] as number) + 1;
+    alike[code] = (alike[code] as number) + 1;
+    if (lastStory[code] !== story) {
+      lastStory[code] = story;
+      stories[code] = (stories[code] as number) + 1;
+    }
+  }
 }
 
 function mostFrequent(matches: Matches, field: FacetField, limit: number): number[] {
   const { columns } = matches;
   const { count } = termCounts(matches);
+  const kind = TERM_KINDS.indexOf(field);
   const codes: number[] = [];
   for (let code = 0; code < count.length; code += 1) {
-    if (count[code] !== 0 && columns.isOfKind(code, field)) codes.push(code);
+    if (count[code] !== 0 && columns.kinds[code] === kind) codes.push(code);
   }
   const byCount = (one: number, other: number) =>
     (count[other] as number) - (count[one] as number) || (columns.value(one) < columns.value(other) ? -1 : 1);
   return codes.sort(byCount).slice(0, Math.max(0, limit));
 }
 
-/** How many stories the articles with each of some terms belong to. */
-function distinctStories({ columns, bits }: Matches, codes: readonly number[]): number[] {
-  const places = new Map(codes.map((code, index) => [code, index]));
-  const seen = codes.map(() => emptyBits(columns.codes));
-  const { pool } = columns;
-  const mine: number[] = [];
-  eachBit(bits, (row) => {
-    mine.length = 0;
-    let story = -1;
-    const end = columns.termsEnd(row);
-    for (let at = columns.termsStart(row); at < end; at += 1) {
-      const code = pool[at] as number;
-      const place = places.get(code);
-      if (place !== undefined) mine.push(place);
-      if (columns.isOfKind(code, 'storyId')) story = code;
-    }
-    if (story >= 0) for (const place of mine) setBit(seen[place] as Bits, story);
-  });
-  return seen.map(countBits);
-}
-
 function codesOf(columns: ArticleColumns, row: number, field: FacetField, codes: number[]): void {
   codes.length = 0;
-  const { pool } = columns;
+  const { pool, kinds } = columns;
+  const kind = TERM_KINDS.indexOf(field);
   const end = columns.termsEnd(row);
   for (let at = columns.termsStart(row); at < end; at += 1) {
     const code = pool[at] as number;
-    if (columns.isOfKind(code, field)) codes.push(code);
+    if (kinds[code] === kind) codes.push(code);
   }
 }
 
@@ -218,14 +215,10 @@ function countsAt(counts: Uint32Array, place: number) {
 function polarities(columns: ArticleColumns): (row: number) => number {
   const negative = columns.code('polarity', 'negative');
   const positive = columns.code('polarity', 'positive');
-  const { pool } = columns;
   return (row) => {
-    const end = columns.termsEnd(row);
-    for (let at = columns.termsStart(row); at < end; at += 1) {
-      if (pool[at] === negative) return NEGATIVE;
-      if (pool[at] === positive) return POSITIVE;
-    }
-    return NEUTRAL;
+    const code = columns.polarity(row);
+    if (code === negative) return NEGATIVE;
+    return code === positive ? POSITIVE : NEUTRAL;
   };
 }
 

@@ -8,8 +8,9 @@ export type TermKind = ArticleField | 'series' | 'flag';
 
 export const TERM_KINDS: readonly TermKind[] = [...ARTICLE_FIELDS, 'series', 'flag'];
 
-/** Parts terms where they are stored in one text; no id and no name holds it. */
+/** Parts terms where they are stored in one text; what parts rows and fields there stands in no value either. */
 const SEPARATOR = '\u001f';
+const SEPARATORS = /[\p{Cc}]/gu;
 
 /** Everything that an article is narrowed and counted by: `tier:national`, `series:topic:policy`, `flag:isLate`. */
 export function articleTerms(article: Article): string {
@@ -50,7 +51,7 @@ export function articleTerms(article: Article): string {
 }
 
 export function term(kind: TermKind, value: string): string {
-  return `${kind}:${value.replaceAll(SEPARATOR, ' ')}`;
+  return `${kind}:${value.replaceAll(SEPARATORS, ' ')}`;
 }
 
 export function splitTerms(terms: string): string[] {

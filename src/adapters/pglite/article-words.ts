@@ -41,13 +41,17 @@ export function articleVector(article: Article): string {
 
 /** The `tsquery` of words side by side, whatever their diacritics. @param words  as `searchWords` gives them */
 export function wordsTsquery(words: readonly string[], inTitle: boolean): string {
+  const inOrder = words.map((word) => quote((inTitle ? IN_TITLE : '') + foldWord(word))).join(' <-> ');
+  return `${pairsTsquery(words, inTitle)} & (${inOrder})`;
+}
+
+/** That each of some words stands beside the next, somewhere: the same for two words, and looked up instead of read. */
+export function pairsTsquery(words: readonly string[], inTitle: boolean): string {
   const mark = inTitle ? IN_TITLE : '';
   const folded = words.map(foldWord);
   if (folded.length === 1) return quote(mark + folded[0]);
   const pairs = folded.slice(1).map((word, index) => quote(mark + folded[index] + SIDE_BY_SIDE + word));
-  if (pairs.length === 1) return pairs.join();
-  // Pairs are looked up, positions are read text by text: only where pairs alone do not tell.
-  return `${pairs.join(' & ')} & (${folded.map((word) => quote(mark + word)).join(' <-> ')})`;
+  return pairs.join(' & ');
 }
 
 /** That all of some words occur so spelt. @param words  with diacritics, at least one */
