@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { CAUTIONS, POLARITIES } from '../domain/analysis.ts';
 import { TIERS } from '../domain/outlet.ts';
+import { parseSearch, type SearchReading } from '../domain/search-query.ts';
 import { SERIES_KINDS, type SeriesKey } from '../domain/series.ts';
 import { DAY_MS, HOUR_MS, vietnameseMidnight } from '../domain/time.ts';
 import type { ArticleFilter } from '../ports/article-store.ts';
@@ -74,10 +75,16 @@ export type Facet = (typeof FACETS)[number];
  * `from` and `to` given as days are Vietnamese days, both included; they win over `period`.
  *
  * @param fallback  the period where the query names none
+ * @param valuesOf  what names in `q` stand for; without it they are ids
  */
-export function toFilter(query: ArticleQuery, now: Date, fallback: Period): ArticleFilter {
+export function toFilter(
+  query: ArticleQuery,
+  now: Date,
+  fallback: Period,
+  valuesOf?: SearchReading['valuesOf'],
+): ArticleFilter {
   return {
-    ...given('text', query.q),
+    ...wanted(query.q, now, valuesOf),
     ...given('polarity', query.polarity),
     ...given('stance', query.stance),
     ...given('topic', query.topic),
@@ -91,6 +98,11 @@ export function toFilter(query: ArticleQuery, now: Date, fallback: Period): Arti
     ...given('corrected', query.corrected === undefined ? undefined : query.corrected === 'yes'),
     ...bounds(query, now, fallback),
   };
+}
+
+function wanted(q: string | undefined, now: Date, valuesOf: SearchReading['valuesOf']): ArticleFilter {
+  if (q === undefined || valuesOf === undefined) return given('text', q);
+  return given('query', parseSearch(q, { valuesOf, now }).query);
 }
 
 function bounds(query: ArticleQuery, now: Date, fallback: Period): { from?: string; to?: string } {

@@ -25,12 +25,12 @@ const trendQuery = articleQuery.extend({ interval: z.enum(['hour', 'day']).defau
 const replayBody = z.object({ stage: anyId.optional(), key: anyId.optional() });
 
 /** The JSON API under `/api/v1`: the same queries and the same numbers as the pages. */
-export function apiRoutes({ server, deps }: RouteContext): void {
+export function apiRoutes({ server, deps, valuesOf }: RouteContext): void {
   const { articles, quarantine } = deps;
 
   server.get('/api/v1/articles', async (request) => {
     const { offset, limit, ...query } = articlesQuery.parse(request.query);
-    const filter = toFilter(query, deps.now(), PERIOD);
+    const filter = toFilter(query, deps.now(), PERIOD, valuesOf);
     const [page, watermark] = await Promise.all([
       articles.search(filter, { offset, limit }),
       articles.watermark(),
@@ -52,7 +52,7 @@ export function apiRoutes({ server, deps }: RouteContext): void {
 
   server.get('/api/v1/trend', async (request) => {
     const { interval, ...query } = trendQuery.parse(request.query);
-    const filter = toFilter(query, deps.now(), PERIOD);
+    const filter = toFilter(query, deps.now(), PERIOD, valuesOf);
     const [buckets, watermark] = await Promise.all([articles.trend(filter, interval), articles.watermark()]);
     return { interval, timeZone: 'Asia/Ho_Chi_Minh', dataWatermarkAt: watermark ?? null, buckets };
   });

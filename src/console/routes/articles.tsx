@@ -5,15 +5,17 @@ import type { Polarity } from '../../domain/analysis.ts';
 import type { Article } from '../../domain/article.ts';
 import type { Correction } from '../../domain/correction.ts';
 import { reachOf } from '../../domain/feed-state.ts';
+import { parseSearch } from '../../domain/search-query.ts';
 import type { Story } from '../../domain/story.ts';
 import { DAY_MS, hourOf } from '../../domain/time.ts';
 import type { ArticleFilter, FacetCount } from '../../ports/article-store.ts';
 import type { StoryStore } from '../../ports/story-store.ts';
-import { articleQuery, toFilter, toSearch } from '../article-query.ts';
+import { type ArticleQuery, articleQuery, toFilter, toSearch } from '../article-query.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { filterChoices } from '../filter-choices.ts';
 import { officerOf } from '../officer.ts';
 import { idParams } from '../request-fields.ts';
+import { searchInstead } from '../search-instead.ts';
 import type { RouteContext } from '../server.ts';
 import { ArticlePage } from '../views/article-page.tsx';
 import type { ArticlesPageProps } from '../views/articles-page.tsx';
@@ -38,10 +40,10 @@ const listQuery = articleQuery.extend({
 });
 
 /** The list of articles and the page of one. */
-export function articleRoutes({ server, deps, pages }: RouteContext): void {
+export function articleRoutes({ server, deps, pages, valuesOf }: RouteContext): void {
   server.get('/articles', async (request, reply) => {
     const { page, ...query } = listQuery.parse(request.query);
-    const list = await readList(deps, query, page);
+    const list = await readList({ deps, valuesOf }, query, page);
     if (page > list.pages)
       return reply.redirect(`/articles${toSearch(query, { page: String(list.pages) })}`, 303);
     return pages.send(request, reply, <ArticlesPage {...list} />);
@@ -88,13 +90,15 @@ export async function showArticle(
 }
 
 async function readList(
-  deps: ConsoleDeps,
+  { deps, valuesOf }: Pick<RouteContext, 'deps' | 'valuesOf'>,
   query: ArticlesPageProps['query'],
   page: number,
 ): Promise<ArticlesPageProps> {
   const { articles, stories, feedStates, feeds } = deps;
   const now = deps.now();
-  const filter = toFilter(query, now, PERIOD);
+  const read = (asked: ArticleQuery) => toFilter(asked, now, PERIOD, valuesOf);
+  const filter = read(query);
+  const parsed = parseSearch(query.q ?? '', { valuesOf, now });
   const { polarity: _polarity, ...anyPolarity } = filter;
   const [found, polarities, choices, pulse, states] = await Promise.all([
     articles.search(filter, { offset: (page - 1) * PER_PAGE, limit: PER_PAGE }),
@@ -114,8 +118,14 @@ async function readList(
     storySizes: await storySizes(stories, found.articles),
     choices,
     pulse,
+    parsed,
     reach: reachOf(new Set(feeds.keys()), states),
-    ...(found.total === 0 ? { elsewhere: await countElsewhere(deps, filter) } : {}),
+    ...(found.total === 0
+      ? {
+          elsewhere: await countElsewhere(deps, filter),
+          instead: await searchInstead(query, parsed.query, read, articles),
+        }
+      : {}),
   };
 }
 

@@ -15,12 +15,12 @@ const LEAST = '2';
 const MOST_RISING = 30;
 
 /** The list of stories, and how one of them went through the press. */
-export function storyRoutes({ server, deps, pages }: RouteContext): void {
+export function storyRoutes({ server, deps, pages, valuesOf }: RouteContext): void {
   server.get('/stories', async (request, reply) => {
     const query = storyListQuery.parse(request.query);
     const { sort = SORT, least = LEAST, ...articles } = query;
     const now = deps.now();
-    const filter = toFilter(articles, now, PERIOD);
+    const filter = toFilter(articles, now, PERIOD, valuesOf);
     const { from: _from, to: _to, ...anyTime } = filter;
     const [choices, rising, listed] = await Promise.all([
       filterChoices(deps.articles, filter),

@@ -13,20 +13,20 @@ const PERIOD = '30d';
 /** More bars than this cannot be told apart. */
 const MAX_BUCKETS = 370;
 
-export function trendRoutes({ server, deps, pages }: RouteContext): void {
+export function trendRoutes({ server, deps, pages, valuesOf }: RouteContext): void {
   const names = { mentions: registeredNames(deps.language.names), topics: deps.language.topicNames };
 
   server.get('/trends', async (request, reply) => {
     const asked = readTrendQuery(request.query, names);
     const { query, others } = asked;
     const now = deps.now();
-    const filter = toFilter(query, now, PERIOD);
+    const filter = toFilter(query, now, PERIOD, valuesOf);
     const interval = intervalFor(filter, now);
     const series = seriesOfQuery(query);
     const [report, choices, forecast] = await Promise.all([
       trendReport(
         filter,
-        others.map((other) => toFilter(queryOfSeries(query, other), now, PERIOD)),
+        others.map((other) => toFilter(queryOfSeries(query, other), now, PERIOD, valuesOf)),
         interval,
         MAX_BUCKETS,
         deps,

@@ -2,9 +2,11 @@ import type { Polarity } from '../../domain/analysis.ts';
 import { POLARITIES } from '../../domain/analysis.ts';
 import type { Article } from '../../domain/article.ts';
 import type { Reach } from '../../domain/feed-state.ts';
+import type { ParsedSearch } from '../../domain/search-query.ts';
 import type { FacetCount, TrendBucket } from '../../ports/article-store.ts';
 import type { ArticleQuery, Facet, Period } from '../article-query.ts';
 import { toSearch } from '../article-query.ts';
+import type { Instead } from '../search-instead.ts';
 import { number } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { ArticleList } from './article-list.tsx';
@@ -14,6 +16,7 @@ import { Layout } from './layout.tsx';
 import { Notice, PolaritySign, ShareBar } from './parts.tsx';
 import { Pulse } from './pulse.tsx';
 import { ReachBanner } from './reach-banner.tsx';
+import { partText, SearchReading } from './search-reading.tsx';
 
 export interface ArticlesPageProps {
   readonly query: ArticleQuery;
@@ -29,6 +32,10 @@ export interface ArticlesPageProps {
   /** Articles per hour of the last day, whatever the filters say. */
   readonly pulse: readonly TrendBucket[];
   readonly reach: Reach;
+  /** How what was typed was understood. */
+  readonly parsed: ParsedSearch;
+  /** What is found without one of the conditions, where nothing is with all of them. */
+  readonly instead?: readonly Instead[];
   /** Only counted when nothing was found: matches without the period, and the archive's size. */
   readonly elsewhere?: { readonly anyTime: number; readonly archive: number };
 }
@@ -44,6 +51,7 @@ export function ArticlesPage(props: ArticlesPageProps) {
       </div>
       <ReachBanner reach={reach} />
       <FilterBar action="/articles" query={query} period={period} choices={props.choices} />
+      <SearchReading query={query} parsed={props.parsed} />
       <div id="results" data-live>
         <PolarityTabs query={query} counts={props.polarities} />
         {total === 0 ? (
@@ -173,7 +181,7 @@ function RailFacet(props: { facet: Facet; query: ArticleQuery; rows: readonly Fa
   );
 }
 
-function EmptyState({ query, period, reach, elsewhere }: ArticlesPageProps) {
+function EmptyState({ query, period, reach, elsewhere, instead = [] }: ArticlesPageProps) {
   const { m, lang } = useUi();
   const archive = elsewhere?.archive ?? 0;
   const anyTime = elsewhere?.anyTime ?? 0;
@@ -206,7 +214,33 @@ function EmptyState({ query, period, reach, elsewhere }: ArticlesPageProps) {
           </p>
         </>
       )}
+      <InsteadList instead={instead} />
     </Notice>
+  );
+}
+
+function InsteadList({ instead }: { instead: readonly Instead[] }) {
+  const ui = useUi();
+  const { m, lang } = ui;
+  if (instead.length === 0) return null;
+  return (
+    <>
+      <p>{m.search.insteadTitle}:</p>
+      <ul class="instead">
+        {instead.map(({ without, count, href }) => (
+          <li key={href}>
+            <a href={href}>
+              {m.search.without(
+                'part' in without
+                  ? partText(without.part, ui)
+                  : `${m.filter[without.facet]}: ${facetName(without.facet, without.value, ui)}`,
+              )}
+            </a>
+            : {m.search.found(number(count, lang))}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

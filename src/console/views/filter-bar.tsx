@@ -35,7 +35,7 @@ export function FilterBar({ action, query, period, choices }: FilterBarProps) {
           name="q"
           type="search"
           value={query.q ?? ''}
-          maxLength={200}
+          maxLength={2000}
           autocomplete="off"
           aria-describedby="q-hint"
         />
