@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { addAnalyse } from './commands/analyse.ts';
 import { addBacktest } from './commands/backtest.ts';
 import { addBrief } from './commands/brief.ts';
+import { addCampaign, addPolicy } from './commands/campaign.ts';
 import { addCheckConfig } from './commands/check-config.ts';
 import { addCopy } from './commands/copy.ts';
 import { addCorrections } from './commands/corrections.ts';
@@ -50,6 +51,8 @@ for (const add of [
   addDrill,
   addBacktest,
   addBrief,
+  addCampaign,
+  addPolicy,
   addDetect,
   addDiscover,
   addCheckConfig,

@@ -5,13 +5,17 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 
+import { remindOfPolicies } from './remind-of-policies.ts';
 import { sendMorningBrief } from './send-press-brief.ts';
 import type { Deps, Stage } from './stage.ts';
 
 /** Does what is due; what it throws is tried again a minute later. */
 export type ReportTask = (deps: Deps, context: { log: Logger; signal: AbortSignal }) => Promise<void>;
 
-const TASKS: Readonly<Record<string, ReportTask>> = { 'press-brief': sendMorningBrief };
+const TASKS: Readonly<Record<string, ReportTask>> = {
+  'press-brief': sendMorningBrief,
+  'policy-reminder': remindOfPolicies,
+};
 
 export const prepareReports: Stage<'report', never> = {
   name: 'report',

@@ -34,6 +34,8 @@ import { loadLanguageOf, loadSettings } from '../../src/settings.ts';
 import { actOnIncident } from '../../workers/act-on-incident.ts';
 import { correctArticle, revokeCorrection } from '../../workers/correct-article.ts';
 import { forecastOf, forecastOfIncident } from '../../workers/forecast-of.ts';
+import { gatherCampaign } from '../../workers/gather-campaign.ts';
+import { gatherPolicy } from '../../workers/gather-policy.ts';
 import { situationOf } from '../../workers/plan-notifications.ts';
 import { pressBriefs } from '../../workers/press-briefs.ts';
 import { responseOf } from '../../workers/response-of.ts';
@@ -137,6 +139,10 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     revokeCorrection: (id, by) => revokeCorrection(id, by, pipeline),
     actOnIncident: async (order) => (await actOnIncident(order, pipeline))?.incident,
     responseOf: (incident) => responseOf(incident, pipeline),
+    campaigns: shipped.campaigns,
+    policies: shipped.policies,
+    campaignReport: (campaign) => gatherCampaign(campaign, pipeline),
+    policyReport: (document) => gatherPolicy(document, pipeline),
     briefs: {
       make: (request) => pressBriefs(pipeline).make(request),
       differenceOf: (brief) => pressBriefs(pipeline).differenceOf(brief),

@@ -1,0 +1,47 @@
+import { seriesKey } from '../../domain/series.ts';
+import { upcomingPolicies } from '../../reports/policy-coverage.ts';
+import { idParams } from '../request-fields.ts';
+import type { RouteContext } from '../server.ts';
+import { PoliciesPage } from '../views/policies-page.tsx';
+import { PolicyPage } from '../views/policy-page.tsx';
+import { NotFoundError } from './errors.tsx';
+
+const MOST_COUNTED = 10_000;
+
+/** Policy documents as pages, and under `/api/v1`. */
+export function policyRoutes({ server, deps, pages }: RouteContext): void {
+  const listed = async () => {
+    const counts = new Map(
+      (await deps.articles.facet({}, 'policyDocument', MOST_COUNTED)).map((one) => [one.value, one]),
+    );
+    const upcoming = new Map(upcomingPolicies(deps.policies, deps.now()).map((one) => [one.id, one.inDays]));
+    return deps.policies
+      .map(({ id, number, name, issuedAt, effectiveAt }) => ({
+        id,
+        number,
+        name,
+        issuedAt: issuedAt ?? null,
+        effectiveAt: effectiveAt ?? null,
+        inDays: upcoming.get(id) ?? null,
+        series: seriesKey('policy-document', id),
+        articles: counts.get(id)?.count ?? 0,
+        negative: counts.get(id)?.negative ?? 0,
+      }))
+      .sort((a, b) => b.articles - a.articles || (a.id < b.id ? -1 : 1));
+  };
+  const reportOf = async (params: unknown) => {
+    const { id } = idParams.parse(params);
+    const document = deps.policies.find((one) => one.id === id);
+    if (document === undefined) throw new NotFoundError();
+    return deps.policyReport(document);
+  };
+
+  server.get('/policies', async (request, reply) =>
+    pages.send(request, reply, <PoliciesPage policies={await listed()} />),
+  );
+  server.get('/policies/:id', async (request, reply) =>
+    pages.send(request, reply, <PolicyPage report={await reportOf(request.params)} />),
+  );
+  server.get('/api/v1/policies', async () => ({ policies: await listed() }));
+  server.get('/api/v1/policies/:id', (request) => reportOf(request.params));
+}
