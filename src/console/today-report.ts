@@ -50,6 +50,13 @@ export interface NewSince {
   readonly negative: number;
 }
 
+/** The same as a search that a reader could have typed, for links to the very articles counted. */
+export function searchOf({ provinces, facilities }: Watched): string {
+  return [...provinces.map((id) => `province:${id}`), ...facilities.map((id) => `facility:${id}`)].join(
+    ' OR ',
+  );
+}
+
 export interface SilentOutlet extends Silence {
   readonly outletId: string;
   readonly name: string;

@@ -31,6 +31,10 @@ const INCIDENT = '/incidents/incident-facility-burst-1';
 const LINK_KEY = acknowledgementKey('a secret of thirty-two characters');
 
 const PAGES: readonly (readonly [name: string, path: string])[] = [
+  ['today', '/'],
+  ['welcome', '/welcome'],
+  ['stories', '/stories?period=24h'],
+  ['stories-rising', '/stories?sort=growth'],
   ['articles', '/articles'],
   ['articles-search', '/articles?q=ngo+doc&period=30d&polarity=negative&topic=food-safety'],
   ['articles-none', '/articles?q=khong-co-gi-khop'],

@@ -6,12 +6,12 @@ import { useUi } from '../ui.ts';
 import { Time } from './parts.tsx';
 
 /** One story with what it has gained. */
-export function RisingStory({ growth }: { growth: StoryGrowth }) {
+export function RisingStory({ growth, q }: { growth: StoryGrowth; q?: string | undefined }) {
   const { m, lang, names, now } = useUi();
   const { story, recent, day, before, negative, newsroomsGained, tierJump } = growth;
   const since = (hours: number) => new Date(now.getTime() - hours * HOUR_MS).toISOString();
   const articles = (change: Parameters<typeof toSearch>[1]) =>
-    `/articles${toSearch({ story: story.id }, change)}`;
+    `/articles${toSearch({ q, story: story.id }, change)}`;
   return (
     <li>
       <HourBars growth={growth} />

@@ -2,7 +2,7 @@ import type { Incident } from '../../domain/incident.ts';
 import { vietnameseDay } from '../../domain/time.ts';
 import { toSearch } from '../article-query.ts';
 import { absoluteTime, clockTime, duration, longDay, number, percent, shortDay } from '../times.ts';
-import type { DaySoFar, NewSince, TodayReport, Watched } from '../today-report.ts';
+import { type DaySoFar, type NewSince, searchOf, type TodayReport, type Watched } from '../today-report.ts';
 import { useUi } from '../ui.ts';
 import { Layout } from './layout.tsx';
 import { Notice, SeverityChip, Time } from './parts.tsx';
@@ -23,6 +23,7 @@ const SHOWN_SILENT = 8;
 /** What is running, in one screen. */
 export function TodayPage({ report, watched, isNarrowed, isNew }: TodayPageProps) {
   const { m, lang, now } = useUi();
+  const q = isNarrowed && watched !== undefined ? searchOf(watched) : undefined;
   return (
     <Layout title={m.today.title} section="today">
       <div class="today-head">
@@ -40,10 +41,10 @@ export function TodayPage({ report, watched, isNarrowed, isNew }: TodayPageProps
         </Notice>
       ) : null}
       <div id="today" data-live class="today">
-        <Figures report={report} />
+        <Figures report={report} q={q} />
         <div class="today-main">
           <Incidents incidents={report.incidents} active={report.activeIncidents} />
-          <Stories report={report} />
+          <Stories report={report} q={q} />
         </div>
         <aside class="today-aside" aria-label={m.today.aside}>
           <section>
@@ -76,15 +77,20 @@ function Scope({ watched, isNarrowed }: Pick<TodayPageProps, 'watched' | 'isNarr
   );
 }
 
-function Figures({ report }: { report: TodayReport }) {
+/** Counts are of what a search `q` finds, where there is one. */
+interface Scoped {
+  readonly q: string | undefined;
+}
+
+function Figures({ report, q }: { report: TodayReport } & Scoped) {
   const { m, lang } = useUi();
   const { day, since, incidents, activeIncidents } = report;
   const open = incidents.filter(({ status }) => status === 'open').length;
   return (
     <section class="today-figures" aria-label={m.today.figures}>
-      <ArticlesFigure day={day} />
-      <ShareFigure day={day} />
-      <FreshFigure since={since} />
+      <ArticlesFigure day={day} q={q} />
+      <ShareFigure day={day} q={q} />
+      <FreshFigure since={since} q={q} />
       <div class="today-figure">
         <h2>{m.today.open}</h2>
         <p class={open > 0 ? 'today-number bad' : 'today-number'}>
@@ -102,13 +108,13 @@ function Figures({ report }: { report: TodayReport }) {
   );
 }
 
-function ArticlesFigure({ day }: { day: DaySoFar }) {
+function ArticlesFigure({ day, q }: { day: DaySoFar } & Scoped) {
   const { m, lang } = useUi();
   return (
     <div class="today-figure">
       <h2>{m.today.articles}</h2>
       <p class="today-number">
-        <a href={`/articles${toSearch({ from: day.from })}`}>{number(day.articles, lang)}</a>
+        <a href={`/articles${toSearch({ q, from: day.from })}`}>{number(day.articles, lang)}</a>
       </p>
       <p class="hint">
         {day.usual === undefined
@@ -119,7 +125,7 @@ function ArticlesFigure({ day }: { day: DaySoFar }) {
   );
 }
 
-function ShareFigure({ day }: { day: DaySoFar }) {
+function ShareFigure({ day, q }: { day: DaySoFar } & Scoped) {
   const { m, lang } = useUi();
   const { share, usualShare } = day;
   const compared =
@@ -130,7 +136,7 @@ function ShareFigure({ day }: { day: DaySoFar }) {
     <div class="today-figure">
       <h2>{m.today.share}</h2>
       <p class={compared === 'above' ? 'today-number bad' : 'today-number'}>
-        <a href={`/articles${toSearch({ from: day.from, polarity: 'negative' })}`}>
+        <a href={`/articles${toSearch({ q, from: day.from, polarity: 'negative' })}`}>
           {share === undefined ? '–' : percent(share.share, lang)}
         </a>
         {usualShare === undefined || compared === undefined ? null : (
@@ -154,7 +160,7 @@ function comparedWith(usual: number, low: number, high: number): 'above' | 'with
   return usual > high ? 'below' : 'within';
 }
 
-function FreshFigure({ since }: { since: NewSince | undefined }) {
+function FreshFigure({ since, q }: { since: NewSince | undefined } & Scoped) {
   const { m, lang, now, formToken } = useUi();
   return (
     <div class="today-figure">
@@ -167,10 +173,10 @@ function FreshFigure({ since }: { since: NewSince | undefined }) {
       ) : (
         <>
           <p class="today-number">
-            <a href={`/articles${toSearch({ from: since.since })}`}>{number(since.articles, lang)}</a>
+            <a href={`/articles${toSearch({ q, from: since.since })}`}>{number(since.articles, lang)}</a>
             {since.negative === 0 ? null : (
               <small>
-                <a href={`/articles${toSearch({ from: since.since, polarity: 'negative' })}`}>
+                <a href={`/articles${toSearch({ q, from: since.since, polarity: 'negative' })}`}>
                   {m.today.freshNegative(number(since.negative, lang))}
                 </a>
               </small>
@@ -245,7 +251,7 @@ function IncidentLine({ incident }: { incident: Incident }) {
   );
 }
 
-function Stories({ report: { stories, pulse } }: { report: TodayReport }) {
+function Stories({ report: { stories, pulse }, q }: { report: TodayReport } & Scoped) {
   const { m, sections } = useUi();
   return (
     <section>
@@ -261,7 +267,7 @@ function Stories({ report: { stories, pulse } }: { report: TodayReport }) {
           <p class="hint">{m.today.storiesHint}</p>
           <ol class="rising" data-list>
             {stories.map((growth) => (
-              <RisingStory key={growth.story.id} growth={growth} />
+              <RisingStory key={growth.story.id} growth={growth} q={q} />
             ))}
           </ol>
         </>
