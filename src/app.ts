@@ -10,6 +10,7 @@ import { gatherCampaign } from '../workers/gather-campaign.ts';
 import { gatherPolicy } from '../workers/gather-policy.ts';
 import { pushJob } from '../workers/job-keys.ts';
 import { findOrphans } from '../workers/keep-house.ts';
+import { monthlyReports } from '../workers/monthly-reports.ts';
 import { performStage } from '../workers/perform-stage.ts';
 import { type AnyStage, stages } from '../workers/pipeline.ts';
 import { situationOf } from '../workers/plan-notifications.ts';
@@ -317,6 +318,7 @@ function assemble(
         campaignReport: (campaign) => gatherCampaign(campaign, deps),
         policyReport: (document) => gatherPolicy(document, deps),
         briefs: pressBriefs(deps),
+        monthlyReports: monthlyReports(deps),
         setUp: {
           channels: channels.map(({ name }) => name),
           officers: [...deps.onCall.officers.values()].map(({ name }) => name),

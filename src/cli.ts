@@ -26,6 +26,7 @@ import { addOutlets } from './commands/outlets.ts';
 import { addQuarantine } from './commands/quarantine.ts';
 import { addReadFeed } from './commands/read-feed.ts';
 import { addReanalyse } from './commands/reanalyse.ts';
+import { addReport } from './commands/report.ts';
 import { addRevisions } from './commands/revisions.ts';
 import { addSearch } from './commands/search.ts';
 import { addSetup } from './commands/setup.ts';
@@ -67,6 +68,7 @@ for (const add of [
   addSetup,
   addCopy,
   addSearch,
+  addReport,
   addRevisions,
   addCorrections,
   addTrend,

@@ -30,6 +30,7 @@ import type { RevisionStore } from '../ports/revision-store.ts';
 import type { StoryStore } from '../ports/story-store.ts';
 import type { BriefDifference } from '../reports/brief-difference.ts';
 import type { CampaignReport } from '../reports/campaign-coverage.ts';
+import type { MonthlyReport } from '../reports/monthly-report.ts';
 import type { PolicyReport } from '../reports/policy-coverage.ts';
 import type { StatementPickup } from '../reports/statement-pickup.ts';
 import type { ResponseDeadline } from '../routing/response-clock.ts';
@@ -73,6 +74,13 @@ interface ChannelTrial {
   /** Why not, in English, for whoever mends it. */
   readonly why?: string;
   readonly ms: number;
+}
+
+/** Reports of months, counted when they are asked for. */
+interface MonthlyReports {
+  /** @param month  `YYYY-MM` */
+  make(month: string): Promise<{ readonly dataWatermarkAt: string; readonly report: MonthlyReport }>;
+  printed(report: MonthlyReport, lang: Lang): PrintedDocument;
 }
 
 /** Everything the console reads from, and the little that it changes. */
@@ -121,6 +129,7 @@ export interface ConsoleDeps {
   readonly campaignReport: (campaign: Campaign) => Promise<CampaignReport>;
   readonly policyReport: (document: PolicyDocument) => Promise<PolicyReport>;
   readonly briefs: PressBriefs;
+  readonly monthlyReports: MonthlyReports;
   readonly letterhead: Letterhead;
   readonly writeDocx: (document: PrintedDocument) => Promise<Uint8Array>;
   /** Absent where there is no browser that prints. */

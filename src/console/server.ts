@@ -24,7 +24,9 @@ import { incidentApiRoutes } from './routes/incidents-api.ts';
 import { ledgerRoutes } from './routes/ledger.tsx';
 import { outletRoutes } from './routes/outlets.tsx';
 import { policyRoutes } from './routes/policies.tsx';
+import { reportApiRoutes } from './routes/reports-api.ts';
 import { revisionRoutes } from './routes/revisions.ts';
+import { searchRoutes } from './routes/searches.tsx';
 import { sessionRoutes } from './routes/session.ts';
 import { statementRoutes } from './routes/statements.ts';
 import { storyRoutes } from './routes/stories.tsx';
@@ -83,6 +85,7 @@ const ROUTES: readonly ((context: RouteContext) => void)[] = [
   todayRoutes,
   welcomeRoutes,
   articleRoutes,
+  searchRoutes,
   storyRoutes,
   trendRoutes,
   incidentRoutes,
@@ -101,4 +104,5 @@ const ROUTES: readonly ((context: RouteContext) => void)[] = [
   incidentApiRoutes,
   forecastApiRoutes,
   revisionRoutes,
+  reportApiRoutes,
 ];

@@ -36,6 +36,7 @@ import { correctArticle, revokeCorrection } from '../../workers/correct-article.
 import { forecastOf, forecastOfIncident } from '../../workers/forecast-of.ts';
 import { gatherCampaign } from '../../workers/gather-campaign.ts';
 import { gatherPolicy } from '../../workers/gather-policy.ts';
+import { monthlyReports } from '../../workers/monthly-reports.ts';
 import { situationOf } from '../../workers/plan-notifications.ts';
 import { pressBriefs } from '../../workers/press-briefs.ts';
 import { responseOf } from '../../workers/response-of.ts';
@@ -149,6 +150,10 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
       remake: (order) => pressBriefs(pipeline).remake(order),
       printed: (brief, lang) => pressBriefs(pipeline).printed(brief, lang),
       at: '07:00',
+    },
+    monthlyReports: {
+      make: (month) => monthlyReports(pipeline).make(month),
+      printed: (report, lang) => monthlyReports(pipeline).printed(report, lang),
     },
     letterhead: shipped.letterhead,
     writeDocx,

@@ -1,0 +1,289 @@
+import { percent } from '../detection/message/wording.ts';
+import { SEVERITY_NAMES } from '../detection/severity-names.ts';
+import type { Letterhead } from '../domain/letterhead.ts';
+import type { Tier } from '../domain/outlet.ts';
+import type { Block, PrintedDocument, PrintedLanguage, Run, Runs } from '../domain/printed-document.ts';
+import { HOUR_MS, vietnameseDay } from '../domain/time.ts';
+import {
+  type Change,
+  MONTHLY_FIELDS,
+  type MonthlyField,
+  type MonthlyIncident,
+  type MonthlyReport,
+  type MonthlyRow,
+  monthBounds,
+} from './monthly-report.ts';
+import { MONTHLY_WORDS } from './monthly-words.ts';
+import type { Names } from './names.ts';
+
+/** What a report is printed with. */
+export interface MonthlyPrinting {
+  readonly lang: PrintedLanguage;
+  readonly names: Names;
+  readonly policyNames: ReadonlyMap<string, string>;
+  /** Where the console is reached, without a slash at the end. */
+  readonly consoleUrl: string;
+  readonly letterhead: Pick<Letterhead, 'parentAgency' | 'agency' | 'place' | 'signature' | 'recipients'>;
+}
+
+/** What a field is called in the address of a list of articles. */
+const ADDRESS: Readonly<Record<MonthlyField, string>> = {
+  topic: 'topic',
+  province: 'province',
+  facility: 'facility',
+  outletId: 'outlet',
+  tier: 'tier',
+  policyDocument: 'series',
+};
+
+/** The report as it is printed: every number of articles leads to the articles that it counts. */
+export function monthlyDocument(report: MonthlyReport, printing: MonthlyPrinting): PrintedDocument {
+  const { lang, letterhead } = printing;
+  const words = MONTHLY_WORDS[lang];
+  const [year, month] = report.month.split('-');
+  return {
+    lang,
+    title: words.title(`${month}/${year}`),
+    header: {
+      ...(letterhead.parentAgency === undefined ? {} : { parentAgency: letterhead.parentAgency }),
+      agency: letterhead.agency,
+      number: '',
+      place: letterhead.place,
+      day: vietnameseDay(monthBounds(report.month).to),
+    },
+    blocks: [
+      heading(words.findings),
+      ...findings(report, printing),
+      ...MONTHLY_FIELDS.flatMap((field) => [
+        heading(words.fields[field]),
+        rowTable(words.fields[field], field, report, printing),
+      ]),
+      heading(words.stories),
+      storyTable(report, printing),
+      heading(words.incidents),
+      incidentTable(report, printing),
+      heading(words.campaigns),
+      campaignTable(report, printing),
+      heading(words.quality),
+      ...quality(report, printing),
+    ],
+    recipients: letterhead.recipients,
+    signature: letterhead.signature,
+  };
+}
+
+function findings(report: MonthlyReport, printing: MonthlyPrinting): Block[] {
+  const { lang } = printing;
+  const words = MONTHLY_WORDS[lang];
+  const items = report.findings.map(({ field, key, count, previous, ratio }): Runs => {
+    const name = field === 'all' ? words.all : nameOf(field, key, printing);
+    const href = field === 'all' ? hrefOf(report, {}, printing) : rowHref(report, field, key, printing);
+    const text = words.finding(name, whole(previous, lang), intervalText(ratio, lang));
+    return [{ text: `${whole(count, lang)} `, href }, { text }];
+  });
+  const nothing = report.previous === undefined ? words.noPrevious : words.noFindings;
+  const { now } = report;
+  const uptime = now?.uptime === undefined ? words.noData : percent(now.uptime, lang);
+  return [
+    rowsTable(words.all, words.columns, [
+      rowCells(words.all, report.total, () => hrefOf(report, {}, printing), printing),
+    ]),
+    ...(items.length === 0 ? [paragraph(nothing)] : [{ kind: 'list' as const, items }]),
+    paragraph(words.coverage(decimal(now?.days ?? 0, lang), uptime)),
+    paragraph(words.rule),
+  ];
+}
+
+function rowTable(
+  caption: string,
+  field: MonthlyField,
+  report: MonthlyReport,
+  printing: MonthlyPrinting,
+): Block {
+  const words = MONTHLY_WORDS[printing.lang];
+  if (report.rows[field].length === 0) return paragraph(words.none);
+  const rows = report.rows[field].map((row) =>
+    rowCells(
+      nameOf(field, row.key, printing),
+      row,
+      (narrowed) => rowHref(report, field, row.key, printing, narrowed),
+      printing,
+    ),
+  );
+  return rowsTable(caption, words.columns, rows);
+}
+
+function rowCells(
+  name: string,
+  { count, negative, positive, stance, previous, yearBefore }: MonthlyRow,
+  href: (narrowed: Readonly<Record<string, string>>) => string,
+  { lang }: MonthlyPrinting,
+): Runs[] {
+  const linked = (value: number, narrowed: Readonly<Record<string, string>>): Runs => [
+    { text: whole(value, lang), href: href(narrowed) },
+  ];
+  return [
+    plain(name),
+    linked(count, {}),
+    linked(negative, { polarity: 'negative' }),
+    linked(positive, { polarity: 'positive' }),
+    linked(stance.negative, { stance: 'negative' }),
+    linked(stance.positive, { stance: 'positive' }),
+    plain(changeText(previous, lang)),
+    plain(changeText(yearBefore, lang)),
+  ];
+}
+
+function storyTable(report: MonthlyReport, printing: MonthlyPrinting): Block {
+  const { lang } = printing;
+  const words = MONTHLY_WORDS[lang];
+  if (report.stories.length === 0) return paragraph(words.none);
+  const rows = report.stories.map(({ id, title, articles, newsrooms, negative, peak }): Runs[] => [
+    [{ text: title, href: `${printing.consoleUrl}/stories/${encodeURIComponent(id)}` }],
+    [{ text: whole(articles, lang), href: hrefOf(report, { story: id }, printing) }],
+    plain(whole(newsrooms, lang)),
+    [{ text: whole(negative, lang), href: hrefOf(report, { story: id, polarity: 'negative' }, printing) }],
+    plain(peak === undefined ? '' : `${peak.hour.replace('T', ' ')}:00 (${whole(peak.articles, lang)})`),
+  ]);
+  return rowsTable(words.stories, words.storyColumns, rows);
+}
+
+function incidentTable({ incidents, response }: MonthlyReport, printing: MonthlyPrinting): Block {
+  const { lang, consoleUrl } = printing;
+  const words = MONTHLY_WORDS[lang];
+  if (incidents.length === 0) return paragraph(words.noIncidents);
+  const time = (ms: number | undefined) => plain(ms === undefined ? '' : `${decimal(ms / HOUR_MS, lang)} h`);
+  const inTime = (of: readonly MonthlyIncident[]) => {
+    const [met, all] = (['deadlinesMet', 'deadlines'] as const).map((part) =>
+      of.reduce((sum, one) => sum + one[part], 0),
+    );
+    return plain(`${met}/${all}`);
+  };
+  const rows = incidents.map((one): Runs[] => [
+    [{ text: one.title, href: `${consoleUrl}/incidents/${encodeURIComponent(one.id)}` }],
+    plain(SEVERITY_NAMES[one.severity][lang]),
+    plain(one.verdict === undefined ? '' : words.verdicts[one.verdict]),
+    time(one.toldAfterMs),
+    time(one.acknowledgedAfterMs),
+    time(one.resolvedAfterMs),
+    inTime([one]),
+  ]);
+  const { told, acknowledged, resolved } = response;
+  const medians = [told, acknowledged, resolved].map(({ medianMs }) => time(medianMs));
+  const last: Runs[] = [plain(words.median), plain(''), plain(''), ...medians, inTime(incidents)];
+  return rowsTable(words.incidents, words.incidentColumns, [...rows, last]);
+}
+
+function campaignTable(report: MonthlyReport, printing: MonthlyPrinting): Block {
+  const { lang } = printing;
+  const words = MONTHLY_WORDS[lang];
+  if (report.campaigns.length === 0) return paragraph(words.none);
+  const rows = report.campaigns.map(({ name, search, count, negative, positive }): Runs[] => [
+    plain(name),
+    [{ text: whole(count, lang), href: hrefOf(report, { q: search }, printing) }],
+    [{ text: whole(negative, lang), href: hrefOf(report, { q: search, polarity: 'negative' }, printing) }],
+    [{ text: whole(positive, lang), href: hrefOf(report, { q: search, polarity: 'positive' }, printing) }],
+  ]);
+  return rowsTable(words.campaigns, words.campaignColumns, rows);
+}
+
+function quality({ corrections, ledger }: MonthlyReport, { lang }: MonthlyPrinting): Block[] {
+  const words = MONTHLY_WORDS[lang];
+  const share = (value: number) => percent(value, lang);
+  const measured = corrections.accuracy
+    .filter(({ polarity }) => polarity.of > 0)
+    .map(({ languageVersion, polarity: { agreed, of, low, high } }) =>
+      paragraph(
+        words.accuracy(languageVersion, share(agreed / of), share(low), share(high), whole(of, lang)),
+      ),
+    );
+  const outcomes = (['found', 'indexed', 'duplicate', 'irrelevant', 'pending'] as const).map((outcome) => [
+    plain(words.ledger[outcome]),
+    plain(whole(ledger[outcome], lang)),
+  ]);
+  const failed = Object.entries(ledger.failed).map(([reason, count]) => [
+    plain(`${words.ledger.failed}: ${reason}`),
+    plain(whole(count, lang)),
+  ]);
+  return [
+    paragraph(words.corrections(whole(corrections.made, lang), whole(corrections.people, lang))),
+    ...(measured.length === 0 ? [paragraph(words.noAccuracy)] : measured),
+    rowsTable(words.quality, words.ledgerColumns, [...outcomes, ...failed]),
+  ];
+}
+
+function nameOf(field: MonthlyField, key: string, { lang, names, policyNames }: MonthlyPrinting): string {
+  switch (field) {
+    case 'outletId':
+      return names.outlet(key);
+    case 'tier':
+      return MONTHLY_WORDS[lang].tiers[key as Tier];
+    case 'policyDocument':
+      return policyNames.get(key) ?? key;
+    default:
+      return names[field](key);
+  }
+}
+
+function rowHref(
+  report: MonthlyReport,
+  field: MonthlyField,
+  key: string,
+  printing: MonthlyPrinting,
+  narrowed: Readonly<Record<string, string>> = {},
+): string {
+  const value = field === 'policyDocument' ? `policy-document:${key}` : key;
+  return hrefOf(report, { [ADDRESS[field]]: value, ...narrowed }, printing);
+}
+
+function hrefOf(
+  { month, now }: MonthlyReport,
+  narrowed: Readonly<Record<string, string>>,
+  { consoleUrl }: MonthlyPrinting,
+): string {
+  const { from, to } = now ?? monthBounds(month);
+  return `${consoleUrl}/articles?${new URLSearchParams({ ...narrowed, from, to })}`;
+}
+
+function changeText(change: Change | undefined, lang: PrintedLanguage): string {
+  if (change === undefined) return MONTHLY_WORDS[lang].noData;
+  return change.ratio === undefined ? '–' : `×${intervalText(change.ratio, lang)}`;
+}
+
+function intervalText(
+  { ratio, low, high }: { ratio: number; low: number; high: number },
+  lang: PrintedLanguage,
+): string {
+  return `${decimal(ratio, lang)} (${decimal(low, lang)}–${decimal(high, lang)})`;
+}
+
+function rowsTable(caption: string, titles: readonly string[], rows: readonly (readonly Runs[])[]): Block {
+  const first = titles.length > 2 ? 0.3 : 0.7;
+  const rest = (1 - first) / (titles.length - 1);
+  const columns = titles.map((title, at) => ({
+    title,
+    align: at === 0 ? ('start' as const) : ('end' as const),
+    width: at === 0 ? first : rest,
+  }));
+  return { kind: 'table', caption, columns, rows };
+}
+
+function heading(text: string): Block {
+  return { kind: 'heading', level: 1, text };
+}
+
+function paragraph(text: string): Block {
+  return { kind: 'paragraph', runs: plain(text) };
+}
+
+function plain(text: string): readonly Run[] {
+  return [{ text }];
+}
+
+function whole(value: number, lang: PrintedLanguage): string {
+  return new Intl.NumberFormat(lang).format(value);
+}
+
+function decimal(value: number, lang: PrintedLanguage): string {
+  return new Intl.NumberFormat(lang, { maximumFractionDigits: 2 }).format(value);
+}
