@@ -26,7 +26,6 @@ import { outletRoutes } from './routes/outlets.tsx';
 import { policyRoutes } from './routes/policies.tsx';
 import { reportApiRoutes } from './routes/reports-api.ts';
 import { revisionRoutes } from './routes/revisions.ts';
-import { searchRoutes } from './routes/searches.tsx';
 import { sessionRoutes } from './routes/session.ts';
 import { statementRoutes } from './routes/statements.ts';
 import { storyRoutes } from './routes/stories.tsx';
@@ -85,7 +84,6 @@ const ROUTES: readonly ((context: RouteContext) => void)[] = [
   todayRoutes,
   welcomeRoutes,
   articleRoutes,
-  searchRoutes,
   storyRoutes,
   trendRoutes,
   incidentRoutes,
