@@ -10,10 +10,14 @@ import { loadSettings } from '../settings.ts';
 import { untilTold } from './until-told.ts';
 
 /** What a process may be told to run: the queues' stages, and the console. */
-const PARTS = [...STAGES, 'attach', 'revisit', 'housekeeping', 'report', 'console'] as const satisfies readonly (
-  | QueueName
-  | 'console'
-)[];
+const PARTS = [
+  ...STAGES,
+  'attach',
+  'revisit',
+  'housekeeping',
+  'report',
+  'console',
+] as const satisfies readonly (QueueName | 'console')[];
 type Part = (typeof PARTS)[number];
 
 /** How often the terminal is told how polling goes, when there is something to tell. */

@@ -71,7 +71,8 @@ export function polarityHistogram(bars: readonly PolarityBar[], size: ChartSize,
   const series = (['negative', 'neutral', 'positive'] as const).map((polarity) => ({
     type: 'bar',
     stack: 'polarity',
-    barCategoryGap: '18%',
+    // Stated: beside a shade as wide as its bucket nothing would be left for what is reckoned by itself.
+    barWidth: '82%',
     barGap: '-100%',
     silent: true,
     // A zero would be drawn as a line on top of the bar below.

@@ -128,7 +128,13 @@ export interface Pairs {
  * The searchable archive: what the console, the dashboards and the detector read.
  *
  * Implementations hold no rules: they store, find and count. A `save` is visible to every later call on the same
- * store, and to other processes a second later at most. The `firstSeenAt` of an id never changes. Times are compared as instants; buckets are cut in Asia/Ho_Chi_Minh.
+ * store, and to other processes a second later at most. The `firstSeenAt` of an id never changes. Times are compared as
+ * instants; buckets are cut in Asia/Ho_Chi_Minh.
+ *
+ * Every store finds the same articles in the same order. Totals are exact, also where they are large. One thing may
+ * differ: the embedded store takes a phrase of more than two words for found where each of its words stands beside the
+ * next somewhere, once thousands of articles have that (in a real archive at most one in a hundred of them differed),
+ * and looks for such phrases in the first 16,000 words of a text.
  */
 export interface ArticleStore {
   /** Inserts or replaces by `article.id`; saving twice leaves one article. */

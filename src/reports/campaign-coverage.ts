@@ -12,12 +12,6 @@ export interface Counted {
   readonly negative: number;
 }
 
-/** From the first moment to before the second, ISO 8601, UTC. */
-export interface Span {
-  readonly from: string;
-  readonly to: string;
-}
-
 /** One day around a campaign. */
 export interface CampaignDay extends ComparedDay {
   /** `YYYY-MM-DD` in Vietnam. */

@@ -86,7 +86,7 @@ function findings(report: MonthlyReport, printing: MonthlyPrinting): Block[] {
   const uptime = now?.uptime === undefined ? words.noData : percent(now.uptime, lang);
   return [
     rowsTable(words.all, words.columns, [
-      rowCells(words.all, report.total, () => hrefOf(report, {}, printing), printing),
+      rowCells(words.all, report.total, (narrowed) => hrefOf(report, narrowed, printing), printing),
     ]),
     ...(items.length === 0 ? [paragraph(nothing)] : [{ kind: 'list' as const, items }]),
     paragraph(words.coverage(decimal(now?.days ?? 0, lang), uptime)),

@@ -26,15 +26,7 @@ const LEAST_SHARE = 0.1;
  * @param buckets  every bucket from first to last, days or hours; a month of them holds enough of each weekday
  */
 export function outletUptime(counts: readonly FoundBucket[], buckets: readonly string[]): UptimeBucket[] {
-  const place = new Map(buckets.map((bucket, at) => [bucket, at]));
-  const byOutlet = new Map<string, number[]>();
-  for (const { outletId, bucket, count } of counts) {
-    const at = place.get(bucket);
-    if (at === undefined) continue;
-    const own = byOutlet.get(outletId) ?? new Array<number>(buckets.length).fill(0);
-    own[at] = count;
-    byOutlet.set(outletId, own);
-  }
+  const byOutlet = countsByOutlet(counts, buckets);
   const phases = buckets.map(phaseOf);
   const total = new Array<number>(buckets.length).fill(0);
   const up = new Array<number>(buckets.length).fill(0);
@@ -55,6 +47,23 @@ export function outletUptime(counts: readonly FoundBucket[], buckets: readonly s
     uptime: (total[at] ?? 0) === 0 ? 1 : (up[at] ?? 0) / (total[at] ?? 1),
     down: (down[at] ?? []).sort(),
   }));
+}
+
+/** Each outlet's counts, bucket by bucket. */
+function countsByOutlet(
+  counts: readonly FoundBucket[],
+  buckets: readonly string[],
+): ReadonlyMap<string, readonly number[]> {
+  const place = new Map(buckets.map((bucket, at) => [bucket, at]));
+  const byOutlet = new Map<string, number[]>();
+  for (const { outletId, bucket, count } of counts) {
+    const at = place.get(bucket);
+    if (at === undefined) continue;
+    const own = byOutlet.get(outletId) ?? new Array<number>(buckets.length).fill(0);
+    own[at] = count;
+    byOutlet.set(outletId, own);
+  }
+  return byOutlet;
 }
 
 /** Days are alike by weekday, hours by the clock. */

@@ -211,7 +211,9 @@ describe.skipIf(NO_COMPOSE !== undefined)(
           expect(command?.[1]).toBe('--stages');
           return (command?.[2] ?? '').split(',');
         });
-      expect(shared.sort()).toEqual([...STAGES, 'attach', 'revisit', 'housekeeping', 'report', 'console'].sort());
+      expect(shared.sort()).toEqual(
+        [...STAGES, 'attach', 'revisit', 'housekeeping', 'report', 'console'].sort(),
+      );
     });
 
     it('calls only commands that the program has', () => {
