@@ -1,13 +1,14 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createReadStream, existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
+
+import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openDatabase } from '../../src/adapters/pglite/database.ts';
-import { openStores } from '../../src/adapters/pglite/stores.ts';
 import { articleQuery, toFilter } from '../../src/console/article-query.ts';
 import { analysedText, POLARITIES } from '../../src/domain/analysis.ts';
 import { DAY_MS } from '../../src/domain/time.ts';
+import { importArchive } from '../../src/import-archive.ts';
 import { isWorkingDay, morningPeriod } from '../../src/reports/brief-period.ts';
 import { gatherPressBrief } from '../../workers/gather-press-brief.ts';
 import { makePressBrief, printedBrief } from '../../workers/keep-press-briefs.ts';
@@ -15,41 +16,36 @@ import type { Deps } from '../../workers/stage.ts';
 import { openTestDeps } from '../support/deps.ts';
 import { docxLinks } from '../support/docx-links.ts';
 
-/** A data folder of the embedded profile with an archive of real press: `nhip-yte import` makes one. */
-const ARCHIVE = process.env.REAL_ARCHIVE ?? '';
-const hasArchive = ARCHIVE !== '' && existsSync(ARCHIVE);
+const STREAM = new URL('../../../shared/stream/2025-08-09..2026-02-28.jsonl.gz', import.meta.url);
+/** Enough for a fortnight of mornings; more only takes longer. */
+const [FROM, TO] = ['2026-01-05', '2026-01-17'];
 
-/** Of the archive's working mornings, every so manieth. */
-const EVERY_DAYS = 9;
+/** What three papers published in these days, as it was first seen. */
+async function* pressOfTheseDays(): AsyncGenerator<unknown> {
+  const lines = createInterface({ input: createReadStream(STREAM).pipe(createGunzip()) });
+  for await (const line of lines) {
+    const record = JSON.parse(line) as { fetchedAt: string };
+    if (record.fetchedAt >= FROM && record.fetchedAt < TO) yield record;
+  }
+}
 
-describe.skipIf(!hasArchive)(
-  `press briefs of a real archive${hasArchive ? '' : ' (skipped: REAL_ARCHIVE names no data folder with real press)'}`,
+describe.skipIf(!existsSync(STREAM))(
+  'press briefs of real press (skipped without ../shared/stream)',
   { timeout: 600_000 },
   () => {
     let deps: Deps & { close(): Promise<void> };
-    let folder: string;
-    let close: () => Promise<void>;
     let mornings: string[];
 
     beforeAll(async () => {
-      folder = mkdtempSync(join(tmpdir(), 'nhip-yte-archive-'));
-      cpSync(ARCHIVE, folder, { recursive: true });
-      const opened = await openDatabase(folder);
-      ({ close } = opened);
-      deps = await openTestDeps(await openStores(opened.db));
-      const days = await deps.articles.trend({}, 'day');
-      const [first, last] = [days[60]?.bucket ?? '', days.at(-1)?.bucket ?? ''];
+      deps = await openTestDeps();
+      await importArchive(pressOfTheseDays(), deps, pino({ level: 'silent' }));
       mornings = [];
-      for (let ms = Date.parse(first); ms < Date.parse(last); ms += EVERY_DAYS * DAY_MS) {
+      for (let ms = Date.parse(FROM) + DAY_MS; ms < Date.parse(TO); ms += DAY_MS) {
         const day = new Date(ms).toISOString().slice(0, 10);
         if (isWorkingDay(day, deps.holidays)) mornings.push(day);
       }
     }, 600_000);
-    afterAll(async () => {
-      await deps?.close();
-      await close?.();
-      rmSync(folder, { recursive: true, force: true });
-    });
+    afterAll(() => deps?.close());
 
     it('are the same twice, and count what the archive counts', async () => {
       expect(mornings.length).toBeGreaterThan(5);
