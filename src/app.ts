@@ -20,6 +20,7 @@ import { responseOf } from '../workers/response-of.ts';
 import type { Deps } from '../workers/stage.ts';
 import { testChannel } from '../workers/test-channel.ts';
 import { verifyAlert } from '../workers/verify-alert.ts';
+import { newSecret } from './access/secrets.ts';
 import { queueBoard } from './adapters/bullmq/board.ts';
 import { Queues } from './adapters/bullmq/queues.ts';
 import { type Runnable, startWorker } from './adapters/bullmq/start-worker.ts';
@@ -43,6 +44,7 @@ import { Metrics } from './operations/metrics.ts';
 import { PipelineReader } from './operations/pipeline-reader.ts';
 import { createOperationsServer } from './operations/server.ts';
 import { Watchdog } from './operations/watchdog.ts';
+import { keepOperatorToken } from './operator-token.ts';
 import type { Channel } from './ports/channel.ts';
 import { openAcknowledgementKey } from './profiles/acknowledgement-secret.ts';
 import type { Backing } from './profiles/backing.ts';
@@ -50,6 +52,7 @@ import { openChannels } from './profiles/channels.ts';
 import { drillConfig, removeDrill } from './profiles/drill-data.ts';
 import { openEmbedded } from './profiles/embedded.ts';
 import { emptyIndices, openProduction } from './profiles/production.ts';
+import { openSignInWays } from './profiles/sign-in-ways.ts';
 import { type OpenTables, openTables, type StoreName } from './profiles/tables.ts';
 import { whoIsTold } from './routing/who-is-told.ts';
 import { loadLanguageOf, type Settings } from './settings.ts';
@@ -303,6 +306,8 @@ function assemble(
       lines.push({ close: async () => void (await Promise.all([watchdog.close(), leadership.close()])) });
     },
     async startConsole() {
+      const operatorToken = config.profile === 'embedded' ? newSecret('nyt_').value : undefined;
+      if (operatorToken !== undefined) keepOperatorToken(config.dataDir, operatorToken);
       const console = await createConsole({
         ...deps,
         ledgerBalance,
@@ -332,6 +337,7 @@ function assemble(
         forecastOfIncident: (incident) => forecastOfIncident(incident, deps),
         whoIsTold: async (incident) => whoIsTold(await situationOf(incident, deps)),
         log,
+        signInWays: openSignInWays(config, deps.office, deps.now, operatorToken),
         acknowledgement: deps.acknowledgementKey && {
           key: deps.acknowledgementKey,
           officers: deps.onCall.officers,

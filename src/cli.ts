@@ -2,6 +2,7 @@
 /** The command line. Each verb is one file under `commands/`; this one only names them. */
 import { Command, CommanderError } from 'commander';
 
+import { addAccounts } from './commands/accounts.ts';
 import { addAnalyse } from './commands/analyse.ts';
 import { addBacktest } from './commands/backtest.ts';
 import { addBrief } from './commands/brief.ts';
@@ -48,6 +49,7 @@ const program = new Command('nhip-yte')
 
 for (const add of [
   addStart,
+  addAccounts,
   addDemo,
   addDrill,
   addBacktest,

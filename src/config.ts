@@ -295,6 +295,14 @@ const VARIABLES = {
       'Address under which officers reach the console, for links in alerts; made from host and port if empty',
   }),
 
+  auth: variable({
+    name: 'AUTH',
+    default: 'auto',
+    schema: oneOf('auto', 'off', 'local', 'oidc', 'local+oidc'),
+    meaning:
+      'How people sign in to the console: auto asks nobody on a loopback CONSOLE_HOST and for local accounts elsewhere; off only on loopback; local accounts (nhip-yte accounts), the provider of OIDC_ISSUER, or both',
+  }),
+
   oidcIssuer: variable({
     name: 'OIDC_ISSUER',
     default: '',
@@ -846,11 +854,26 @@ function crossFaults(config: Partial<Parsed>): string[] {
   if (config.webhookUrl !== undefined && 'webhookSecret' in config && config.webhookSecret === undefined) {
     faults.push('WEBHOOK_SECRET must be set where WEBHOOK_URL is set: an unsigned alert cannot be trusted');
   }
+  faults.push(...signInFaults(config));
   faults.push(...unfinishedFaults(config));
   if ((config.fetchConnectTimeoutMs ?? 0) > (config.fetchTimeoutMs ?? Infinity)) {
     faults.push('FETCH_CONNECT_TIMEOUT_MS must not be longer than FETCH_TIMEOUT_MS');
   }
   faults.push(...profileFaults(config));
+  return faults;
+}
+
+/** Ways to sign in that nobody could use, or that let everybody in. */
+function signInFaults(config: Partial<Parsed>): string[] {
+  const faults: string[] = [];
+  if ((config.auth ?? '').includes('oidc') && 'oidcIssuer' in config && config.oidcIssuer === undefined) {
+    faults.push('OIDC_ISSUER must be set where AUTH names oidc');
+  }
+  if (config.auth === 'off' && config.consoleHost !== undefined && !isLoopback(config.consoleHost)) {
+    faults.push(
+      'AUTH must not be off where CONSOLE_HOST is no loopback address: anybody could read and change everything',
+    );
+  }
   return faults;
 }
 
@@ -916,7 +939,7 @@ function isHostAndPort(value: string): boolean {
   return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, '');
   return bare === 'localhost' || (ipaddr.isValid(bare) && ipaddr.process(bare).range() === 'loopback');
 }

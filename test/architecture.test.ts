@@ -16,10 +16,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/detection': ['src/domain', 'src/errors.ts'],
   'src/routing': ['src/domain', 'src/errors.ts'],
   'src/reports': ['src/domain', 'src/detection', 'src/language', 'src/errors.ts'],
+  'src/access': ['src/domain', 'src/ports', 'src/errors.ts'],
   'src/newsroom': ['src/domain'],
   'src/adapters': ['src/ports', 'src/domain', 'src/errors.ts', 'src/config.ts'],
   workers: [...PURE, 'src/ports', 'src/errors.ts'],
-  'src/console': [...PURE, 'src/ports', 'src/errors.ts'],
+  'src/console': [...PURE, 'src/access', 'src/ports', 'src/errors.ts'],
   'src/dashboards': [...PURE, 'src/console'],
   'src/operations': ['src/domain', 'src/ports', 'src/errors.ts'],
   'src/websub': ['src/domain', 'src/ports', 'src/errors.ts'],
@@ -29,7 +30,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The composition root sees everything, and so do the profiles it is made of; what stands beside it sees all but the
   // adapters, and gets those from it.
   'src/app.ts': ['src', 'workers', 'src/profiles'],
-  'src/profiles': ['src/adapters', 'src/ports', 'src/domain', 'src/errors.ts', 'src/config.ts', 'workers'],
+  'src/profiles': [
+    'src/adapters',
+    'src/ports',
+    'src/domain',
+    'src/errors.ts',
+    'src/config.ts',
+    'workers',
+    'src/access',
+    'src/console',
+  ],
   'src/set-up-elasticsearch.ts': ['src/adapters', 'src/errors.ts', 'src/config.ts'],
   // What the verbs about dashboards are made of, beside the program itself.
   'src/bring-dashboards.ts': [
@@ -40,7 +50,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/config.ts',
     'src/config-files.ts',
   ],
-  src: [...PURE, 'src/ports', 'src/errors.ts', 'src/console', 'src/operations', 'src/newsroom', 'workers'],
+  src: [
+    ...PURE,
+    'src/access',
+    'src/ports',
+    'src/errors.ts',
+    'src/console',
+    'src/operations',
+    'src/newsroom',
+    'workers',
+  ],
 };
 
 /** Library → where alone it may be imported, so that it can be replaced there. */
@@ -53,6 +72,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   nodemailer: ['src/adapters/notify'],
   unpdf: ['src/adapters/documents'],
   mammoth: ['src/adapters/documents'],
+  'hash-wasm': ['src/access'],
   docx: ['src/adapters/documents'],
   // The board of the queues is a plugin, made beside them.
   fastify: ['src/console', 'src/operations', 'src/websub', 'src/app.ts', 'src/adapters/bullmq/board.ts'],

@@ -1,6 +1,7 @@
 import { type App, DataFolderBusyError, openApp } from '../app.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { openLog } from '../logger.ts';
+import { readOperatorToken } from '../operator-token.ts';
 import { loadSettings } from '../settings.ts';
 
 /** Opens the program for one question, without starting it, and closes it afterwards. */
@@ -44,18 +45,20 @@ export async function withAppOrConsole<T>(
   } catch (error) {
     if (!(error instanceof DataFolderBusyError) || error.consoleUrl === undefined) throw error;
     const { consoleUrl } = error;
-    return fromConsole((path, body) => askConsole(new URL(path, consoleUrl), body));
+    const token = readOperatorToken(loadConfig(process.env).dataDir);
+    return fromConsole((path, body) => askConsole(new URL(path, consoleUrl), body, token));
   }
 }
 
-async function askConsole(url: URL, body: object | undefined): Promise<Response> {
+async function askConsole(url: URL, body: object | undefined, token: string | undefined): Promise<Response> {
+  const proof: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const response = await fetch(
     url,
     body === undefined
-      ? {}
+      ? { headers: proof }
       : {
           method: 'POST',
-          headers: { 'content-type': 'application/json', origin: url.origin },
+          headers: { ...proof, 'content-type': 'application/json', origin: url.origin },
           body: JSON.stringify(body),
         },
   );

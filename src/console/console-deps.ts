@@ -35,6 +35,7 @@ import type { PolicyReport } from '../reports/policy-coverage.ts';
 import type { StatementPickup } from '../reports/statement-pickup.ts';
 import type { ResponseDeadline } from '../routing/response-clock.ts';
 import type { WhoIsTold } from '../routing/who-is-told.ts';
+import type { SignInWays } from './access-guard.ts';
 import type { Lang } from './messages.ts';
 
 /** Jobs set aside, and the way back to work. */
@@ -139,6 +140,8 @@ export interface ConsoleDeps {
   /** Absent where nobody is to be reached. */
   readonly setUp?: SetUp;
   readonly log: Logger;
+  /** How people sign in; absent where nobody has to. */
+  readonly signInWays?: SignInWays | undefined;
   /** What signs the links in messages, and whom they are made for, by id; without it no link is known. */
   readonly acknowledgement?:
     | { readonly key: Buffer; readonly officers: ReadonlyMap<string, { readonly name: string }> }

@@ -27,6 +27,7 @@ import { frameEn, frameVi } from './messages/frame.ts';
 import { oidcEn, oidcVi } from './messages/oidc.ts';
 import { responseEn, responseVi } from './messages/response.ts';
 import { searchEn, searchVi } from './messages/search.ts';
+import { signInEn, signInVi } from './messages/sign-in.ts';
 import { storyCourseEn, storyCourseVi } from './messages/story.ts';
 import { todayEn, todayVi } from './messages/today.ts';
 import { trendContextEn, trendContextVi } from './messages/trends.ts';
@@ -571,6 +572,7 @@ const vi = {
   today: todayVi,
   welcome: welcomeVi,
   response: responseVi,
+  signIn: signInVi,
   incident: {
     what: 'Chuyện gì',
     where: 'Ở đâu',
@@ -1497,6 +1499,7 @@ const en: Messages = {
   today: todayEn,
   welcome: welcomeEn,
   response: responseEn,
+  signIn: signInEn,
   incident: {
     what: 'What',
     where: 'Where',

@@ -19,8 +19,9 @@ export function rememberOfficer(reply: FastifyReply, name: string): FastifyReply
   });
 }
 
-/** The name last given in this browser; empty where none was. */
+/** The name of whoever has signed in, else the one last given in this browser; empty where none was. */
 export function officerOf(request: FastifyRequest): string {
+  if (request.access.name !== '') return request.access.name;
   try {
     return decodeURIComponent(request.cookies[OFFICER_COOKIE] ?? '').slice(0, MAX_NAME);
   } catch {

@@ -89,6 +89,7 @@ export class Pages {
       path: request.method === 'GET' ? request.url : '/',
       formToken: this.#tokens.issue(request, reply),
       sections: this.#sectionsThere(),
+      ...(request.account === undefined ? {} : { reader: request.access }),
       ...known,
       assets: this.#assets.urls,
     };

@@ -4,6 +4,7 @@ import formbody from '@fastify/formbody';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import Fastify, { LogController } from 'fastify';
 
+import { guardAccess } from './access-guard.ts';
 import { serveAssets } from './assets.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { NewsEvents } from './news-events.ts';
@@ -27,6 +28,7 @@ import { policyRoutes } from './routes/policies.tsx';
 import { reportApiRoutes } from './routes/reports-api.ts';
 import { revisionRoutes } from './routes/revisions.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { signInRoutes } from './routes/sign-in.tsx';
 import { statementRoutes } from './routes/statements.ts';
 import { storyRoutes } from './routes/stories.tsx';
 import { todayRoutes } from './routes/today.tsx';
@@ -65,6 +67,7 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   // Before the guard: its refusals are pages too, and a page knows its reader's language by a cookie.
   await server.register(cookie);
   guardRequests(server, deps.allowedHosts ?? []);
+  guardAccess(server, deps, deps.signInWays);
   await server.register(formbody);
   // Of what is worth it, and not of event streams, which are written past it; form tokens are masked (BREACH).
   await server.register(compress, { encodings: ['gzip'], globalDecompression: false });
@@ -76,6 +79,7 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
 
   const context: RouteContext = { server, deps, pages, tokens, valuesOf: searchNames(deps) };
   for (const routes of ROUTES) routes(context);
+  if (deps.signInWays !== undefined) signInRoutes(context, deps.signInWays);
   new NewsEvents(deps).serve(server);
   return server;
 }

@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 
+import type { Access } from '../domain/access.ts';
 import type { PipelineWatch } from '../domain/pipeline-watch.ts';
 import type { Names } from '../reports/names.ts';
 import type { Lang, Messages } from './messages.ts';
@@ -34,6 +35,8 @@ export interface Ui {
   readonly formToken: string;
   /** Those that there is a page for. */
   readonly sections: readonly Section[];
+  /** Who has signed in; absent where nobody has, or has to. */
+  readonly reader?: Pick<Access, 'name' | 'role'>;
   readonly openIncidents: number;
   readonly watermark: string | undefined;
   /** What the watchdog last knew of the pipeline; absent where no store could be asked. */

@@ -1,5 +1,9 @@
+import type { Account } from './account.ts';
+import type { ApiToken } from './api-token.ts';
+import type { AuditEntry } from './audit-entry.ts';
 import type { OfficeProfile } from './office-profile.ts';
 import type { PressBrief } from './press-brief.ts';
+import type { Session } from './session.ts';
 import type { Statement } from './statement.ts';
 
 /** What all records of the office have in common; lists of them are ordered by `at`. */
@@ -17,6 +21,10 @@ export interface OfficeRecord {
  * id or in the order of time, and is otherwise opaque to the stores.
  */
 export interface OfficeRecords {
+  account: Account;
+  session: Session;
+  'api-token': ApiToken;
+  'audit-entry': AuditEntry;
   statement: Statement;
   'press-brief': PressBrief;
   'office-profile': OfficeProfile;

@@ -214,9 +214,9 @@ describe.skipIf(EXECUTABLE === undefined)(
     it('keeps the address short when the form is sent, and lists what was asked for', async () => {
       const context = await open(1440, 'vi');
       const page = await context.newPage();
-      await page.goto(base);
+      await page.goto(`${base}/articles`);
       await page.fill('#q', 'ngo doc');
-      await page.locator('summary').click();
+      await page.locator('details:has(#f-polarity) > summary').click();
       await page.selectOption('#f-polarity', 'negative');
       await page.locator('#q').press('Enter');
       await page.waitForURL(/q=ngo/);
@@ -230,7 +230,7 @@ describe.skipIf(EXECUTABLE === undefined)(
       const page = await context.newPage();
       // The first event tells where things stand; only what differs from it is news. It may come while the page loads.
       const listening = page.waitForResponse(/\/events$/);
-      await page.goto(base);
+      await page.goto(`${base}/articles`);
       await listening;
       await page.waitForTimeout(1000);
       const fresh = (id: string, minute: number) =>
@@ -281,7 +281,7 @@ describe.skipIf(EXECUTABLE === undefined)(
         expect([id, article?.sentiment.polarity]).toEqual([id, 'neutral']);
         expect([named.includes('bv-bach-mai'), named.includes('bv-cho-ray')]).toEqual([true, false]);
       }
-      await page.goto(`${base}/`);
+      await page.goto(`${base}/articles`);
       expect(await page.locator('[data-article="poisoning-3"]').textContent()).toContain(
         'Người sửa: sắc thái',
       );

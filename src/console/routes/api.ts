@@ -75,7 +75,7 @@ export function apiRoutes({ server, deps, valuesOf }: RouteContext): void {
 
   server.get('/api/v1/quarantine', async () => ({ jobs: await quarantine.list() }));
 
-  server.post('/api/v1/quarantine/replay', async (request) => {
+  server.post('/api/v1/quarantine/replay', { config: { role: 'admin' } }, async (request) => {
     const { stage, key } = replayBody.parse(request.body ?? {});
     const replayed = await quarantine.replay(stage, key);
     deps.log.info({ stage, key, replayed }, 'quarantine replayed');

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { ZodError } from 'zod';
 
 import { StoreUnavailableError } from '../../errors.ts';
+import { RoleError, SignInNeededError } from '../access-guard.ts';
 import { MESSAGES } from '../messages.ts';
 import type { Pages } from '../pages.tsx';
 import { ForbiddenRequestError, UnknownHostError } from '../request-guard.ts';
@@ -60,6 +61,14 @@ function answerFor(error: unknown, request: FastifyRequest, pages: Pages): Answe
   if (error instanceof ForbiddenRequestError) {
     const text = error.reason === 'token' ? m.token : m.crossSite;
     return { status: 403, code: error.reason, title: m.forbidden, text };
+  }
+  if (error instanceof SignInNeededError) {
+    const { needed, neededWhy } = MESSAGES[pages.languageOf(request)].signIn;
+    return { status: 401, code: 'sign-in-needed', title: needed, text: neededWhy };
+  }
+  if (error instanceof RoleError) {
+    const { forbidden, forbiddenWhy, role } = MESSAGES[pages.languageOf(request)].signIn;
+    return { status: 403, code: 'role', title: forbidden, text: forbiddenWhy(role[error.least]) };
   }
   if (error instanceof UnknownHostError) {
     return { status: 421, code: 'unknown-host', title: m.host, text: m.hostWhy };

@@ -16,6 +16,7 @@ import { NotFoundError } from './errors.tsx';
 
 const MAX_LIMIT = 200;
 
+const officer = { config: { role: 'officer' as const } };
 const listQuery = z.object({
   status: z.enum(INCIDENT_STATUSES).optional(),
   severity: z.enum(SEVERITIES).optional(),
@@ -54,7 +55,7 @@ export function incidentApiRoutes({ server, deps }: RouteContext): void {
   });
 
   for (const kind of INCIDENT_ACTIONS) {
-    server.post(`/api/v1/incidents/:id/${kind}`, async (request, reply) => {
+    server.post(`/api/v1/incidents/:id/${kind}`, officer, async (request, reply) => {
       const { id } = idParams.parse(request.params);
       const order = readIncidentOrder(id, kind, request.body);
       try {

@@ -31,6 +31,7 @@ const OFFERED = 50;
 /** Stories whose headlines are looked up for the choice of what to split off. */
 const NAMED_STORIES = 30;
 
+const officer = { config: { role: 'officer' as const } };
 const noticeQuery = z.object({
   notice: z
     .enum([...INCIDENT_ACTIONS, 'bad-statement'])
@@ -73,7 +74,7 @@ export function incidentRoutes({ server, deps, pages, tokens }: RouteContext): v
   });
 
   for (const kind of INCIDENT_ACTIONS) {
-    server.post(`/incidents/:id/${kind}`, (request, reply) => act(kind, request, reply));
+    server.post(`/incidents/:id/${kind}`, officer, (request, reply) => act(kind, request, reply));
   }
 
   function noticeOf(notice: z.infer<typeof noticeQuery>['notice']): IncidentNotice | undefined {

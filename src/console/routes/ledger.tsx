@@ -44,7 +44,7 @@ export function ledgerRoutes({ server, deps, pages, tokens }: RouteContext): voi
     );
   });
 
-  server.post('/ledger/replay', async (request, reply) => {
+  server.post('/ledger/replay', { config: { role: 'admin' } }, async (request, reply) => {
     const form = replayForm.parse(request.body ?? {});
     tokens.check(request, form.token);
     const replayed = await deps.quarantine.replay(form.stage, form.key);

@@ -31,7 +31,7 @@ export function todayRoutes({ server, deps, pages, tokens }: RouteContext): void
     return pages.send(request, reply, view);
   });
 
-  server.post('/today/seen', async (request, reply) => {
+  server.post('/today/seen', { config: { role: 'viewer' } }, async (request, reply) => {
     tokens.check(request, token.parse(request.body ?? {}).token);
     markSeen(reply, deps.now());
     return reply.redirect('/', 303);

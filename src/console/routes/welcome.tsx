@@ -36,7 +36,7 @@ export function welcomeRoutes({ server, deps, pages, tokens }: RouteContext): vo
     return rememberOfficer(reply, profile.by).redirect('/welcome?notice=saved', 303);
   });
 
-  server.post('/welcome/test', async (request, reply) => {
+  server.post('/welcome/test', { config: { role: 'admin' } }, async (request, reply) => {
     tokens.check(request, token.parse(request.body ?? {}).token);
     const { channel } = trialForm.parse(request.body ?? {});
     const trial = await deps.setUp?.testChannel(channel, pages.languageOf(request));

@@ -188,33 +188,36 @@ function EffectTable({ report }: { report: CampaignReport }) {
           {m.campaigns.controlLink} →
         </a>
       </p>
-      <table>
-        <caption class="visually-hidden">{m.campaigns.effect}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{m.campaigns.period}</th>
-            <th scope="col" class="figure">
-              {m.campaigns.rate}
-            </th>
-            <th scope="col" class="figure">
-              {m.campaigns.shareChange}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, { rateRatio, negativeShare }]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td class="figure">
-                <EffectCell effect={rateRatio} scale={1} unit="" />
-              </td>
-              <td class="figure">
-                <EffectCell effect={negativeShare} scale={100} unit={m.campaigns.points} />
-              </td>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section class="scroll" tabIndex={0} aria-label={m.campaigns.effect}>
+        <table>
+          <caption class="visually-hidden">{m.campaigns.effect}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{m.campaigns.period}</th>
+              <th scope="col" class="figure">
+                {m.campaigns.rate}
+              </th>
+              <th scope="col" class="figure">
+                {m.campaigns.shareChange}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(([name, { rateRatio, negativeShare }]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td class="figure">
+                  <EffectCell effect={rateRatio} scale={1} unit="" />
+                </td>
+                <td class="figure">
+                  <EffectCell effect={negativeShare} scale={100} unit={m.campaigns.points} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </>
   );
 }
@@ -303,33 +306,36 @@ function CountTable({ title, of, rows }: { title: string; of: string; rows: read
   return (
     <>
       <h2>{title}</h2>
-      <table>
-        <caption class="visually-hidden">{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{of}</th>
-            <th scope="col" class="figure">
-              {m.campaigns.articles}
-            </th>
-            <th scope="col" class="figure">
-              {m.campaigns.negative}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.slice(0, MOST_ROWS).map(({ name, count, negative, href }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td class="figure">
-                <a href={href({})}>{number(count, lang)}</a>
-              </td>
-              <td class="figure">
-                <a href={href({ polarity: 'negative' })}>{number(negative, lang)}</a>
-              </td>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section class="scroll" tabIndex={0} aria-label={title}>
+        <table>
+          <caption class="visually-hidden">{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{of}</th>
+              <th scope="col" class="figure">
+                {m.campaigns.articles}
+              </th>
+              <th scope="col" class="figure">
+                {m.campaigns.negative}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.slice(0, MOST_ROWS).map(({ name, count, negative, href }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td class="figure">
+                  <a href={href({})}>{number(count, lang)}</a>
+                </td>
+                <td class="figure">
+                  <a href={href({ polarity: 'negative' })}>{number(negative, lang)}</a>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </>
   );
 }

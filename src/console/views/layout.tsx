@@ -47,7 +47,7 @@ export function Layout({ title, section, children }: LayoutProps) {
 }
 
 function Masthead({ section }: { section?: Section }) {
-  const { m, path, lang, sections, openIncidents } = useUi();
+  const { m, path, lang, sections, openIncidents, reader } = useUi();
   const other = lang === 'vi' ? 'en' : 'vi';
   return (
     <header class="masthead">
@@ -68,6 +68,23 @@ function Masthead({ section }: { section?: Section }) {
         >
           {m.otherLanguage}
         </a>
+        {reader === undefined ? null : (
+          <nav class="reader" aria-label={m.signIn.account}>
+            <a class="language" href="/account">
+              {reader.name}
+            </a>
+            {reader.role === 'admin' ? (
+              <>
+                <a class="language" href="/accounts">
+                  {m.signIn.accounts}
+                </a>
+                <a class="language" href="/audit">
+                  {m.signIn.audit}
+                </a>
+              </>
+            ) : null}
+          </nav>
+        )}
       </div>
       <nav aria-label={m.navLabel}>
         <ul>

@@ -62,6 +62,7 @@ export function StoriesPage(props: StoriesPageProps) {
             <p class="result-note">
               {m.storyCourse.growthOnlyDay} {m.today.storiesHint}
             </p>
+            <h2 class="visually-hidden">{m.storyCourse.list}</h2>
             <ol class="rising" data-list>
               {rising.map((growth) => (
                 <RisingStory key={growth.story.id} growth={growth} />
