@@ -112,7 +112,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await database.db.exec(
-    'truncate entry, ledger_count, article, series_article, incident, notification, feed_state, journal_page, pipeline_watch',
+    'truncate entry, ledger_count, article, article_fact, article_word, series_article, incident, notification, feed_state, journal_page, pipeline_watch',
   );
   [beats, mails, posts] = [[], [], []];
   [webhookStatus, mailCode, clock] = [200, 250, START];

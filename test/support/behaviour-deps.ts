@@ -10,7 +10,7 @@ import { clearDocuments } from './elasticsearch/clear-documents.ts';
 import { openTestClient, removeEverything } from './elasticsearch/test-client.ts';
 
 const TABLES =
-  'entry, found_count, ledger_count, job_count, page, article, series_article, story, story_member, story_band, correction, alert, incident, notification, journal_page, detector_snapshot, office_record';
+  'entry, found_count, ledger_count, job_count, page, article, article_fact, article_word, series_article, story, story_member, story_band, correction, alert, incident, notification, journal_page, detector_snapshot, office_record';
 
 /** What workers work on, kept in memory, for a suite that runs on either kind of store. */
 export async function openOnPglite() {

@@ -51,7 +51,7 @@ afterAll(() => database.close());
 
 beforeEach(async () => {
   await database.db.exec(
-    'truncate article, series_article, story, alert, incident, notification, feed_state, journal_page, detector_snapshot',
+    'truncate article, article_fact, article_word, series_article, story, alert, incident, notification, feed_state, journal_page, detector_snapshot',
   );
   clock = new Date('2026-03-04T09:00:00.000Z');
   sent = [];
