@@ -72,7 +72,6 @@ export function accountForm(names: RegisteredNames) {
     return lines.length === 0 ? undefined : { provinces: idsOf('province'), facilities: idsOf('facility') };
   });
   return z.object({
-    token: z.string().max(100).catch(''),
     name: typedText(80).refine((name) => name !== ''),
     role: z.enum(ROLES),
     scope: scope.optional(),

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '::1'] as const;
 
@@ -83,6 +84,9 @@ function bareHost(host: string): string {
   return host.replace(/^\[|\]$/g, '').toLowerCase();
 }
 
+/** The hidden field that every form of ours has. */
+const formToken = z.object({ token: z.string().max(100).catch('') });
+
 const SESSION_COOKIE = 'nyt_form';
 const SESSION_ID = /^[\w-]{22}$/;
 
@@ -101,8 +105,9 @@ export class FormTokens {
     return masked(this.#sign(session));
   }
 
-  /** @throws {ForbiddenRequestError} unless the token was issued to this browser by this process */
-  check(request: FastifyRequest, token: string): void {
+  /** @throws {ForbiddenRequestError} unless the form carries a token that was issued to this browser by this process */
+  check(request: FastifyRequest): void {
+    const { token } = formToken.parse(request.body ?? {});
     const session = sessionOf(request);
     const expected = session === undefined ? Buffer.alloc(0) : this.#sign(session);
     const actual = unmasked(token);

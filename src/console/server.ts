@@ -1,10 +1,13 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import Fastify, { LogController } from 'fastify';
 
+import { given } from '../domain/given.ts';
+import type { ArticleFilter } from '../ports/article-store.ts';
 import { guardAccess } from './access-guard.ts';
+import { type ArticleQuery, type Period, toFilter } from './article-query.ts';
 import { serveAssets } from './assets.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { NewsEvents } from './news-events.ts';
@@ -48,6 +51,8 @@ export interface RouteContext {
   readonly tokens: FormTokens;
   /** What names in a search stand for. */
   readonly valuesOf: ReturnType<typeof searchNames>;
+  /** The store's filter for what somebody asks: narrowed to what they may see. @param fallback  the period where none is named */
+  readonly filterOf: (request: FastifyRequest, query: ArticleQuery, fallback: Period) => ArticleFilter;
 }
 
 /**
@@ -77,7 +82,12 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   const pages = new Pages(deps, await serveAssets(server), tokens, hasPage);
   answerErrors(server, pages, deps.log);
 
-  const context: RouteContext = { server, deps, pages, tokens, valuesOf: searchNames(deps) };
+  const valuesOf = searchNames(deps);
+  const filterOf: RouteContext['filterOf'] = ({ access }, query, fallback) => ({
+    ...toFilter(query, deps.now(), fallback, valuesOf),
+    ...given({ within: access.scope }),
+  });
+  const context: RouteContext = { server, deps, pages, tokens, valuesOf, filterOf };
   for (const routes of ROUTES) routes(context);
   if (deps.signInWays !== undefined) signInRoutes(context, deps.signInWays);
   new NewsEvents(deps).serve(server);

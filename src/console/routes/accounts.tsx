@@ -10,7 +10,6 @@ import type { AccountsNotice } from '../views/accounts-page.tsx';
 import { AccountsPage } from '../views/accounts-page.tsx';
 import { NotFoundError } from './errors.tsx';
 
-const token = z.object({ token: z.string().max(100).catch('') });
 const newLogin = z.object({ login: loginName });
 const admin = { bodyLimit: 128 * 1024, config: { role: 'admin' as const } };
 
@@ -69,7 +68,7 @@ export function accountsRoutes(
     reply: FastifyReply,
     act: (id: string) => Promise<AccountsNotice>,
   ): Promise<FastifyReply> {
-    tokens.check(request, token.parse(request.body ?? {}).token);
+    tokens.check(request);
     const { id } = idParams.catch({ id: '' }).parse(request.params);
     try {
       return await show(request, reply, await act(id));

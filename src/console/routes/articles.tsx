@@ -10,7 +10,7 @@ import type { Story } from '../../domain/story.ts';
 import { DAY_MS, hourOf } from '../../domain/time.ts';
 import type { ArticleFilter, FacetCount } from '../../ports/article-store.ts';
 import type { StoryStore } from '../../ports/story-store.ts';
-import { type ArticleQuery, articleQuery, toFilter, toSearch } from '../article-query.ts';
+import { type ArticleQuery, articleQuery, toSearch } from '../article-query.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { filterChoices } from '../filter-choices.ts';
 import { officerOf } from '../officer.ts';
@@ -40,10 +40,11 @@ const listQuery = articleQuery.extend({
 });
 
 /** The list of articles and the page of one. */
-export function articleRoutes({ server, deps, pages, valuesOf }: RouteContext): void {
+export function articleRoutes({ server, deps, pages, valuesOf, filterOf }: RouteContext): void {
   server.get('/articles', async (request, reply) => {
     const { page, ...query } = listQuery.parse(request.query);
-    const list = await readList({ deps, valuesOf }, query, page);
+    const read = (asked: ArticleQuery) => filterOf(request, asked, PERIOD);
+    const list = await readList({ deps, valuesOf }, query, page, read);
     if (page > list.pages)
       return reply.redirect(`/articles${toSearch(query, { page: String(list.pages) })}`, 303);
     return pages.send(request, reply, <ArticlesPage {...list} />);
@@ -93,10 +94,10 @@ async function readList(
   { deps, valuesOf }: Pick<RouteContext, 'deps' | 'valuesOf'>,
   query: ArticlesPageProps['query'],
   page: number,
+  read: (asked: ArticleQuery) => ArticleFilter,
 ): Promise<ArticlesPageProps> {
   const { articles, stories, feedStates, feeds } = deps;
   const now = deps.now();
-  const read = (asked: ArticleQuery) => toFilter(asked, now, PERIOD, valuesOf);
   const filter = read(query);
   const parsed = parseSearch(query.q ?? '', { valuesOf, now });
   const { polarity: _polarity, ...anyPolarity } = filter;

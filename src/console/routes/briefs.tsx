@@ -35,7 +35,6 @@ const QUOTED_ARTICLES = 12;
 
 const editing = { bodyLimit: MAX_FORM_BYTES, config: { role: 'editor' as const } };
 
-const token = z.object({ token: z.string().max(100).catch('') });
 const pageQuery = z.object({
   notice: z.enum(BRIEF_ACTIONS).optional().catch(undefined),
   check: z.literal('1').optional().catch(undefined),
@@ -62,7 +61,7 @@ export function briefRoutes({ server, deps, pages, tokens }: RouteContext): void
   server.get('/briefs', (request, reply) => list(request, reply, { fields: {} }));
 
   server.post('/briefs', editing, async (request, reply) => {
-    tokens.check(request, token.parse(request.body ?? {}).token);
+    tokens.check(request);
     try {
       const asked = readBriefRequest(request.body);
       const brief = await briefs.make(asked);
@@ -87,7 +86,7 @@ export function briefRoutes({ server, deps, pages, tokens }: RouteContext): void
   });
 
   server.post('/briefs/:id', editing, async (request, reply) => {
-    tokens.check(request, token.parse(request.body ?? {}).token);
+    tokens.check(request);
     const { id } = idParams.parse(request.params);
     try {
       const { version, by, do: action } = readBriefOrder(request.body);
@@ -119,7 +118,7 @@ export function briefRoutes({ server, deps, pages, tokens }: RouteContext): void
   });
 
   server.post('/briefs/:id/quotation', editing, async (request, reply) => {
-    tokens.check(request, token.parse(request.body ?? {}).token);
+    tokens.check(request);
     const { id } = idParams.parse(request.params);
     try {
       const { version, by } = readBriefOrder(request.body);

@@ -33,7 +33,6 @@ const listQuery = z.object({
   page: z.coerce.number().int().min(1).max(MAX_PAGE).catch(1),
   notice: z.enum(['corrected', 'revoked', 'bad-form', 'nothing-to-draw']).optional().catch(undefined),
 });
-const token = z.object({ token: z.string().max(100).catch('') });
 const revokeForm = z.object({ by: officerName });
 
 /** What people say of articles: the forms under an article, the list of corrections, the draw by chance. */
@@ -73,7 +72,7 @@ export function correctionRoutes({ server, deps, pages, tokens }: RouteContext):
 
   server.post('/articles/:id/corrections', async (request, reply) => {
     const { id } = idParams.parse(request.params);
-    tokens.check(request, token.parse(request.body ?? {}).token);
+    tokens.check(request);
     const confirmedAs = MESSAGES[pages.languageOf(request)].corrections.confirmedReason;
     const draft = readCorrectionForm(request.body, id, { names, confirmedAs });
     if (typeof draft === 'string')
@@ -95,7 +94,7 @@ export function correctionRoutes({ server, deps, pages, tokens }: RouteContext):
   });
 
   server.post('/corrections/:id/revoke', async (request, reply) => {
-    tokens.check(request, token.parse(request.body ?? {}).token);
+    tokens.check(request);
     const form = revokeForm.safeParse(request.body);
     if (!form.success) return reply.redirect('/corrections?notice=bad-form', 303);
     return revoke(request, reply, form.data.by);

@@ -16,7 +16,6 @@ const ledgerQuery = z.object({
 });
 
 const replayForm = z.object({
-  token: z.string().max(100).catch(''),
   stage: optionalField(anyId),
   key: optionalField(anyId),
 });
@@ -46,7 +45,7 @@ export function ledgerRoutes({ server, deps, pages, tokens }: RouteContext): voi
 
   server.post('/ledger/replay', { config: { role: 'admin' } }, async (request, reply) => {
     const form = replayForm.parse(request.body ?? {});
-    tokens.check(request, form.token);
+    tokens.check(request);
     const replayed = await deps.quarantine.replay(form.stage, form.key);
     deps.log.info({ stage: form.stage, key: form.key, replayed }, 'quarantine replayed');
     return reply.redirect(`/ledger?replayed=${replayed}`, 303);

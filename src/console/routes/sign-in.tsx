@@ -20,7 +20,6 @@ import { oidcRoutes } from './oidc.tsx';
 const AUDIT_PAGE = 100;
 const AUDIT_BATCH = 1000;
 
-const token = z.object({ token: z.string().max(100).catch('') });
 const secret = z.string().max(400);
 const signInForm = z.object({
   login: z.string().max(200),
@@ -54,7 +53,7 @@ export function signInRoutes(context: RouteContext, ways: SignInWays): void {
   if (isLocal) server.post('/login', login);
 
   async function login(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    tokens.check(request, token.parse(request.body ?? {}).token);
+    tokens.check(request);
     const { login: name, password, back } = signInForm.parse(request.body ?? {});
     request.auditOn = name;
     if (!bound.allows(request.ip, deps.now()))
@@ -86,7 +85,7 @@ export function signInRoutes(context: RouteContext, ways: SignInWays): void {
   }
 
   server.post('/logout', viewer, async (request, reply) => {
-    tokens.check(request, token.parse(request.body ?? {}).token);
+    tokens.check(request);
     const held = request.cookies[cookieName];
     if (held !== undefined) await signIn.end(held);
     return reply.clearCookie(cookieName, cookie).redirect('/login', 303);
@@ -95,7 +94,7 @@ export function signInRoutes(context: RouteContext, ways: SignInWays): void {
   server.get('/account', viewer, (request, reply) => showAccount(request, reply));
 
   server.post('/account/password', viewer, async (request, reply) => {
-    tokens.check(request, token.parse(request.body ?? {}).token);
+    tokens.check(request);
     const own = await ownAccount(request);
     const { password, next } = passwordForm.parse(request.body ?? {});
     try {
@@ -114,7 +113,7 @@ export function signInRoutes(context: RouteContext, ways: SignInWays): void {
   }
 
   server.post('/account/tokens', viewer, async (request, reply) => {
-    tokens.check(request, token.parse(request.body ?? {}).token);
+    tokens.check(request);
     const own = await ownAccount(request);
     const form = tokenForm.safeParse(request.body ?? {});
     if (!form.success) return showAccount(request, reply, { kind: 'bad-token' }, 400);
@@ -123,14 +122,14 @@ export function signInRoutes(context: RouteContext, ways: SignInWays): void {
   });
 
   server.post('/account/tokens/:id/remove', viewer, async (request, reply) => {
-    tokens.check(request, token.parse(request.body ?? {}).token);
+    tokens.check(request);
     const own = await ownAccount(request);
     if (!(await accounts.removeToken(own.id, idParams.parse(request.params).id))) throw new NotFoundError();
     return reply.redirect('/account', 303);
   });
 
   server.post('/account/sign-out', viewer, async (request, reply) => {
-    tokens.check(request, token.parse(request.body ?? {}).token);
+    tokens.check(request);
     await accounts.signOutEverywhere((await ownAccount(request)).id);
     return reply.clearCookie(cookieName, cookie).redirect('/login', 303);
   });

@@ -10,7 +10,6 @@ const MOST = 50;
 /** A statement of some pages, of which each letter may take nine bytes in a form. */
 const MAX_FORM_BYTES = 128 * 1024;
 
-const token = z.object({ token: z.string().max(100).catch('') });
 const statementParams = z.object({ id: anyId.min(1), statement: anyId.min(1) });
 const options = { bodyLimit: MAX_FORM_BYTES, config: { role: 'officer' as const } };
 
@@ -19,7 +18,7 @@ export function statementRoutes({ server, deps, tokens }: RouteContext): void {
   const { office, incidents } = deps;
 
   server.post('/incidents/:id/statements', options, async (request, reply) => {
-    tokens.check(request, token.parse(request.body ?? {}).token);
+    tokens.check(request);
     const { id } = idParams.parse(request.params);
     const page = `/incidents/${encodeURIComponent(id)}`;
     try {
@@ -32,7 +31,7 @@ export function statementRoutes({ server, deps, tokens }: RouteContext): void {
   });
 
   server.post('/incidents/:id/statements/:statement/remove', options, async (request, reply) => {
-    tokens.check(request, token.parse(request.body ?? {}).token);
+    tokens.check(request);
     const { id, statement } = statementParams.parse(request.params);
     await remove(id, statement);
     return reply.redirect(`/incidents/${encodeURIComponent(id)}#statements`, 303);

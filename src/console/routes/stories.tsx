@@ -1,4 +1,3 @@
-import { toFilter } from '../article-query.ts';
 import { filterChoices } from '../filter-choices.ts';
 import { growingStories } from '../growing-stories.ts';
 import { idParams } from '../request-fields.ts';
@@ -15,12 +14,12 @@ const LEAST = '2';
 const MOST_RISING = 30;
 
 /** The list of stories, and how one of them went through the press. */
-export function storyRoutes({ server, deps, pages, valuesOf }: RouteContext): void {
+export function storyRoutes({ server, deps, pages, filterOf }: RouteContext): void {
   server.get('/stories', async (request, reply) => {
     const query = storyListQuery.parse(request.query);
     const { sort = SORT, least = LEAST, ...articles } = query;
     const now = deps.now();
-    const filter = toFilter(articles, now, PERIOD, valuesOf);
+    const filter = filterOf(request, articles, PERIOD);
     const { from: _from, to: _to, ...anyTime } = filter;
     const [choices, rising, listed] = await Promise.all([
       filterChoices(deps.articles, filter),

@@ -1,4 +1,3 @@
-import { toFilter } from '../article-query.ts';
 import { filterChoices } from '../filter-choices.ts';
 import { seriesOfQuery } from '../forecast-series.ts';
 import { registeredNames } from '../registered-names.ts';
@@ -13,20 +12,20 @@ const PERIOD = '30d';
 /** More bars than this cannot be told apart. */
 const MAX_BUCKETS = 370;
 
-export function trendRoutes({ server, deps, pages, valuesOf }: RouteContext): void {
+export function trendRoutes({ server, deps, pages, filterOf }: RouteContext): void {
   const names = { mentions: registeredNames(deps.language.names), topics: deps.language.topicNames };
 
   server.get('/trends', async (request, reply) => {
     const asked = readTrendQuery(request.query, names);
     const { query, others } = asked;
     const now = deps.now();
-    const filter = toFilter(query, now, PERIOD, valuesOf);
+    const filter = filterOf(request, query, PERIOD);
     const interval = intervalFor(filter, now);
     const series = seriesOfQuery(query);
     const [report, choices, forecast] = await Promise.all([
       trendReport(
         filter,
-        others.map((other) => toFilter(queryOfSeries(query, other), now, PERIOD, valuesOf)),
+        others.map((other) => filterOf(request, queryOfSeries(query, other), PERIOD)),
         interval,
         MAX_BUCKETS,
         deps,

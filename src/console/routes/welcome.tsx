@@ -13,7 +13,6 @@ import { NotFoundError } from './errors.tsx';
 const OFFERED = 60;
 
 const noticeQuery = z.object({ notice: z.literal('saved').optional().catch(undefined) });
-const token = z.object({ token: z.string().max(100).catch('') });
 const trialForm = z.object({ channel: z.string().max(40).catch('') });
 
 /** The first steps of an office. */
@@ -28,7 +27,7 @@ export function welcomeRoutes({ server, deps, pages, tokens }: RouteContext): vo
   server.get('/welcome', (request, reply) => show(request, reply, noticeQuery.parse(request.query).notice));
 
   server.post('/welcome', async (request, reply) => {
-    tokens.check(request, token.parse(request.body ?? {}).token);
+    tokens.check(request);
     const profile = readProfileForm(request.body, names, known, deps.now());
     if ('kind' in profile) return show(request, reply, profile, 400);
     await keepProfile(deps.office, profile);
@@ -37,7 +36,7 @@ export function welcomeRoutes({ server, deps, pages, tokens }: RouteContext): vo
   });
 
   server.post('/welcome/test', { config: { role: 'admin' } }, async (request, reply) => {
-    tokens.check(request, token.parse(request.body ?? {}).token);
+    tokens.check(request);
     const { channel } = trialForm.parse(request.body ?? {});
     const trial = await deps.setUp?.testChannel(channel, pages.languageOf(request));
     if (trial === undefined) throw new NotFoundError();

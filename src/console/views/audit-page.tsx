@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../domain/audit-entry.ts';
 import { absoluteTime } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { Layout } from './layout.tsx';
+import { Scroll } from './parts.tsx';
 
 /** Who did what, newest first. */
 export function AuditPage({ entries, older }: { entries: readonly AuditEntry[]; older: string | undefined }) {
@@ -17,8 +18,7 @@ export function AuditPage({ entries, older }: { entries: readonly AuditEntry[]; 
       {entries.length === 0 ? (
         <p class="notice plain">{m.signIn.noEntries}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        <section class="scroll" tabIndex={0} aria-label={m.signIn.audit}>
+        <Scroll label={m.signIn.audit}>
           <table>
             <caption class="visually-hidden">{m.signIn.audit}</caption>
             <thead>
@@ -48,7 +48,7 @@ export function AuditPage({ entries, older }: { entries: readonly AuditEntry[]; 
               ))}
             </tbody>
           </table>
-        </section>
+        </Scroll>
       )}
       {older === undefined ? null : (
         <p>

@@ -10,7 +10,7 @@ import { absoluteTime, number, percent } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { BriefItemCard, ItemButton, Stored } from './brief-items.tsx';
 import { Layout } from './layout.tsx';
-import { Notice, Time } from './parts.tsx';
+import { Notice, Scroll, Time } from './parts.tsx';
 
 export type BriefNotice =
   | { readonly kind: 'done'; readonly action: BriefAction }
@@ -240,8 +240,7 @@ function Usual({ model }: { model: PressBrief['model'] }) {
   return (
     <details class="folded-act">
       <summary>{usualText(usual, lang)}</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys */}
-      <section class="scroll" tabIndex={0} aria-label={m.briefs.usualCaption}>
+      <Scroll label={m.briefs.usualCaption}>
         <table>
           <caption class="visually-hidden">{m.briefs.usualCaption}</caption>
           <thead>
@@ -275,7 +274,7 @@ function Usual({ model }: { model: PressBrief['model'] }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroll>
     </details>
   );
 }

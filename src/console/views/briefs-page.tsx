@@ -5,7 +5,7 @@ import { filterText } from '../../reports/brief-words.ts';
 import { absoluteTime, number, percent } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { Layout } from './layout.tsx';
-import { Notice, Time } from './parts.tsx';
+import { Notice, Scroll, Time } from './parts.tsx';
 
 interface BriefsPageProps {
   readonly briefs: readonly PressBrief[];
@@ -72,8 +72,7 @@ function BriefTable({ briefs }: { briefs: readonly PressBrief[] }) {
   const { m, lang, names } = useUi();
   return (
     // A table wider than a telephone is scrolled, by keys as well.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable
-    <section class="scroll" tabIndex={0} aria-label={m.briefs.listCaption}>
+    <Scroll label={m.briefs.listCaption}>
       <table>
         <caption class="visually-hidden">{m.briefs.listCaption}</caption>
         <thead>
@@ -123,7 +122,7 @@ function BriefTable({ briefs }: { briefs: readonly PressBrief[] }) {
           })}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }
 

@@ -7,7 +7,7 @@ import { dayOf, number, percent, shortDay } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { daysOf } from './campaigns-page.tsx';
 import { Layout } from './layout.tsx';
-import { Time } from './parts.tsx';
+import { Scroll, Time } from './parts.tsx';
 
 const MOST_ROWS = 40;
 const MOST_PICKUPS = 20;
@@ -130,8 +130,7 @@ function DayChart({ report: { days } }: { report: CampaignReport }) {
       <div class="drawing" dangerouslySetInnerHTML={{ __html: svg }} />
       <details class="figure-table">
         <summary>{m.campaigns.days}</summary>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-        <section class="scroll" tabIndex={0} aria-label={m.campaigns.days}>
+        <Scroll label={m.campaigns.days}>
           <table>
             <thead>
               <tr>
@@ -160,7 +159,7 @@ function DayChart({ report: { days } }: { report: CampaignReport }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </Scroll>
       </details>
     </figure>
   );
@@ -188,8 +187,7 @@ function EffectTable({ report }: { report: CampaignReport }) {
           {m.campaigns.controlLink} →
         </a>
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section class="scroll" tabIndex={0} aria-label={m.campaigns.effect}>
+      <Scroll label={m.campaigns.effect}>
         <table>
           <caption class="visually-hidden">{m.campaigns.effect}</caption>
           <thead>
@@ -217,7 +215,7 @@ function EffectTable({ report }: { report: CampaignReport }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroll>
     </>
   );
 }
@@ -306,8 +304,7 @@ function CountTable({ title, of, rows }: { title: string; of: string; rows: read
   return (
     <>
       <h2>{title}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section class="scroll" tabIndex={0} aria-label={title}>
+      <Scroll label={title}>
         <table>
           <caption class="visually-hidden">{title}</caption>
           <thead>
@@ -335,7 +332,7 @@ function CountTable({ title, of, rows }: { title: string; of: string; rows: read
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroll>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { toSearch } from '../article-query.ts';
 import { dayOf, number } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { Layout } from './layout.tsx';
+import { Scroll } from './parts.tsx';
 
 interface ListedCampaign {
   readonly id: string;
@@ -40,8 +41,7 @@ export function CampaignsPage({ campaigns }: { campaigns: readonly ListedCampaig
           <pre>{EXAMPLE}</pre>
         </div>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        <section class="scroll" tabIndex={0} aria-label={m.campaigns.title}>
+        <Scroll label={m.campaigns.title}>
           <table>
             <caption class="visually-hidden">{m.campaigns.title}</caption>
             <thead>
@@ -80,7 +80,7 @@ export function CampaignsPage({ campaigns }: { campaigns: readonly ListedCampaig
               })}
             </tbody>
           </table>
-        </section>
+        </Scroll>
       )}
     </Layout>
   );

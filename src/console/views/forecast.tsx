@@ -3,6 +3,7 @@ import { expectedHistogram } from '../charts.ts';
 import type { Lang } from '../messages.ts';
 import { absoluteTime, dayOf, number, shortDay } from '../times.ts';
 import { useUi } from '../ui.ts';
+import { Scroll } from './parts.tsx';
 
 /** Fewer past forecasts than this tell nothing about how good they are. */
 const LEAST_RECORD = 3;
@@ -80,8 +81,7 @@ function Record({ forecast: { record } }: { forecast: Forecast }) {
       <summary>
         {m.forecast.record(past.length, number(meanError, lang), number(naiveError, lang), within)}
       </summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section class="scroll" tabIndex={0} aria-label={m.forecast.recordTable}>
+      <Scroll label={m.forecast.recordTable}>
         <table>
           <thead>
             <tr>
@@ -104,7 +104,7 @@ function Record({ forecast: { record } }: { forecast: Forecast }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroll>
     </details>
   );
 }

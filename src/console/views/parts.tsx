@@ -15,6 +15,16 @@ export function Time({ at }: { at: string }) {
   );
 }
 
+/** What may be wider than the screen: it scrolls by itself, by keyboard too. */
+export function Scroll({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section class="scroll" tabIndex={0} aria-label={label}>
+      {children}
+    </section>
+  );
+}
+
 /** Shape and word say what the colour says, so that nobody needs to see the colour. */
 const POLARITY_SIGNS: Readonly<Record<Polarity, string>> = { negative: '▼', neutral: '●', positive: '▲' };
 

@@ -3,6 +3,7 @@ import { toSearch } from '../article-query.ts';
 import { dayOf, number } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { Layout } from './layout.tsx';
+import { Scroll } from './parts.tsx';
 
 interface ListedPolicy {
   readonly id: string;
@@ -35,8 +36,7 @@ export function PoliciesPage({ policies }: { policies: readonly ListedPolicy[] }
           <pre>{EXAMPLE}</pre>
         </div>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        <section class="scroll" tabIndex={0} aria-label={m.campaigns.policies}>
+        <Scroll label={m.campaigns.policies}>
           <table>
             <caption class="visually-hidden">{m.campaigns.policies}</caption>
             <thead>
@@ -80,7 +80,7 @@ export function PoliciesPage({ policies }: { policies: readonly ListedPolicy[] }
               ))}
             </tbody>
           </table>
-        </section>
+        </Scroll>
       )}
     </Layout>
   );

@@ -6,6 +6,7 @@ import { polarityHistogram } from '../charts.ts';
 import { dayOf, number, percent } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { Layout } from './layout.tsx';
+import { Scroll } from './parts.tsx';
 
 const MOST_ROWS = 40;
 const MOST_QUESTIONS = 12;
@@ -197,8 +198,7 @@ function StanceTable({ title, of, rows }: { title: string; of: string; rows: rea
   return (
     <>
       <h2>{title}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section class="scroll" tabIndex={0} aria-label={title}>
+      <Scroll label={title}>
         <table>
           <caption class="visually-hidden">{title}</caption>
           <thead>
@@ -240,7 +240,7 @@ function StanceTable({ title, of, rows }: { title: string; of: string; rows: rea
             ))}
           </tbody>
         </table>
-      </section>
+      </Scroll>
     </>
   );
 }

@@ -5,7 +5,7 @@ import type { StatementPickup } from '../../reports/statement-pickup.ts';
 import type { ResponseDeadline } from '../../routing/response-clock.ts';
 import { absoluteTime, duration } from '../times.ts';
 import { useUi } from '../ui.ts';
-import { Notice, Time } from './parts.tsx';
+import { Notice, Scroll, Time } from './parts.tsx';
 
 /** What an incident still waits for, and what came in time: one line for each, the most urgent to be seen at a glance. */
 export function ResponseClock({ clock }: { clock: readonly ResponseDeadline[] }) {
@@ -111,8 +111,7 @@ function StatementCard({
 function Pickups({ statement, pickups }: { statement: Statement; pickups: readonly StatementPickup[] }) {
   const { m, lang, names } = useUi();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section class="scroll" tabIndex={0} aria-label={m.response.carried}>
+    <Scroll label={m.response.carried}>
       <table>
         <caption class="visually-hidden">{m.response.carried}</caption>
         <thead>
@@ -141,7 +140,7 @@ function Pickups({ statement, pickups }: { statement: Statement; pickups: readon
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }
 

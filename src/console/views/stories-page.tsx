@@ -14,7 +14,7 @@ import { useUi } from '../ui.ts';
 import type { FilterChoices } from './filter-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { Layout } from './layout.tsx';
-import { Notice, Time } from './parts.tsx';
+import { Notice, Scroll, Time } from './parts.tsx';
 import { RisingStory } from './rising-story.tsx';
 
 interface StoriesPageProps {
@@ -110,8 +110,7 @@ function StoryTable({ listed, query, period }: StoriesPageProps) {
   const { sort: _sort, least: _least, ...articles } = query;
   const inPeriod = { ...articles, period: query.period ?? period };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section class="scroll" tabIndex={0} aria-label={m.storyCourse.caption}>
+    <Scroll label={m.storyCourse.caption}>
       <table class="story-table" data-list>
         <caption class="visually-hidden">{m.storyCourse.caption}</caption>
         <thead>
@@ -160,6 +159,6 @@ function StoryTable({ listed, query, period }: StoriesPageProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }

@@ -8,7 +8,7 @@ import type { CarriedStatement, StoryReport } from '../story-report.ts';
 import { absoluteTime, clockTime, duration, number, percent, shortDay, signed } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { Layout } from './layout.tsx';
-import { PolarityChip, SeverityChip, Time } from './parts.tsx';
+import { PolarityChip, Scroll, SeverityChip, Time } from './parts.tsx';
 import { StoryLanes } from './story-lanes.tsx';
 
 const SHOWN_PLACES = 34;
@@ -197,8 +197,7 @@ function Moments({ moments }: { moments: readonly StoryMoment[] }) {
     (moment, at) => at === 0 || moment.articles !== moments[at - 1]?.articles || at === moments.length - 1,
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section class="scroll" tabIndex={0} aria-label={m.storyCourse.figures}>
+    <Scroll label={m.storyCourse.figures}>
       <table class="narrow-table">
         <caption class="visually-hidden">{m.storyCourse.figures}</caption>
         <thead>
@@ -230,7 +229,7 @@ function Moments({ moments }: { moments: readonly StoryMoment[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 }
 

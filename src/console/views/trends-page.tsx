@@ -21,7 +21,7 @@ import type { FilterChoices } from './filter-bar.tsx';
 import { FilterBar, facetName } from './filter-bar.tsx';
 import { ForecastSection } from './forecast.tsx';
 import { Layout } from './layout.tsx';
-import { ShareBar } from './parts.tsx';
+import { Scroll, ShareBar } from './parts.tsx';
 
 interface TrendsPageProps extends TrendQuery {
   readonly period: Period;
@@ -400,8 +400,7 @@ function FigureTable(props: { points: readonly TrendPoint[]; query: ArticleQuery
     <details class="figure-table">
       <summary>{m.trends.table}</summary>
       {rows.length < props.points.length ? <p class="hint">{m.trends.rowsCut(rows.length)}</p> : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section class="scroll" tabIndex={0} aria-label={m.trends.table}>
+      <Scroll label={m.trends.table}>
         <table>
           <thead>
             <tr>
@@ -467,7 +466,7 @@ function FigureTable(props: { points: readonly TrendPoint[]; query: ArticleQuery
             })}
           </tbody>
         </table>
-      </section>
+      </Scroll>
     </details>
   );
 }
