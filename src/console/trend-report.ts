@@ -1,11 +1,11 @@
 import type { PublicHoliday } from '../domain/public-holiday.ts';
 import { holidayAt } from '../domain/public-holiday.ts';
-import { DAY_MS, HOUR_MS, VIETNAM_OFFSET_MS } from '../domain/time.ts';
+import { DAY_MS } from '../domain/time.ts';
 import type { ArticleFilter, TrendBucket } from '../ports/article-store.ts';
-import { outletUptime, type UptimeBucket } from '../reports/outlet-uptime.ts';
 import { type Usual, usualOf } from '../reports/usual.ts';
 import type { ConsoleDeps } from './console-deps.ts';
-import { type Interval, withoutGaps } from './trend-series.ts';
+import { bucketAt, bucketStart, type Interval, withoutGaps } from './trend-series.ts';
+import { uptimeBetween } from './uptime-between.ts';
 
 /** Something about a stretch of time that a reader of its count should know. */
 export type Shade = 'down' | 'holiday' | 'weekend';
@@ -34,9 +34,6 @@ export const LEAST_UPTIME = 0.5;
 
 const USUAL_WEEKS = 8;
 
-/** So much is looked at before, to know what is usual of an outlet. */
-const UPTIME_LEAD: Readonly<Record<Interval, number>> = { day: 28 * DAY_MS, hour: 7 * DAY_MS };
-
 /**
  * A trend with what stands beside it: whether outlets were down, holidays, weekends, what is usual.
  *
@@ -60,11 +57,15 @@ export async function trendReport(
   const buckets = shape(main ?? []);
   const first = buckets[0]?.bucket;
   if (first === undefined) return { points: [], others: [] };
-  const fromMs = instantOf(first);
+  const fromMs = bucketStart(first);
   const [uptime, earlier] = await Promise.all([
-    uptimeOf(buckets, fromMs, interval, deps),
+    uptimeOf(buckets, interval, deps),
     deps.articles.trend(
-      { ...filter, from: iso(fromMs - USUAL_WEEKS * 7 * DAY_MS), to: filter.to ?? now.toISOString() },
+      {
+        ...filter,
+        from: new Date(fromMs - USUAL_WEEKS * 7 * DAY_MS).toISOString(),
+        to: filter.to ?? now.toISOString(),
+      },
       interval,
     ),
   ]);
@@ -89,21 +90,13 @@ export async function trendReport(
 
 async function uptimeOf(
   buckets: readonly TrendBucket[],
-  fromMs: number,
   interval: Interval,
-  { entries, outlets }: Pick<ConsoleDeps, 'entries' | 'outlets'>,
-): Promise<UptimeBucket[]> {
-  const stepMs = interval === 'hour' ? HOUR_MS : DAY_MS;
-  const leadMs = fromMs - UPTIME_LEAD[interval];
-  const endMs = instantOf(buckets.at(-1)?.bucket ?? '') + stepMs;
-  const counts = await entries.foundPer(interval, { from: iso(leadMs), to: iso(endMs) });
-  const all: string[] = [];
-  for (let at = leadMs; at < endMs; at += stepMs) all.push(bucketOf(at, interval));
-  const watched = counts.filter(({ outletId }) => outlets.has(outletId));
+  deps: Pick<ConsoleDeps, 'entries' | 'outlets'>,
+) {
+  const fromMs = bucketStart(buckets[0]?.bucket ?? '');
+  const lastMs = bucketStart(buckets.at(-1)?.bucket ?? '');
   // The last bucket is not over: who is not heard from yet may still come.
-  const found = outletUptime(watched, all.slice(0, -1));
-  const last = { bucket: all.at(-1) ?? '', uptime: 1, down: [] };
-  return [...found, last].slice(-buckets.length);
+  return [...(await uptimeBetween(fromMs, lastMs, interval, deps)), { uptime: 1, down: [] }];
 }
 
 function shadeOf(
@@ -113,7 +106,7 @@ function shadeOf(
   holidays: readonly PublicHoliday[],
 ): Shade | undefined {
   if (uptime < SHADED_UPTIME) return 'down';
-  const at = new Date(instantOf(bucket));
+  const at = new Date(bucketStart(bucket));
   const holiday = holidayAt(at, holidays)?.name;
   if (holiday === 'tet' || holiday === 'public-holiday') return 'holiday';
   const weekday = new Date(`${bucket.slice(0, 10)}T00:00:00Z`).getUTCDay();
@@ -125,7 +118,7 @@ function weeksBefore(bucket: string, begun: string, counts: ReadonlyMap<string, 
   const interval = bucket.length > 10 ? 'hour' : 'day';
   const found: number[] = [];
   for (let week = 1; week <= USUAL_WEEKS; week++) {
-    const earlier = bucketOf(instantOf(bucket) - week * 7 * DAY_MS, interval);
+    const earlier = bucketAt(bucketStart(bucket) - week * 7 * DAY_MS, interval);
     if (earlier >= begun) found.push(counts.get(earlier) ?? 0);
   }
   return found;
@@ -138,17 +131,4 @@ function aligned(line: readonly TrendBucket[], buckets: readonly TrendBucket[]):
 
 export function totalOf({ negative, neutral, positive }: TrendBucket): number {
   return negative + neutral + positive;
-}
-
-function instantOf(bucket: string): number {
-  const clock = bucket.length > 10 ? `${bucket}:00:00Z` : `${bucket}T00:00:00Z`;
-  return Date.parse(clock) - VIETNAM_OFFSET_MS;
-}
-
-function bucketOf(ms: number, interval: Interval): string {
-  return iso(ms + VIETNAM_OFFSET_MS).slice(0, interval === 'hour' ? 13 : 10);
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }

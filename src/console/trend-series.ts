@@ -28,22 +28,28 @@ export function withoutGaps(
   limit: number,
 ): TrendBucket[] {
   const stepMs = interval === 'hour' ? HOUR_MS : DAY_MS;
-  const length = interval === 'hour' ? 13 : 10;
-  const first = from === undefined ? startOf(buckets[0]?.bucket) : Date.parse(from) + VIETNAM_OFFSET_MS;
-  if (first === undefined) return [];
+  const earliest = buckets[0]?.bucket;
+  if (from === undefined && earliest === undefined) return [];
+  const first = (from === undefined ? bucketStart(earliest ?? '') : Date.parse(from)) + VIETNAM_OFFSET_MS;
   const endMs = Math.min(now.getTime(), to === undefined ? Number.POSITIVE_INFINITY : Date.parse(to) - 1);
   const lastMs = Math.floor((endMs + VIETNAM_OFFSET_MS) / stepMs) * stepMs;
   const firstMs = Math.max(Math.floor(first / stepMs) * stepMs, lastMs - (limit - 1) * stepMs);
   const known = new Map(buckets.map((bucket) => [bucket.bucket, bucket]));
   const result: TrendBucket[] = [];
   for (let at = firstMs; at <= lastMs; at += stepMs) {
-    const bucket = new Date(at).toISOString().slice(0, length);
+    const bucket = bucketAt(at - VIETNAM_OFFSET_MS, interval);
     result.push(known.get(bucket) ?? { bucket, negative: 0, neutral: 0, positive: 0 });
   }
   return result;
 }
 
-function startOf(bucket: string | undefined): number | undefined {
-  if (bucket === undefined) return undefined;
-  return Date.parse(bucket.length === 10 ? `${bucket}T00:00:00Z` : `${bucket}:00:00Z`);
+/** The moment at which a bucket of hours or days begins. */
+export function bucketStart(bucket: string): number {
+  const clock = bucket.length > 10 ? `${bucket}:00:00Z` : `${bucket}T00:00:00Z`;
+  return Date.parse(clock) - VIETNAM_OFFSET_MS;
+}
+
+/** The bucket that a moment is in. */
+export function bucketAt(ms: number, interval: Interval): string {
+  return new Date(ms + VIETNAM_OFFSET_MS).toISOString().slice(0, interval === 'hour' ? 13 : 10);
 }

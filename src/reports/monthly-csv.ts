@@ -1,3 +1,4 @@
+import { BYTE_ORDER_MARK, csvCell } from '../domain/table.ts';
 import { MONTHLY_FIELDS, type MonthlyReport, type MonthlyRow } from './monthly-report.ts';
 
 const COLUMNS = [
@@ -12,9 +13,6 @@ const COLUMNS = [
   'year_before',
 ] as const;
 type Line = Partial<Record<(typeof COLUMNS)[number], string | number | undefined>>;
-
-/** Tells Excel that what follows is UTF-8. */
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /** The figures of a report, one a line (RFC 4180); what is not known is empty. Times are hours. */
 export function monthlyCsv(report: MonthlyReport): string {
@@ -42,7 +40,7 @@ export function monthlyCsv(report: MonthlyReport): string {
     ),
     ...restLines(report),
   ];
-  const rows = lines.map((line) => COLUMNS.map((column) => cell(line[column])).join(','));
+  const rows = lines.map((line) => COLUMNS.map((column) => csvCell(line[column])).join(','));
   return `${BYTE_ORDER_MARK}${[COLUMNS.join(','), ...rows].join('\r\n')}\r\n`;
 }
 
@@ -95,12 +93,4 @@ function measures(table: string, key: string, values: Readonly<Record<string, Li
 
 function inHours(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : ms / 3_600_000;
-}
-
-/** What begins like a formula is quoted as text: a title or an id may come from the press. */
-function cell(value: string | number | undefined): string {
-  if (value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
