@@ -27,11 +27,13 @@ import { type Runnable, startWorker } from './adapters/bullmq/start-worker.ts';
 import { createPdfPrinter, findChromium } from './adapters/documents/print-pdf.ts';
 import { readDocument } from './adapters/documents/read-document.ts';
 import { writeDocx } from './adapters/documents/write-docx.ts';
+import { writeParquet } from './adapters/documents/write-parquet.ts';
 import type { Gazetteer } from './adapters/elasticsearch/article-document.ts';
 import { createPageFetcher, type PageFetcher } from './adapters/http/fetch-page.ts';
 import { createHeartbeat } from './adapters/notify/heartbeat.ts';
 import { createMailer, type Mailer } from './adapters/notify/mailer.ts';
 import type { Config } from './config.ts';
+import type { SignInWays } from './console/access-guard.ts';
 import { createConsole } from './console/server.ts';
 import { markedAsDrill } from './domain/drill-mark.ts';
 import { type QueueName, STAGES, type StageName, settle } from './domain/entry.ts';
@@ -92,6 +94,8 @@ export interface App {
   startWatchdog(): Promise<void>;
   /** Starts the console. @returns the address it listens on */
   startConsole(): Promise<string>;
+  /** The console, listening nowhere and open to whoever has it: for questions asked in this process. Close it when done. */
+  openConsole(): Promise<FastifyInstance>;
   /** Starts what WebSub hubs call. @returns the address it listens on, `undefined` where hubs could not reach it */
   startWebSub(): Promise<string | undefined>;
   /** Starts health, metrics and the queue board. @returns the address they listen on */
@@ -278,6 +282,46 @@ function assemble(
 
   const ledgerBalance = () => settledBalance(deps);
   const replay = (stage?: string, key?: string) => replayJobs(queues, deps, stage, key);
+  const openConsole = (signInWays?: SignInWays) =>
+    createConsole({
+      ...deps,
+      writeParquet,
+      ledgerBalance,
+      quarantine: { list: () => queues.quarantined(), replay },
+      correct: (draft) => correctArticle(draft, deps),
+      revokeCorrection: (id, by) => revokeCorrection(id, by, deps),
+      actOnIncident: async (order) => {
+        const done = await actOnIncident(order, deps);
+        if (done !== undefined) await queues.add(done.jobs);
+        return done?.incident;
+      },
+      responseOf: (incident) => responseOf(incident, deps),
+      campaignReport: (campaign) => gatherCampaign(campaign, deps),
+      policyReport: (document) => gatherPolicy(document, deps),
+      briefs: pressBriefs(deps),
+      monthlyReports: monthlyReports(deps),
+      setUp: {
+        channels: channels.map(({ name }) => name),
+        officers: [...deps.onCall.officers.values()].map(({ name }) => name),
+        testChannel: async (name, language) => {
+          const channel = channels.find((one) => one.name === name);
+          return channel && testChannel(channel, { language, consoleUrl: config.consoleUrl }, deps.now);
+        },
+      },
+      verifyAlert: (alert) => verifyAlert(alert, deps),
+      forecastOf: (series) => forecastOf(series, deps),
+      forecastOfIncident: (incident) => forecastOfIncident(incident, deps),
+      whoIsTold: async (incident) => whoIsTold(await situationOf(incident, deps)),
+      log,
+      signInWays,
+      acknowledgement: deps.acknowledgementKey && {
+        key: deps.acknowledgementKey,
+        officers: deps.onCall.officers,
+      },
+      languageDefault: config.languageDefault,
+      allowedHosts: [new URL(config.consoleUrl).hostname, config.consoleHost],
+    });
+
   return {
     deps,
     queues,
@@ -308,48 +352,13 @@ function assemble(
     async startConsole() {
       const operatorToken = config.profile === 'embedded' ? newSecret('nyt_').value : undefined;
       if (operatorToken !== undefined) keepOperatorToken(config.dataDir, operatorToken);
-      const console = await createConsole({
-        ...deps,
-        ledgerBalance,
-        quarantine: { list: () => queues.quarantined(), replay },
-        correct: (draft) => correctArticle(draft, deps),
-        revokeCorrection: (id, by) => revokeCorrection(id, by, deps),
-        actOnIncident: async (order) => {
-          const done = await actOnIncident(order, deps);
-          if (done !== undefined) await queues.add(done.jobs);
-          return done?.incident;
-        },
-        responseOf: (incident) => responseOf(incident, deps),
-        campaignReport: (campaign) => gatherCampaign(campaign, deps),
-        policyReport: (document) => gatherPolicy(document, deps),
-        briefs: pressBriefs(deps),
-        monthlyReports: monthlyReports(deps),
-        setUp: {
-          channels: channels.map(({ name }) => name),
-          officers: [...deps.onCall.officers.values()].map(({ name }) => name),
-          testChannel: async (name, language) => {
-            const channel = channels.find((one) => one.name === name);
-            return channel && testChannel(channel, { language, consoleUrl: config.consoleUrl }, deps.now);
-          },
-        },
-        verifyAlert: (alert) => verifyAlert(alert, deps),
-        forecastOf: (series) => forecastOf(series, deps),
-        forecastOfIncident: (incident) => forecastOfIncident(incident, deps),
-        whoIsTold: async (incident) => whoIsTold(await situationOf(incident, deps)),
-        log,
-        signInWays: openSignInWays(config, deps.office, deps.now, operatorToken),
-        acknowledgement: deps.acknowledgementKey && {
-          key: deps.acknowledgementKey,
-          officers: deps.onCall.officers,
-        },
-        languageDefault: config.languageDefault,
-        allowedHosts: [new URL(config.consoleUrl).hostname, config.consoleHost],
-      });
+      const console = await openConsole(openSignInWays(config, deps.office, deps.now, operatorToken));
       servers.push(console);
       const url = await console.listen({ host: config.consoleHost, port: config.consolePort });
       backing.announce(url);
       return url;
     },
+    openConsole: () => openConsole(),
     async startWebSub() {
       const { webSubCallbackUrl } = deps;
       if (webSubCallbackUrl === undefined) return undefined;

@@ -25,6 +25,7 @@ import { addNotifyTest } from './commands/notify-test.ts';
 import { addOnCall } from './commands/on-call.ts';
 import { addOutlets } from './commands/outlets.ts';
 import { addQuarantine } from './commands/quarantine.ts';
+import { addQueries } from './commands/queries.ts';
 import { addReadFeed } from './commands/read-feed.ts';
 import { addReanalyse } from './commands/reanalyse.ts';
 import { addReport } from './commands/report.ts';
@@ -32,7 +33,6 @@ import { addRevisions } from './commands/revisions.ts';
 import { addSearch } from './commands/search.ts';
 import { addSetup } from './commands/setup.ts';
 import { addStart } from './commands/start.ts';
-import { addTrend } from './commands/trend.ts';
 import { ConfigError } from './errors.ts';
 import { VERSION } from './version.ts';
 
@@ -73,7 +73,7 @@ for (const add of [
   addReport,
   addRevisions,
   addCorrections,
-  addTrend,
+  addQueries,
   addAnalyse,
   addReanalyse,
   addLexicon,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 
-import { articleQuery, toFilter } from '../console/article-query.ts';
+import { type ArticleQuery, articleQuery, toFilter } from '../console/article-query.ts';
 import { CAUTIONS, POLARITIES } from '../domain/analysis.ts';
 import { TIERS } from '../domain/outlet.ts';
 import type { ArticleFilter } from '../ports/article-store.ts';
@@ -26,19 +26,12 @@ export function withFilterOptions(command: Command): Command {
 }
 
 /**
- * The filter that words and options name, and the same as a query for the console's API.
+ * When something is to have been first seen, as options name it.
  *
  * @throws {Error} naming each option that cannot be used
  */
-export function readFilter(
-  words: readonly string[],
-  options: object,
-): { filter: ArticleFilter; query: URLSearchParams } {
-  const parsed = articleQuery.safeParse({ ...options, ...(words.length > 0 ? { q: words.join(' ') } : {}) });
+export function readPeriod(options: object): Pick<ArticleFilter, 'from' | 'to'> {
+  const parsed = articleQuery.pick({ from: true, to: true }).safeParse(options);
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
-  const given = Object.entries(parsed.data).filter(([, value]) => value !== undefined);
-  return {
-    filter: toFilter(parsed.data, new Date(), 'all'),
-    query: new URLSearchParams(given as [string, string][]),
-  };
+  return toFilter(parsed.data as ArticleQuery, new Date(), 'all');
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type ChangedArticle, type Impact, weighLanguage } from '../../workers/weigh-language.ts';
 import type { FlipCounts } from '../domain/flips.ts';
 import { loadLanguageOf } from '../settings.ts';
-import { readFilter } from './article-filter.ts';
+import { readPeriod } from './article-filter.ts';
 import { readInputFile } from './input-file.ts';
 import { writeLine } from './json-lines.ts';
 import { withApp } from './with-app.ts';
@@ -33,7 +33,7 @@ export function addImpact(lexicon: Command): void {
     .action(async (file: string | undefined, { topics, last, since, json }: Options) => {
       if (file === undefined && topics === undefined) throw new Error('Name a lexicon, or --topics');
       if (!/^[1-9]\d{0,8}$/.test(last)) throw new Error(`--last is a whole number, not ${last}`);
-      const { from } = readFilter([], since === undefined ? {} : { from: since }).filter;
+      const { from } = readPeriod(since === undefined ? {} : { from: since });
       const instead = {
         ...(file === undefined ? {} : { 'lexicon.tsv': await readText(file) }),
         ...(topics === undefined ? {} : { 'health-topics.yaml': await readText(topics) }),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 import { type Reanalysis, reanalyseArchive } from '../../workers/reanalyse-archive.ts';
-import { readFilter } from './article-filter.ts';
+import { readPeriod } from './article-filter.ts';
 import { describeBalance } from './ledger.ts';
 import { describeFlips } from './lexicon-impact.ts';
 import { withApp } from './with-app.ts';
@@ -23,7 +23,7 @@ export function addReanalyse(program: Command): void {
     .option('--to <day>', 'first seen on this Vietnamese day or before; or before an instant')
     .option('--dry-run', 'only say what would change')
     .action(async ({ dryRun: isDryRun = false, ...period }: Options) => {
-      const { from, to } = readFilter([], period).filter;
+      const { from, to } = readPeriod(period);
       await withApp(async (app) => {
         const total = await app.deps.articles.count({
           ...(from === undefined ? {} : { from }),

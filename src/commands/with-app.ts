@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import { type App, DataFolderBusyError, openApp } from '../app.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { openLog } from '../logger.ts';
@@ -62,7 +64,54 @@ async function askConsole(url: URL, body: object | undefined, token: string | un
           body: JSON.stringify(body),
         },
   );
-  if (!response.ok)
-    throw new Error(`The running process answered ${response.status} to ${url.pathname}${url.search}`);
-  return response;
+  return answered(response, `${url.pathname}${url.search}`);
+}
+
+/** Where a question goes beside this machine's program. */
+export interface Remote {
+  /** Address of a console; without it the program of the data folder is asked, or its archive. */
+  readonly url?: string;
+  readonly token?: string | undefined;
+}
+
+/**
+ * Asks the API of a console: of the one named, of the running process that owns the data folder, or, where none runs,
+ * of one made for this question. Whatever answers, it is the same code.
+ *
+ * @param read  reads the answer; what it came from is open until then
+ * @throws where the answer is no success
+ */
+export async function askApi<T>(
+  path: string,
+  { url, token }: Remote,
+  read: (answer: Response) => Promise<T>,
+): Promise<T> {
+  if (url !== undefined) return read(await askConsole(new URL(path, url), undefined, token));
+  return withAppOrConsole(
+    async (app) => {
+      const console = await app.openConsole();
+      try {
+        const { statusCode: status, stream } = await injected(console, path);
+        return await read(
+          await answered(new Response(Readable.toWeb(stream()) as BodyInit, { status }), path),
+        );
+      } finally {
+        await console.close();
+      }
+    },
+    async (ask) => read(await ask(path)),
+  );
+}
+
+function injected(console: Awaited<ReturnType<App['openConsole']>>, url: string) {
+  return console.inject({ url, payloadAsStream: true });
+}
+
+async function answered(response: Response, path: string): Promise<Response> {
+  if (response.ok) return response;
+  const said: { error?: { message?: string; details?: string[] } } = await response.json().catch(() => ({}));
+  const why = [said.error?.message, ...(said.error?.details ?? [])]
+    .filter((one) => one !== undefined)
+    .join(' ');
+  throw new Error(`Answered ${response.status} to ${path}. ${why}`.trim());
 }

@@ -87,7 +87,8 @@ export function guardAccess(
     refuseUnless(who, least);
   });
 
-  server.addHook('preHandler', async ({ access, body }) => {
+  // Before what is sent is read: a name may have to be there.
+  server.addHook('preValidation', async ({ access, body }) => {
     if (access.name === '' || typeof body !== 'object' || body === null || Array.isArray(body)) return;
     (body as { by?: string }).by = access.name;
   });

@@ -27,7 +27,7 @@ export const seriesId = anyId
   .transform((value) => value as SeriesKey);
 
 /** A Vietnamese calendar day, or an instant; of a century in which there are newspapers on the web. */
-const dayOrInstant = z
+export const dayOrInstant = z
   .string()
   .regex(/^(19|20)\d{2}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/)
   .refine((value) => !Number.isNaN(Date.parse(value)));

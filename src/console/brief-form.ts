@@ -64,6 +64,9 @@ const added = z.object({
 });
 export type AddForm = z.infer<typeof added>;
 
+/** What is sent for a brief to be mailed. */
+export const briefOrderBody = order.pick({ by: true, version: true });
+
 /** Who does what to which version of a brief. @throws {ZodError} */
 export function readBriefOrder(body: unknown): z.infer<typeof order> {
   return order.parse(body ?? {});
@@ -151,7 +154,8 @@ export function withQuotation(
   return { ...edits, quotations: quotation === undefined ? others : { ...others, [storyId]: quotation } };
 }
 
-const asked = z
+/** What is sent for a brief to be made; reading it twice changes nothing. */
+export const briefRequestBody = z
   .object({
     by: officerName,
     day: optionalField(z.iso.date()),
@@ -165,7 +169,7 @@ const asked = z
 
 /** Of which period and about what a brief is to be made: a day's morning, or from and to. @throws {ZodError} */
 export function readBriefRequest(body: unknown) {
-  const { by, day, from = '', to = '', topic, province, facility } = asked.parse(body ?? {});
+  const { by, day, from = '', to = '', topic, province, facility } = briefRequestBody.parse(body ?? {});
   const filter = {
     ...(topic === undefined ? {} : { topic }),
     ...(province === undefined ? {} : { province }),

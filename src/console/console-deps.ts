@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 import type { Logger } from 'pino';
 
 import type { Campaign } from '../detection/campaigns-file.ts';
@@ -16,6 +18,7 @@ import type { PublicHoliday } from '../domain/public-holiday.ts';
 import type { QuarantinedJob } from '../domain/quarantined-job.ts';
 import type { SeriesKey } from '../domain/series.ts';
 import type { Statement } from '../domain/statement.ts';
+import type { Table } from '../domain/table.ts';
 import type { Language } from '../language/language.ts';
 import type { PolicyDocument } from '../language/policy-document-registry.ts';
 import type { ArticleStore } from '../ports/article-store.ts';
@@ -124,7 +127,7 @@ export interface ConsoleDeps {
   readonly outlets: ReadonlyMap<string, Outlet>;
   readonly feeds: ReadonlyMap<string, Feed>;
   /** Names only: the console judges no text. */
-  readonly language: Pick<Language, 'names' | 'topicNames'>;
+  readonly language: Pick<Language, 'names' | 'topicNames' | 'version'>;
   readonly campaigns: readonly Campaign[];
   readonly policies: readonly PolicyDocument[];
   readonly campaignReport: (campaign: Campaign) => Promise<CampaignReport>;
@@ -133,6 +136,8 @@ export interface ConsoleDeps {
   readonly monthlyReports: MonthlyReports;
   readonly letterhead: Letterhead;
   readonly writeDocx: (document: PrintedDocument) => Promise<Uint8Array>;
+  /** @param software  written into the file as what made it */
+  readonly writeParquet: (table: Table, software: string) => Readable;
   /** Absent where there is no browser that prints. */
   readonly printPdf?: ((html: string, signal: AbortSignal) => Promise<Uint8Array>) | undefined;
   readonly ledgerBalance: () => Promise<LedgerBalance>;

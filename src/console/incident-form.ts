@@ -77,6 +77,11 @@ const order = z.object({
   note: typedText(MAX_NOTE).default(''),
 });
 
+/** What is sent for an action; reading it twice changes nothing. */
+export function incidentBody(kind: IncidentActionKind) {
+  return order.and(ACTIONS[kind]);
+}
+
 /**
  * What a form or a program asks of an incident.
  *

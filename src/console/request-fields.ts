@@ -38,6 +38,11 @@ export function optionalField<T extends z.ZodType>(schema: T) {
   return z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 }
 
+/** How many somebody asks for. */
+export function limitUpTo(most: number, usual: number) {
+  return z.coerce.number().int().min(1).max(most).default(usual);
+}
+
 /** Text of several lines that a person typed, NFC. */
 export function typedLines(maxLength: number) {
   return z

@@ -1,5 +1,6 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
+import etag from '@fastify/etag';
 import formbody from '@fastify/formbody';
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import Fastify, { LogController } from 'fastify';
@@ -7,6 +8,8 @@ import Fastify, { LogController } from 'fastify';
 import { given } from '../domain/given.ts';
 import type { ArticleFilter } from '../ports/article-store.ts';
 import { guardAccess } from './access-guard.ts';
+import { describeApi } from './api/open-api.ts';
+import { Provenances } from './api/provenance.ts';
 import { type ArticleQuery, type Period, toFilter } from './article-query.ts';
 import { serveAssets } from './assets.ts';
 import type { ConsoleDeps } from './console-deps.ts';
@@ -14,19 +17,22 @@ import { NewsEvents } from './news-events.ts';
 import { Pages } from './pages.tsx';
 import { FormTokens, guardRequests } from './request-guard.ts';
 import { acknowledgeRoutes } from './routes/acknowledge.tsx';
-import { apiRoutes } from './routes/api.ts';
 import { articleRoutes } from './routes/articles.tsx';
+import { articleApiRoutes } from './routes/articles-api.ts';
 import { briefRoutes } from './routes/briefs.tsx';
 import { briefApiRoutes } from './routes/briefs-api.ts';
 import { campaignRoutes } from './routes/campaigns.tsx';
+import { comparisonApiRoutes } from './routes/comparisons-api.ts';
 import { correctionRoutes } from './routes/corrections.tsx';
 import { correctionApiRoutes } from './routes/corrections-api.ts';
+import { countApiRoutes } from './routes/counts-api.ts';
 import { answerErrors } from './routes/errors.tsx';
 import { forecastApiRoutes } from './routes/forecast-api.ts';
 import { incidentRoutes } from './routes/incidents.tsx';
 import { incidentApiRoutes } from './routes/incidents-api.ts';
 import { ledgerRoutes } from './routes/ledger.tsx';
 import { outletRoutes } from './routes/outlets.tsx';
+import { pipelineApiRoutes } from './routes/pipeline-api.ts';
 import { policyRoutes } from './routes/policies.tsx';
 import { reportApiRoutes } from './routes/reports-api.ts';
 import { revisionRoutes } from './routes/revisions.ts';
@@ -34,6 +40,7 @@ import { sessionRoutes } from './routes/session.ts';
 import { signInRoutes } from './routes/sign-in.tsx';
 import { statementRoutes } from './routes/statements.ts';
 import { storyRoutes } from './routes/stories.tsx';
+import { storyApiRoutes } from './routes/stories-api.ts';
 import { todayRoutes } from './routes/today.tsx';
 import { trendRoutes } from './routes/trends.tsx';
 import { welcomeRoutes } from './routes/welcome.tsx';
@@ -53,6 +60,7 @@ export interface RouteContext {
   readonly valuesOf: ReturnType<typeof searchNames>;
   /** The store's filter for what somebody asks: narrowed to what they may see. @param fallback  the period where none is named */
   readonly filterOf: (request: FastifyRequest, query: ArticleQuery, fallback: Period) => ArticleFilter;
+  readonly provenances: Provenances;
 }
 
 /**
@@ -71,11 +79,14 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   });
   // Before the guard: its refusals are pages too, and a page knows its reader's language by a cookie.
   await server.register(cookie);
+  await server.register(etag, { weak: true });
   guardRequests(server, deps.allowedHosts ?? []);
   guardAccess(server, deps, deps.signInWays);
   await server.register(formbody);
   // Of what is worth it, and not of event streams, which are written past it; form tokens are masked (BREACH).
   await server.register(compress, { encodings: ['gzip'], globalDecompression: false });
+
+  await describeApi(server);
 
   const tokens = new FormTokens();
   const hasPage = (url: string) => server.hasRoute({ method: 'GET', url });
@@ -87,7 +98,8 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
     ...toFilter(query, deps.now(), fallback, valuesOf),
     ...given({ within: access.scope }),
   });
-  const context: RouteContext = { server, deps, pages, tokens, valuesOf, filterOf };
+  const provenances = new Provenances(deps);
+  const context: RouteContext = { server, deps, pages, tokens, valuesOf, filterOf, provenances };
   for (const routes of ROUTES) routes(context);
   if (deps.signInWays !== undefined) signInRoutes(context, deps.signInWays);
   new NewsEvents(deps).serve(server);
@@ -111,7 +123,11 @@ const ROUTES: readonly ((context: RouteContext) => void)[] = [
   outletRoutes,
   ledgerRoutes,
   sessionRoutes,
-  apiRoutes,
+  articleApiRoutes,
+  countApiRoutes,
+  comparisonApiRoutes,
+  storyApiRoutes,
+  pipelineApiRoutes,
   correctionApiRoutes,
   incidentApiRoutes,
   forecastApiRoutes,

@@ -9,7 +9,8 @@ const MAX_TITLE = 200;
 const MAX_TEXT = 8000;
 const MAX_URL = 500;
 
-const body = z.object({
+/** What is sent; reading it twice changes nothing. */
+export const statementBody = z.object({
   by: officerName,
   title: typedText(MAX_TITLE).refine((title) => title !== ''),
   /** Paragraphs stay, since sentences are looked for in it. */
@@ -25,7 +26,7 @@ const body = z.object({
  */
 export function readStatement(incidentId: string, fields: unknown, now: Date): Statement {
   const at = now.toISOString();
-  const { url, ...said } = body
+  const { url, ...said } = statementBody
     .refine((statement) => statement.issuedAt <= at, { path: ['issuedAt'] })
     .parse(fields ?? {});
   return { id: randomUUID(), at, owner: incidentId, ...said, ...(url === undefined ? {} : { url }) };

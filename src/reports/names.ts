@@ -1,3 +1,4 @@
+import type { ArticleField } from '../domain/article-field.ts';
 import { newsroomName, type Outlet } from '../domain/outlet.ts';
 import type { PrintedLanguage } from '../domain/printed-document.ts';
 import { splitSeriesKey } from '../domain/series.ts';
@@ -35,6 +36,25 @@ export function namesIn(lang: PrintedLanguage, { language, outlets }: Registries
     },
   };
   return names;
+}
+
+/** Kinds under which the values of a field are registered. */
+const KIND_OF_FIELD: Partial<Record<ArticleField, string>> = {
+  topic: 'topic',
+  province: 'province',
+  facility: 'facility',
+  disease: 'disease',
+  medicine: 'medicine',
+  policyDocument: 'policy-document',
+  person: 'person',
+};
+
+/** A value of a field as people call it; what has no name stands for itself. */
+export function valueName(field: ArticleField, value: string, names: Names): string {
+  if (field === 'outletId') return names.outlet(value);
+  if (field === 'newsroom') return names.newsroom(value);
+  const kind = KIND_OF_FIELD[field];
+  return kind === undefined ? value : names.series(`${kind}:${value}`);
 }
 
 /** `facility:bvdk-huyen-x` → `bvdk huyen x`. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Article } from '../../src/domain/article.ts';
 import type { TrendBucket } from '../../src/ports/article-store.ts';
+import type { ArticlesAnswer } from '../support/articles-answer.ts';
 import { openTestConsole, type TestConsole } from './console-fixture.ts';
 
 let fixture: TestConsole;
@@ -16,33 +17,41 @@ const get = async (url: string) => {
   return { status: answer.statusCode, json: answer.json() };
 };
 
-interface ArticlesAnswer {
-  total: number;
-  articles: Article[];
-  dataWatermarkAt: string;
+async function everyPage(url: string): Promise<string[]> {
+  const ids: string[] = [];
+  let next: string | null = '';
+  while (next !== null) {
+    const { json } = await get(next === '' ? url : `${url}&cursor=${next}`);
+    const { articles } = json as ArticlesAnswer;
+    expect(articles.some((article) => 'body' in article || 'signature' in article)).toBe(false);
+    ids.push(...articles.map(({ id }) => id));
+    next = (json as ArticlesAnswer).next;
+  }
+  return ids;
 }
 
 describe('GET /api/v1/articles', () => {
   it('gives the whole archive, page by page, without bodies and signatures', async () => {
-    const ids = new Set<string>();
-    for (let offset = 0; offset < 125; offset += 50) {
-      const { json } = await get(`/api/v1/articles?limit=50&offset=${offset}`);
-      const { total, articles } = json as ArticlesAnswer;
-      expect(total).toBe(125);
-      for (const article of articles) {
-        ids.add(article.id);
-        expect('body' in article || 'signature' in article).toBe(false);
-      }
-    }
-    expect(ids.size).toBe(125);
+    const ids = await everyPage('/api/v1/articles?limit=50');
+    expect(new Set(ids).size).toBe(125);
+    expect(ids.length).toBe(125);
   });
+
+  it.each(['newest', 'oldest', 'rank'])(
+    'gives every article of a search once, in the order %s',
+    async (order) => {
+      const ids = await everyPage(`/api/v1/articles?q=ngo+doc&order=${order}&limit=7`);
+      const { json } = await get('/api/v1/articles?q=ngo+doc&limit=1');
+      expect([ids.length, new Set(ids).size]).toEqual([json.meta.matched, json.meta.matched]);
+    },
+  );
 
   it('takes the filters of the pages and counts what they count', async () => {
     const query = 'q=ngo+doc&polarity=negative&topic=food-safety&period=30d';
     const { json } = await get(`/api/v1/articles?${query}&limit=1`);
     const page = await fixture.server.inject(`/articles?${query}`);
-    expect(page.body.includes(`data-count="negative">${(json as ArticlesAnswer).total}<`)).toBe(true);
-    expect((json as ArticlesAnswer).dataWatermarkAt).toBe('2026-03-02T07:25:00.000Z');
+    expect(page.body.includes(`data-count="negative">${(json as ArticlesAnswer).meta.matched}<`)).toBe(true);
+    expect((json as ArticlesAnswer).meta.dataWatermarkAt).toBe('2026-03-02T07:25:00.000Z');
   });
 
   it('gives one article whole, and 404 as JSON', async () => {
@@ -52,14 +61,22 @@ describe('GET /api/v1/articles', () => {
     expect([missing.status, missing.json.error.code]).toEqual([404, 'not-found']);
   });
 
-  it.each(['limit=0', 'limit=201', 'offset=-1', 'polarity=x', 'series=x', 'from=x', 'limit=a', 'q=a&q=b'])(
-    'refuses %s with 400 and the field',
-    async (query) => {
-      const { status, json } = await get(`/api/v1/articles?${query}`);
-      expect([status, json.error.code]).toEqual([400, 'bad-query']);
-      expect(json.error.details.length).toBe(1);
-    },
-  );
+  it.each([
+    'limit=0',
+    'limit=201',
+    'cursor=x',
+    'order=x',
+    'format=xlsx',
+    'polarity=x',
+    'series=x',
+    'from=x',
+    'limit=a',
+    'q=a&q=b',
+  ])('refuses %s with 400 and the field', async (query) => {
+    const { status, json } = await get(`/api/v1/articles?${query}`);
+    expect([status, json.error.code]).toEqual([400, 'bad-query']);
+    expect(json.error.details.length).toBe(1);
+  });
 });
 
 describe('the rest of the API', () => {

@@ -130,8 +130,8 @@ describe.skipIf(browserPath === undefined)(
       const counting = docxLinks(bytes).filter(({ href }) => new URL(href).pathname === '/articles');
       for (const { text: words, href } of counting.slice(0, 6)) {
         const answer = await fetch(`${base}/api/v1/articles${new URL(href).search}&limit=1`);
-        const { total } = (await answer.json()) as { total: number };
-        expect(total, words).toBe(Number(/\d+/.exec(words)?.[0]));
+        const { meta } = (await answer.json()) as { meta: { matched: number } };
+        expect(meta.matched, words).toBe(Number(/\d+/.exec(words)?.[0]));
       }
       const pdf = await context.request.get(`${page.url().split('?')[0]}.pdf`);
       const printed = await readDocument(await pdf.body(), new AbortController().signal);

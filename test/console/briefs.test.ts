@@ -55,7 +55,7 @@ async function countBehind(href: string): Promise<number> {
   const { search } = new URL(href, 'http://127.0.0.1');
   const { statusCode, body } = await get(`/api/v1/articles${search}&limit=1`);
   expect(statusCode, body).toBe(200);
-  return (JSON.parse(body) as { total: number }).total;
+  return (JSON.parse(body) as { meta: { matched: number } }).meta.matched;
 }
 
 const numberIn = (text: string) => Number(/\d[\d.]*/.exec(text)?.[0].replaceAll('.', ''));

@@ -39,7 +39,7 @@ describe('pages of campaigns and policy documents', { timeout: 120_000 }, () => 
     const report = (await get('/api/v1/campaigns/doctors-day-2026')).json();
     const search = new URLSearchParams({ q: report.searches.own, from: '2026-02-18', to: '2026-03-01' });
     const found = (await get(`/api/v1/articles?${search}`)).json();
-    expect(found.total).toBe(report.total);
+    expect(found.meta.matched).toBe(report.total);
     expect((await get('/api/v1/policies/72-nq-tw')).json()).toMatchObject({ id: '72-nq-tw', all: 0 });
   });
 });

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 
 import { writeDocx } from '../../src/adapters/documents/write-docx.ts';
+import { writeParquet } from '../../src/adapters/documents/write-parquet.ts';
 import { PgliteArticleStore } from '../../src/adapters/pglite/article-store.ts';
 import { PgliteCorrectionStore } from '../../src/adapters/pglite/correction-store.ts';
 import { openMemoryDatabase } from '../../src/adapters/pglite/database.ts';
@@ -157,6 +158,7 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     },
     letterhead: shipped.letterhead,
     writeDocx,
+    writeParquet,
     verifyAlert: (alert) => verifyAlert(alert, pipeline),
     forecastOf: (series) => forecastOf(series, pipeline),
     forecastOfIncident: (incident) => forecastOfIncident(incident, pipeline),

@@ -218,7 +218,7 @@ describe('the API', () => {
       total: 1,
       corrections: [{ id }],
     });
-    expect((await fixture.server.inject('/api/v1/articles?corrected=yes')).json().total).toBe(4);
+    expect((await fixture.server.inject('/api/v1/articles?corrected=yes')).json().meta.matched).toBe(4);
     expect((await post(`/api/v1/corrections/${id}/revoke`, { by: 'Minh' })).json()).toMatchObject({
       revokedBy: 'Minh',
     });

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LedgerBalance } from '../../src/domain/ledger.ts';
 import { type Newsroom, startNewsroom } from '../../src/newsroom/newsroom.ts';
 import { throughputScenario } from '../../src/newsroom/scenario.ts';
-import type { ArticlePage } from '../../src/ports/article-store.ts';
+import type { ArticlesAnswer } from '../support/articles-answer.ts';
 import { type Program, startProgram } from '../support/child-process.ts';
 import { configDirFor } from '../support/config-dir.ts';
 import { type ProductionServers, startProductionServers } from '../support/production-servers.ts';
@@ -95,17 +95,19 @@ async function setBlock(value: boolean | null): Promise<void> {
   expect(response.status).toBe(200);
 }
 
-async function everyArticle(program: Program): Promise<ArticlePage['articles']> {
-  const articles: ArticlePage['articles'] = [];
-  for (;;) {
-    const page = await ask<ArticlePage>(program, `/api/v1/articles?limit=100&offset=${articles.length}`);
+async function everyArticle(program: Program): Promise<ArticlesAnswer['articles']> {
+  const articles: ArticlesAnswer['articles'][number][] = [];
+  for (let next: string | null = ''; next !== null; ) {
+    const cursor = next === '' ? '' : `&cursor=${next}`;
+    const page: ArticlesAnswer = await ask(program, `/api/v1/articles?limit=100${cursor}`);
     articles.push(...page.articles);
-    if (page.articles.length === 0 || articles.length >= page.total) return articles;
+    next = page.next;
   }
+  return articles;
 }
 
 async function indexedSoFar(program: Program): Promise<number> {
-  return (await ask<ArticlePage>(program, '/api/v1/articles?limit=1')).total;
+  return (await ask<ArticlesAnswer>(program, '/api/v1/articles?limit=1')).meta.matched;
 }
 
 /** A job of the stage that ended well after now. */

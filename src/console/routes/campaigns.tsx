@@ -1,5 +1,8 @@
+import { z } from 'zod';
+
 import { DAY_MS } from '../../domain/time.ts';
 import { campaignSearch } from '../../reports/campaign-query.ts';
+import { described } from '../api/open-api.ts';
 import { idParams } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
 import { CampaignPage } from '../views/campaign-page.tsx';
@@ -8,6 +11,8 @@ import { NotFoundError } from './errors.tsx';
 
 /** Campaigns of so long around now are listed. */
 const AROUND_MS = 370 * DAY_MS;
+
+const named = z.looseObject({ id: z.string(), name: z.string() });
 
 /** Campaigns as pages, and under `/api/v1`. */
 export function campaignRoutes({ server, deps, pages }: RouteContext): void {
@@ -45,6 +50,26 @@ export function campaignRoutes({ server, deps, pages }: RouteContext): void {
   server.get('/campaigns/:id', async (request, reply) =>
     pages.send(request, reply, <CampaignPage report={await reportOf(request.params)} />),
   );
-  server.get('/api/v1/campaigns', async () => ({ campaigns: await listed() }));
-  server.get('/api/v1/campaigns/:id', (request) => reportOf(request.params));
+  server.get(
+    '/api/v1/campaigns',
+    {
+      schema: described({
+        tag: 'reports',
+        summary: 'Campaigns of a year around now',
+        answer: z.object({ campaigns: z.array(named) }),
+      }),
+    },
+    async () => ({ campaigns: await listed() }),
+  );
+  server.get(
+    '/api/v1/campaigns/:id',
+    {
+      schema: described({
+        tag: 'reports',
+        summary: 'Coverage of a campaign, its messages, its effect',
+        params: idParams,
+      }),
+    },
+    (request) => reportOf(request.params),
+  );
 }

@@ -1,8 +1,10 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { agreementByVersion, sampledAgreement } from '../../domain/agreement.ts';
 import { POLARITIES } from '../../domain/analysis.ts';
 import { CORRECTION_SCOPES, CorrectionError } from '../../domain/correction.ts';
+import { described } from '../api/open-api.ts';
 import { correctionReason, mentionKeyText } from '../correction-form.ts';
 import { officerName } from '../officer.ts';
 import { anyId, idParams } from '../request-fields.ts';
@@ -33,46 +35,113 @@ const draftBody = z.strictObject({
 });
 const revokeBody = z.object({ by: officerName });
 
+const correctionAnswer = z
+  .looseObject({ id: z.string(), articleId: z.string(), by: z.string(), at: z.string(), reason: z.string() })
+  .meta({ id: 'Correction' });
+
 /** Corrections for programs; mentions are named as `facility:bv-cho-ray`. */
 export function correctionApiRoutes({ server, deps }: RouteContext): void {
   const { corrections } = deps;
+  const api = server.withTypeProvider<ZodTypeProvider>();
 
-  server.get('/api/v1/corrections', async (request) => {
-    const page = pageQuery.parse(request.query);
-    const [total, found] = await Promise.all([corrections.count(), corrections.list(page)]);
-    return { total, ...page, corrections: found };
-  });
+  api.get(
+    '/api/v1/corrections',
+    {
+      schema: described({
+        tag: 'corrections',
+        summary: 'Corrections, newest first',
+        querystring: pageQuery,
+        answer: z.object({
+          total: z.int(),
+          offset: z.int(),
+          limit: z.int(),
+          corrections: z.array(correctionAnswer),
+        }),
+      }),
+    },
+    async (request) => {
+      const page = request.query;
+      const [total, found] = await Promise.all([corrections.count(), corrections.list(page)]);
+      return { total, ...page, corrections: found };
+    },
+  );
 
-  server.get('/api/v1/corrections/agreement', async () => {
-    const all = await readAll(corrections);
-    return { versions: agreementByVersion(all), sampled: sampledAgreement(all) };
-  });
+  api.get(
+    '/api/v1/corrections/agreement',
+    {
+      schema: described({
+        tag: 'corrections',
+        summary: 'How often people agreed with the machine',
+        answer: z.object({ versions: z.array(z.looseObject({})), sampled: z.unknown() }),
+      }),
+    },
+    async () => {
+      const all = await readAll(corrections);
+      return { versions: agreementByVersion(all), sampled: sampledAgreement(all) };
+    },
+  );
 
-  server.get('/api/v1/articles/:id/corrections', async (request) => {
-    const { id } = idParams.parse(request.params);
-    return { corrections: await corrections.concerning({ articleIds: [id] }) };
-  });
+  api.get(
+    '/api/v1/articles/:id/corrections',
+    {
+      schema: described({
+        tag: 'corrections',
+        summary: 'Corrections of one article',
+        params: idParams,
+        answer: z.object({ corrections: z.array(correctionAnswer) }),
+      }),
+    },
+    async (request) => {
+      const { id } = request.params;
+      return { corrections: await corrections.concerning({ articleIds: [id] }) };
+    },
+  );
 
-  server.post('/api/v1/articles/:id/corrections', async (request, reply) => {
-    const { id } = idParams.parse(request.params);
-    const draft = draftBody.parse(request.body ?? {});
-    try {
-      const correction = await deps.correct({ ...draft, articleId: id });
-      deps.log.info({ correctionId: correction.id, articleId: id, by: draft.by }, 'article corrected');
-      return reply.code(201).send(correction);
-    } catch (error) {
-      if (!(error instanceof CorrectionError)) throw error;
-      if (error.fault === 'unknown-article') throw new NotFoundError();
-      return reply.code(400).send({ error: { code: error.fault, message: error.message, details: [] } });
-    }
-  });
+  api.post(
+    '/api/v1/articles/:id/corrections',
+    {
+      schema: described({
+        tag: 'corrections',
+        summary: 'Corrects an article, or all copies of it',
+        params: idParams,
+        body: draftBody,
+        answer: correctionAnswer,
+        status: 201,
+      }),
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const draft = request.body;
+      try {
+        const correction = await deps.correct({ ...draft, articleId: id });
+        deps.log.info({ correctionId: correction.id, articleId: id, by: draft.by }, 'article corrected');
+        return reply.code(201).send(correction);
+      } catch (error) {
+        if (!(error instanceof CorrectionError)) throw error;
+        if (error.fault === 'unknown-article') throw new NotFoundError();
+        return reply.code(400).send({ error: { code: error.fault, message: error.message, details: [] } });
+      }
+    },
+  );
 
-  server.post('/api/v1/corrections/:id/revoke', async (request) => {
-    const { id } = idParams.parse(request.params);
-    const { by } = revokeBody.parse(request.body ?? {});
-    const revoked = await deps.revokeCorrection(id, by);
-    if (revoked === undefined) throw new NotFoundError();
-    deps.log.info({ correctionId: id, articleId: revoked.articleId, by }, 'correction withdrawn');
-    return revoked;
-  });
+  api.post(
+    '/api/v1/corrections/:id/revoke',
+    {
+      schema: described({
+        tag: 'corrections',
+        summary: 'Withdraws a correction',
+        params: idParams,
+        body: revokeBody,
+        answer: correctionAnswer,
+      }),
+    },
+    async (request) => {
+      const { id } = request.params;
+      const { by } = request.body;
+      const revoked = await deps.revokeCorrection(id, by);
+      if (revoked === undefined) throw new NotFoundError();
+      deps.log.info({ correctionId: id, articleId: revoked.articleId, by }, 'correction withdrawn');
+      return revoked;
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { ZodError } from 'zod';
 
@@ -48,8 +49,8 @@ function answerFor(error: unknown, request: FastifyRequest, pages: Pages): Answe
   if (error instanceof NotFoundError) {
     return { status: 404, code: 'not-found', title: m.notFound, text: m.notFoundWhy };
   }
-  if (error instanceof ZodError) {
-    const fields = [...new Set(error.issues.map(({ path }) => path.join('.')))];
+  const fields = badFields(error);
+  if (fields !== undefined) {
     return {
       status: 400,
       code: 'bad-query',
@@ -87,4 +88,11 @@ function answerFor(error: unknown, request: FastifyRequest, pages: Pages): Answe
     return { status, code: 'bad-request', title: m.badQuery, text: '' };
   }
   return { status: 500, code: 'internal', title: m.failed, text: m.failedWhy(request.id) };
+}
+
+/** Which fields could not be read; `undefined` where that is not what went wrong. */
+function badFields(error: unknown): readonly string[] | undefined {
+  if (error instanceof ZodError) return [...new Set(error.issues.map(({ path }) => path.join('.')))];
+  if (!hasZodFastifySchemaValidationErrors(error)) return undefined;
+  return [...new Set(error.validation.map(({ instancePath }) => instancePath.slice(1).replaceAll('/', '.')))];
 }

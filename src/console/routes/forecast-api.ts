@@ -1,28 +1,57 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
+import { described } from '../api/open-api.ts';
 import { seriesId } from '../article-query.ts';
 import { idParams } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
 import { NotFoundError } from './errors.tsx';
 
+const forecastAnswer = {
+  dataWatermarkAt: z.string().nullable(),
+  forecast: z.looseObject({}).nullable().describe('`null` while the archive is younger than a week'),
+};
 const seriesQuery = z.object({ series: seriesId });
 
 /** Forecasts for programs; `forecast` is `null` while the archive is younger than a week. */
 export function forecastApiRoutes({ server, deps }: RouteContext): void {
-  server.get('/api/v1/forecast', async (request) => {
-    const { series } = seriesQuery.parse(request.query);
-    const [forecast, watermark] = await Promise.all([deps.forecastOf(series), deps.articles.watermark()]);
-    return { series, dataWatermarkAt: watermark ?? null, forecast: forecast ?? null };
-  });
+  const api = server.withTypeProvider<ZodTypeProvider>();
+  api.get(
+    '/api/v1/forecast',
+    {
+      schema: described({
+        tag: 'articles',
+        summary: 'What is to come of a series, with an interval and its record',
+        querystring: seriesQuery,
+        answer: z.object({ series: z.string(), ...forecastAnswer }),
+      }),
+    },
+    async (request) => {
+      const { series } = request.query;
+      const [forecast, watermark] = await Promise.all([deps.forecastOf(series), deps.articles.watermark()]);
+      return { series, dataWatermarkAt: watermark ?? null, forecast: forecast ?? null };
+    },
+  );
 
-  server.get('/api/v1/incidents/:id/forecast', async (request) => {
-    const { id } = idParams.parse(request.params);
-    const incident = await deps.incidents.find(id);
-    if (incident === undefined) throw new NotFoundError();
-    const [forecast, watermark] = await Promise.all([
-      deps.forecastOfIncident(incident),
-      deps.articles.watermark(),
-    ]);
-    return { incidentId: id, dataWatermarkAt: watermark ?? null, forecast: forecast ?? null };
-  });
+  api.get(
+    '/api/v1/incidents/:id/forecast',
+    {
+      schema: described({
+        tag: 'incidents',
+        summary: 'What is to come of an incident',
+        params: idParams,
+        answer: z.object({ incidentId: z.string(), ...forecastAnswer }),
+      }),
+    },
+    async (request) => {
+      const { id } = request.params;
+      const incident = await deps.incidents.find(id);
+      if (incident === undefined) throw new NotFoundError();
+      const [forecast, watermark] = await Promise.all([
+        deps.forecastOfIncident(incident),
+        deps.articles.watermark(),
+      ]);
+      return { incidentId: id, dataWatermarkAt: watermark ?? null, forecast: forecast ?? null };
+    },
+  );
 }

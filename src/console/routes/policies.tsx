@@ -1,5 +1,8 @@
+import { z } from 'zod';
+
 import { seriesKey } from '../../domain/series.ts';
 import { upcomingPolicies } from '../../reports/policy-coverage.ts';
+import { described } from '../api/open-api.ts';
 import { idParams } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
 import { PoliciesPage } from '../views/policies-page.tsx';
@@ -7,6 +10,8 @@ import { PolicyPage } from '../views/policy-page.tsx';
 import { NotFoundError } from './errors.tsx';
 
 const MOST_COUNTED = 10_000;
+
+const named = z.looseObject({ id: z.string(), name: z.string() });
 
 /** Policy documents as pages, and under `/api/v1`. */
 export function policyRoutes({ server, deps, pages }: RouteContext): void {
@@ -42,6 +47,26 @@ export function policyRoutes({ server, deps, pages }: RouteContext): void {
   server.get('/policies/:id', async (request, reply) =>
     pages.send(request, reply, <PolicyPage report={await reportOf(request.params)} />),
   );
-  server.get('/api/v1/policies', async () => ({ policies: await listed() }));
-  server.get('/api/v1/policies/:id', (request) => reportOf(request.params));
+  server.get(
+    '/api/v1/policies',
+    {
+      schema: described({
+        tag: 'reports',
+        summary: 'Policy documents and how much is written of them',
+        answer: z.object({ policies: z.array(named) }),
+      }),
+    },
+    async () => ({ policies: await listed() }),
+  );
+  server.get(
+    '/api/v1/policies/:id',
+    {
+      schema: described({
+        tag: 'reports',
+        summary: 'Coverage of a policy document by phase',
+        params: idParams,
+      }),
+    },
+    (request) => reportOf(request.params),
+  );
 }

@@ -1,6 +1,8 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import type { Revision } from '../../domain/revision.ts';
+import { described } from '../api/open-api.ts';
 import { anyId, idParams } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
 import { NotFoundError } from './errors.tsx';
@@ -15,29 +17,52 @@ const pageParams = z.object({
 /** The versions of articles that changed, for programs; and their raw pages, for whoever has to prove them. */
 export function revisionRoutes({ server, deps }: RouteContext): void {
   const { revisions } = deps;
+  const api = server.withTypeProvider<ZodTypeProvider>();
 
-  server.get('/api/v1/articles/:id/revisions', async (request): Promise<{ revisions: Revision[] }> => {
-    const { id } = idParams.parse(request.params);
-    const found = await revisions.of(id);
-    if (found.length === 0 && (await deps.entries.find(id)) === undefined) throw new NotFoundError();
-    return { revisions: found };
-  });
+  api.get(
+    '/api/v1/articles/:id/revisions',
+    {
+      schema: described({
+        tag: 'articles',
+        summary: 'The versions of an article that changed',
+        params: idParams,
+        answer: z.object({ revisions: z.array(z.looseObject({ number: z.int().min(1) })) }),
+      }),
+    },
+    async (request): Promise<{ revisions: Revision[] }> => {
+      const { id } = request.params;
+      const found = await revisions.of(id);
+      if (found.length === 0 && (await deps.entries.find(id)) === undefined) throw new NotFoundError();
+      return { revisions: found };
+    },
+  );
 
-  server.get('/api/v1/articles/:id/revisions/:number/page', async (request, reply) => {
-    const { id, number } = pageParams.parse(request.params);
-    const [versions, bytes] = await Promise.all([revisions.of(id), revisions.bytes(id, number)]);
-    const version = versions.find((each) => each.number === number);
-    if (version === undefined || bytes === undefined) throw new NotFoundError();
-    const { sha256 = '' } = version;
-    // What an outlet's server sent is nobody's page of ours: it is saved, never shown, and can do nothing where it is.
-    return reply
-      .type('text/plain')
-      .header('content-disposition', `attachment; filename="${fileName(id)}-${number}.html.txt"`)
-      .header('content-security-policy', "default-src 'none'; sandbox")
-      .header('cache-control', 'no-store')
-      .header('repr-digest', `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`)
-      .send(Buffer.from(bytes));
-  });
+  api.get(
+    '/api/v1/articles/:id/revisions/:number/page',
+    {
+      schema: described({
+        tag: 'articles',
+        summary: 'The page of a version as it came, for proof',
+        params: pageParams,
+        files: ['text/plain'],
+      }),
+    },
+    async (request, reply) => {
+      const { id, number } = request.params;
+      const [versions, bytes] = await Promise.all([revisions.of(id), revisions.bytes(id, number)]);
+      const version = versions.find((each) => each.number === number);
+      if (version === undefined || bytes === undefined) throw new NotFoundError();
+      const { sha256 = '' } = version;
+      // What an outlet's server sent is nobody's page of ours: it is saved, never shown, and can do nothing where it is.
+      return reply
+        .type('text/plain')
+        .header('content-disposition', `attachment; filename="${fileName(id)}-${number}.html.txt"`)
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('cache-control', 'no-store')
+        .header('repr-digest', `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`)
+        .send(Buffer.from(bytes));
+    },
+  );
 }
 
 /** Ids are hexadecimal; what else may stand in an address must not reach a header. */

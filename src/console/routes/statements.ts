@@ -1,9 +1,11 @@
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { ZodError, z } from 'zod';
 
+import { described } from '../api/open-api.ts';
 import { rememberOfficer } from '../officer.ts';
 import { anyId, idParams } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
-import { readStatement } from '../statement-form.ts';
+import { readStatement, statementBody } from '../statement-form.ts';
 import { NotFoundError } from './errors.tsx';
 
 const MOST = 50;
@@ -13,9 +15,14 @@ const MAX_FORM_BYTES = 128 * 1024;
 const statementParams = z.object({ id: anyId.min(1), statement: anyId.min(1) });
 const options = { bodyLimit: MAX_FORM_BYTES, config: { role: 'officer' as const } };
 
+const statementAnswer = z
+  .looseObject({ id: z.string(), by: z.string(), title: z.string(), text: z.string(), issuedAt: z.string() })
+  .meta({ id: 'Statement' });
+
 /** What the office has said of an incident: entered and taken back, on its page and by programs. */
 export function statementRoutes({ server, deps, tokens }: RouteContext): void {
   const { office, incidents } = deps;
+  const api = server.withTypeProvider<ZodTypeProvider>();
 
   server.post('/incidents/:id/statements', options, async (request, reply) => {
     tokens.check(request);
@@ -37,27 +44,80 @@ export function statementRoutes({ server, deps, tokens }: RouteContext): void {
     return reply.redirect(`/incidents/${encodeURIComponent(id)}#statements`, 303);
   });
 
-  server.get('/api/v1/incidents/:id/response', async (request) => {
-    const incident = await incidents.find(idParams.parse(request.params).id);
-    if (incident === undefined) throw new NotFoundError();
-    return { incidentId: incident.id, ...(await deps.responseOf(incident)) };
-  });
+  api.get(
+    '/api/v1/incidents/:id/response',
+    {
+      schema: described({
+        tag: 'incidents',
+        summary: 'Deadlines, statements, and who carried them',
+        params: idParams,
+        answer: z.looseObject({
+          incidentId: z.string(),
+          clock: z.array(z.unknown()),
+          statements: z.array(statementAnswer),
+          pickups: z.array(z.unknown()),
+        }),
+      }),
+    },
+    async (request) => {
+      const incident = await incidents.find(request.params.id);
+      if (incident === undefined) throw new NotFoundError();
+      return { incidentId: incident.id, ...(await deps.responseOf(incident)) };
+    },
+  );
 
-  server.get('/api/v1/incidents/:id/statements', async (request) => {
-    const { id } = idParams.parse(request.params);
-    return { statements: await office.list('statement', { owner: id, limit: MOST }) };
-  });
+  api.get(
+    '/api/v1/incidents/:id/statements',
+    {
+      schema: described({
+        tag: 'incidents',
+        summary: 'What the office has said of an incident',
+        params: idParams,
+        answer: z.object({ statements: z.array(statementAnswer) }),
+      }),
+    },
+    async (request) => {
+      const { id } = request.params;
+      return { statements: await office.list('statement', { owner: id, limit: MOST }) };
+    },
+  );
 
-  server.post('/api/v1/incidents/:id/statements', options, async (request, reply) => {
-    const { id } = idParams.parse(request.params);
-    return reply.code(201).send(await add(id, request.body));
-  });
+  api.post(
+    '/api/v1/incidents/:id/statements',
+    {
+      ...options,
+      schema: described({
+        tag: 'incidents',
+        summary: 'Enters a statement',
+        params: idParams,
+        body: statementBody,
+        answer: statementAnswer,
+        status: 201,
+      }),
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      return reply.code(201).send(await add(id, request.body));
+    },
+  );
 
-  server.delete('/api/v1/incidents/:id/statements/:statement', options, async (request, reply) => {
-    const { id, statement } = statementParams.parse(request.params);
-    await remove(id, statement);
-    return reply.code(204).send();
-  });
+  api.delete(
+    '/api/v1/incidents/:id/statements/:statement',
+    {
+      ...options,
+      schema: described({
+        tag: 'incidents',
+        summary: 'Takes a statement back',
+        params: statementParams,
+        status: 204,
+      }),
+    },
+    async (request, reply) => {
+      const { id, statement } = request.params;
+      await remove(id, statement);
+      return reply.code(204).send();
+    },
+  );
 
   async function add(incidentId: string, body: unknown) {
     if ((await incidents.find(incidentId)) === undefined) throw new NotFoundError();
