@@ -22,14 +22,13 @@ interface AskedOptions {
   readonly output?: string;
 }
 
+export const SEARCH_HELP =
+  'a search, as in the console: "phrases", OR, topic:…, facility:…; after --, also -without';
+
 /** Adds a verb: words and options become the query, the answer is written as it comes. */
 export function addQuery(program: Command, query: Query): void {
   const command = withRemote(
-    withFilterOptions(
-      program
-        .command(query.name)
-        .argument('[words...]', 'a search, as in the console: "phrases", OR, -without, topic:…, facility:…'),
-    ),
+    withFilterOptions(program.command(query.name).argument('[words...]', SEARCH_HELP)),
   ).description(query.description);
   for (const [flags, description, usual] of query.options) command.option(flags, description, usual);
   command

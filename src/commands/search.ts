@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 
 import type { ArticleSummary } from '../console/article-summary.ts';
 import { withFilterOptions } from './article-filter.ts';
-import { queryOf, remoteOf, withRemote } from './ask-query.ts';
+import { queryOf, remoteOf, SEARCH_HELP, withRemote } from './ask-query.ts';
 import { writeLine } from './json-lines.ts';
 import { askApi } from './with-app.ts';
 
@@ -12,13 +12,7 @@ interface Answer {
 }
 
 export function addSearch(program: Command): void {
-  withRemote(
-    withFilterOptions(
-      program
-        .command('search')
-        .argument('[words...]', 'a search, as in the console: "phrases", OR, -without, topic:…, facility:…'),
-    ),
-  )
+  withRemote(withFilterOptions(program.command('search').argument('[words...]', SEARCH_HELP)))
     .description(
       'Find articles; one JSON line each, best match first, else newest first. All of them: export',
     )

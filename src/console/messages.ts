@@ -21,6 +21,7 @@ import type { SubscriptionStatus } from '../domain/subscription.ts';
 import type { Period } from './article-query.ts';
 import type { IncidentActionKind } from './incident-form.ts';
 import { accountsEn, accountsVi } from './messages/accounts.ts';
+import { apiEn, apiVi } from './messages/api.ts';
 import { briefsEn, briefsVi } from './messages/briefs.ts';
 import { campaignsEn, campaignsVi } from './messages/campaigns.ts';
 import { frameEn, frameVi } from './messages/frame.ts';
@@ -569,6 +570,7 @@ const vi = {
   frame: frameVi,
   storyCourse: storyCourseVi,
   search: searchVi,
+  api: apiVi,
   today: todayVi,
   welcome: welcomeVi,
   response: responseVi,
@@ -1496,6 +1498,7 @@ const en: Messages = {
   frame: frameEn,
   storyCourse: storyCourseEn,
   search: searchEn,
+  api: apiEn,
   today: todayEn,
   welcome: welcomeEn,
   response: responseEn,

@@ -15,8 +15,10 @@ import { serveAssets } from './assets.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { NewsEvents } from './news-events.ts';
 import { Pages } from './pages.tsx';
+import { refuseUnparsed, refuseUnreadable } from './refused-requests.ts';
 import { FormTokens, guardRequests } from './request-guard.ts';
 import { acknowledgeRoutes } from './routes/acknowledge.tsx';
+import { apiReferenceRoutes } from './routes/api-reference.tsx';
 import { articleRoutes } from './routes/articles.tsx';
 import { articleApiRoutes } from './routes/articles-api.ts';
 import { briefRoutes } from './routes/briefs.tsx';
@@ -76,6 +78,8 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: refuseUnreadable,
+    clientErrorHandler: refuseUnparsed,
   });
   // Before the guard: its refusals are pages too, and a page knows its reader's language by a cookie.
   await server.register(cookie);
@@ -123,6 +127,7 @@ const ROUTES: readonly ((context: RouteContext) => void)[] = [
   outletRoutes,
   ledgerRoutes,
   sessionRoutes,
+  apiReferenceRoutes,
   articleApiRoutes,
   countApiRoutes,
   comparisonApiRoutes,

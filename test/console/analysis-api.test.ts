@@ -163,3 +163,21 @@ describe('GET /api/v1/openapi.json', () => {
     }
   });
 });
+
+describe('GET /api/docs', () => {
+  it.each(['vi', 'en'])('shows every question with its fields, in %s', async (lang) => {
+    const { paths } = await get('/api/v1/openapi.json');
+    const { body } = await fixture.server.inject({ url: '/api/docs', cookies: { nyt_lang: lang } });
+    for (const path of Object.keys(paths as object)) expect(body).toContain(`</b> ${path}<`);
+    expect(body).toContain('<code>splitLimit</code>');
+  });
+});
+
+describe('what reaches no route', () => {
+  it('is refused in the form of every other refusal', async () => {
+    const url = `/api/v1/articles/${'x'.repeat(300)}`;
+    const { statusCode, body } = await fixture.server.inject(url);
+    expect(statusCode).toBe(414);
+    expect(JSON.parse(body).error.code).toBe('bad-request');
+  });
+});

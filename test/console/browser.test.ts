@@ -41,6 +41,7 @@ const PAGES: readonly (readonly [name: string, path: string])[] = [
   ['article', '/articles/poisoning-1'],
   ['article-revised', '/articles/poisoning-2'],
   ['story', '/stories/story-poisoning'],
+  ['api', '/api/docs'],
   ['trends', '/trends'],
   ['trends-hours', '/trends?period=24h'],
   ['article-corrected', '/articles/quiet-3'],

@@ -126,7 +126,9 @@ function Footer() {
         {' · '}
         {m.vietnamTime}
       </p>
-      <p>{m.footer}</p>
+      <p>
+        {m.footer} <a href="/api/docs">API</a>
+      </p>
       <button type="button" class="plain" data-keys-open hidden>
         {m.frame.keys} (?)
       </button>
