@@ -25,6 +25,11 @@ declare module 'fastify' {
      * that a route that says nothing is closed rather than open.
      */
     role?: Role | 'open';
+    /**
+     * That what it gives is narrowed to the scope of whoever asks (`depsFor`). Without it the route is closed to accounts
+     * with a scope.
+     */
+    scoped?: boolean;
   }
 }
 
@@ -52,6 +57,11 @@ export class RoleError extends Error {
     super(`Needs the role ${least}`);
     this.least = least;
   }
+}
+
+/** Whoever has signed in sees only a part, and this is about the whole. */
+export class ScopeError extends Error {
+  override name = 'ScopeError';
 }
 
 /** The code in a link is a permission of its own; the rest everybody may see. */
@@ -84,7 +94,7 @@ export function guardAccess(
     if (who.account.mustChangePassword && !BEFORE_PASSWORD.test(request.url)) {
       return askForPassword(request, reply, least);
     }
-    refuseUnless(who, least);
+    refuseUnless(who, least, request.routeOptions.config.scoped === true);
   });
 
   // Before what is sent is read: a name may have to be there.
@@ -125,9 +135,9 @@ function askForPassword(request: FastifyRequest, reply: FastifyReply, least: Rol
   return reply.redirect('/account', 303);
 }
 
-/** Nothing narrows what accounts with a scope see yet: whoever is limited sees nothing. */
-function refuseUnless({ role, scope }: Access, least: Role): void {
-  if (scope !== undefined || !isAtLeast(role, least)) throw new RoleError(least);
+function refuseUnless({ role, scope }: Access, least: Role, isScoped: boolean): void {
+  if (!isAtLeast(role, least)) throw new RoleError(least);
+  if (scope !== undefined && !isScoped) throw new ScopeError();
 }
 
 function isForPeople({ method, url }: FastifyRequest): boolean {

@@ -26,7 +26,7 @@ export class NewsEvents {
   }
 
   serve(server: FastifyInstance): void {
-    server.get('/events', (_request, reply) => {
+    server.get('/events', { config: { scoped: true } }, (_request, reply) => {
       if (this.#readers.size >= MAX_READERS) return reply.code(503).send();
       reply.hijack();
       const headers = reply.getHeaders() as Record<string, string>;

@@ -7,6 +7,7 @@ import type { ConsoleDeps } from './console-deps.ts';
 import type { Lang } from './messages.ts';
 import { LANGS, MESSAGES } from './messages.ts';
 import type { FormTokens } from './request-guard.ts';
+import { depsFor } from './scoped-deps.ts';
 import type { Section, Ui } from './ui.ts';
 import { SECTIONS, UiContext } from './ui.ts';
 
@@ -48,7 +49,7 @@ export class Pages {
     view: ComponentChild,
     status = 200,
   ): Promise<FastifyReply> {
-    const { articles, incidents, pipelineWatch } = this.#deps;
+    const { articles, incidents, pipelineWatch } = depsFor(request, this.#deps);
     const [watermark, open, watch] = await Promise.all([
       articles.watermark(),
       incidents.list({ status: ['open'], limit: MAX_OPEN_INCIDENTS }),

@@ -46,6 +46,7 @@ import { storyApiRoutes } from './routes/stories-api.ts';
 import { todayRoutes } from './routes/today.tsx';
 import { trendRoutes } from './routes/trends.tsx';
 import { welcomeRoutes } from './routes/welcome.tsx';
+import { depsFor } from './scoped-deps.ts';
 import { searchNames } from './search-names.ts';
 
 /** Forms of the console are a few short fields. */
@@ -63,6 +64,8 @@ export interface RouteContext {
   /** The store's filter for what somebody asks: narrowed to what they may see. @param fallback  the period where none is named */
   readonly filterOf: (request: FastifyRequest, query: ArticleQuery, fallback: Period) => ArticleFilter;
   readonly provenances: Provenances;
+  /** What whoever asks may read from and do. */
+  readonly depsOf: (request: FastifyRequest) => ConsoleDeps;
 }
 
 /**
@@ -103,7 +106,8 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
     ...given({ within: access.scope }),
   });
   const provenances = new Provenances(deps);
-  const context: RouteContext = { server, deps, pages, tokens, valuesOf, filterOf, provenances };
+  const depsOf = (request: FastifyRequest) => depsFor(request, deps);
+  const context: RouteContext = { server, deps, pages, tokens, valuesOf, filterOf, provenances, depsOf };
   for (const routes of ROUTES) routes(context);
   if (deps.signInWays !== undefined) signInRoutes(context, deps.signInWays);
   new NewsEvents(deps).serve(server);

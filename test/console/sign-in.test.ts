@@ -182,7 +182,7 @@ describe('whoever has signed in', () => {
     expect((await third.get('/articles')).statusCode).toBe(303);
   });
 
-  it('sees nothing while what they are limited to is not kept apart', async () => {
+  it('is let in where what is shown is narrowed to its scope, and nowhere else', async () => {
     const browser = await signedIn('tinh', 'editor');
     await accounts.change('tinh', {
       name: 'Tỉnh',
@@ -190,7 +190,8 @@ describe('whoever has signed in', () => {
       scope: { provinces: ['79'], facilities: [] },
       isDisabled: false,
     });
-    expect((await browser.get('/articles')).statusCode).toBe(403);
+    expect((await browser.get('/articles')).statusCode).toBe(200);
+    expect((await browser.get('/briefs')).statusCode).toBe(403);
   });
 });
 

@@ -98,5 +98,7 @@ export async function describeApi(server: FastifyInstance): Promise<void> {
         : { schema: { hide: true }, url: input.url },
     transformObject: jsonSchemaTransformObject,
   });
-  server.get('/api/v1/openapi.json', { schema: { hide: true } }, () => server.swagger());
+  server.get('/api/v1/openapi.json', { config: { scoped: true }, schema: { hide: true } }, () =>
+    server.swagger(),
+  );
 }

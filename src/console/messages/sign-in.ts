@@ -16,6 +16,8 @@ export const signInVi = {
   neededWhy: 'Hãy đăng nhập, hoặc gửi kèm mã truy cập (Authorization: Bearer).',
   role: { viewer: 'xem', officer: 'trực', editor: 'biên tập', admin: 'quản trị' } as Record<Role, string>,
   forbidden: 'Không đủ quyền',
+  outOfScope:
+    'Tài khoản của bạn chỉ xem tin về địa bàn và cơ sở được giao; trang này nói về toàn bộ kho tin.',
   forbiddenWhy: (role: string) => `Việc này cần quyền ${role}. Hãy nhờ người quản trị.`,
   account: 'Tài khoản',
   accounts: 'Các tài khoản',
@@ -75,6 +77,8 @@ export const signInEn: typeof signInVi = {
   neededWhy: 'Please sign in, or send a token (Authorization: Bearer).',
   role: { viewer: 'viewer', officer: 'officer', editor: 'editor', admin: 'admin' },
   forbidden: 'Not permitted',
+  outOfScope:
+    'Your account sees the news of its provinces and facilities; this page is about the whole archive.',
   forbiddenWhy: (role: string) => `This needs the role ${role}. Please ask an admin.`,
   account: 'Account',
   accounts: 'Accounts',

@@ -6,7 +6,7 @@ import { ApiPage } from '../views/api-page.tsx';
 
 /** What programs may ask, for people to read. */
 export function apiReferenceRoutes({ server, pages }: RouteContext): void {
-  server.get('/api/docs', async (request, reply) => {
+  server.get('/api/docs', { config: { scoped: true } }, async (request, reply) => {
     const operations = apiReference(server.swagger() as OpenAPIV3_1.Document);
     return pages.send(request, reply, <ApiPage operations={operations} />);
   });

@@ -35,13 +35,14 @@ const articlesQuery = articleQuery.extend({
 });
 
 /** Articles for programs: page by page as JSON, or all of a search as a file. */
-export function articleApiRoutes({ server, deps, filterOf, provenances }: RouteContext): void {
+export function articleApiRoutes({ server, deps, filterOf, provenances, depsOf }: RouteContext): void {
   const { articles } = deps;
   const api = server.withTypeProvider<ZodTypeProvider>();
 
   api.get(
     '/api/v1/articles',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'articles',
         summary: 'Articles that match a search',
@@ -79,6 +80,7 @@ export function articleApiRoutes({ server, deps, filterOf, provenances }: RouteC
   api.get(
     '/api/v1/articles/:id',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'articles',
         summary: 'One article with its text',
@@ -87,7 +89,7 @@ export function articleApiRoutes({ server, deps, filterOf, provenances }: RouteC
       }),
     },
     async (request): Promise<Article> => {
-      const article = await articles.find(request.params.id);
+      const article = await depsOf(request).articles.find(request.params.id);
       if (article === undefined) throw new NotFoundError();
       return article;
     },

@@ -40,19 +40,19 @@ const listQuery = articleQuery.extend({
 });
 
 /** The list of articles and the page of one. */
-export function articleRoutes({ server, deps, pages, valuesOf, filterOf }: RouteContext): void {
-  server.get('/articles', async (request, reply) => {
+export function articleRoutes({ server, pages, valuesOf, filterOf, depsOf }: RouteContext): void {
+  server.get('/articles', { config: { scoped: true } }, async (request, reply) => {
     const { page, ...query } = listQuery.parse(request.query);
     const read = (asked: ArticleQuery) => filterOf(request, asked, PERIOD);
-    const list = await readList({ deps, valuesOf }, query, page, read);
+    const list = await readList({ deps: depsOf(request), valuesOf }, query, page, read);
     if (page > list.pages)
       return reply.redirect(`/articles${toSearch(query, { page: String(list.pages) })}`, 303);
     return pages.send(request, reply, <ArticlesPage {...list} />);
   });
 
-  server.get('/articles/:id', async (request, reply) => {
+  server.get('/articles/:id', { config: { scoped: true } }, async (request, reply) => {
     const { notice } = noticeQuery.parse(request.query);
-    return showArticle({ deps, pages }, request, reply, { notice });
+    return showArticle({ deps: depsOf(request), pages }, request, reply, { notice });
   });
 }
 

@@ -60,6 +60,7 @@ export function comparisonApiRoutes({ server, deps, pages, filterOf, provenances
   api.get(
     '/api/v1/compare',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'articles',
         summary: 'One time against another',
@@ -88,6 +89,7 @@ export function comparisonApiRoutes({ server, deps, pages, filterOf, provenances
   api.get(
     '/api/v1/terms',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'articles',
         summary: 'Terms that tell one set of articles from another',
@@ -123,6 +125,7 @@ export function comparisonApiRoutes({ server, deps, pages, filterOf, provenances
   api.get(
     '/api/v1/leads',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'articles',
         summary: 'Which outlets lead and which follow',

@@ -40,7 +40,7 @@ const correctionAnswer = z
   .meta({ id: 'Correction' });
 
 /** Corrections for programs; mentions are named as `facility:bv-cho-ray`. */
-export function correctionApiRoutes({ server, deps }: RouteContext): void {
+export function correctionApiRoutes({ server, deps, depsOf }: RouteContext): void {
   const { corrections } = deps;
   const api = server.withTypeProvider<ZodTypeProvider>();
 
@@ -84,6 +84,7 @@ export function correctionApiRoutes({ server, deps }: RouteContext): void {
   api.get(
     '/api/v1/articles/:id/corrections',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'corrections',
         summary: 'Corrections of one article',
@@ -93,6 +94,9 @@ export function correctionApiRoutes({ server, deps }: RouteContext): void {
     },
     async (request) => {
       const { id } = request.params;
+      if (request.access.scope !== undefined && (await depsOf(request).articles.find(id)) === undefined) {
+        throw new NotFoundError();
+      }
       return { corrections: await corrections.concerning({ articleIds: [id] }) };
     },
   );
@@ -100,6 +104,7 @@ export function correctionApiRoutes({ server, deps }: RouteContext): void {
   api.post(
     '/api/v1/articles/:id/corrections',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'corrections',
         summary: 'Corrects an article, or all copies of it',
@@ -113,7 +118,7 @@ export function correctionApiRoutes({ server, deps }: RouteContext): void {
       const { id } = request.params;
       const draft = request.body;
       try {
-        const correction = await deps.correct({ ...draft, articleId: id });
+        const correction = await depsOf(request).correct({ ...draft, articleId: id });
         deps.log.info({ correctionId: correction.id, articleId: id, by: draft.by }, 'article corrected');
         return reply.code(201).send(correction);
       } catch (error) {
@@ -127,6 +132,7 @@ export function correctionApiRoutes({ server, deps }: RouteContext): void {
   api.post(
     '/api/v1/corrections/:id/revoke',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'corrections',
         summary: 'Withdraws a correction',
@@ -138,7 +144,7 @@ export function correctionApiRoutes({ server, deps }: RouteContext): void {
     async (request) => {
       const { id } = request.params;
       const { by } = request.body;
-      const revoked = await deps.revokeCorrection(id, by);
+      const revoked = await depsOf(request).revokeCorrection(id, by);
       if (revoked === undefined) throw new NotFoundError();
       deps.log.info({ correctionId: id, articleId: revoked.articleId, by }, 'correction withdrawn');
       return revoked;

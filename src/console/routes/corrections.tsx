@@ -36,7 +36,7 @@ const listQuery = z.object({
 const revokeForm = z.object({ by: officerName });
 
 /** What people say of articles: the forms under an article, the list of corrections, the draw by chance. */
-export function correctionRoutes({ server, deps, pages, tokens }: RouteContext): void {
+export function correctionRoutes({ server, deps, pages, tokens, depsOf }: RouteContext): void {
   const names = registeredNames(deps.language.names);
 
   server.get('/corrections', async (request, reply) => {
@@ -70,16 +70,16 @@ export function correctionRoutes({ server, deps, pages, tokens }: RouteContext):
       .redirect(`/articles/${encodeURIComponent(id)}#correct`, 303);
   });
 
-  server.post('/articles/:id/corrections', async (request, reply) => {
+  server.post('/articles/:id/corrections', { config: { scoped: true } }, async (request, reply) => {
     const { id } = idParams.parse(request.params);
     tokens.check(request);
     const confirmedAs = MESSAGES[pages.languageOf(request)].corrections.confirmedReason;
     const draft = readCorrectionForm(request.body, id, { names, confirmedAs });
     if (typeof draft === 'string')
-      return showArticle({ deps, pages }, request, reply, { notice: draft, status: 400 });
+      return showArticle({ deps: depsOf(request), pages }, request, reply, { notice: draft, status: 400 });
     const isSampled = request.cookies[SAMPLE_COOKIE] === id;
     try {
-      const { id: correctionId, says } = await deps.correct({ ...draft, isSampled });
+      const { id: correctionId, says } = await depsOf(request).correct({ ...draft, isSampled });
       deps.log.info({ correctionId, articleId: id, by: draft.by }, 'article corrected');
       if (isSampled) reply.clearCookie(SAMPLE_COOKIE, { path: '/' });
       rememberOfficer(reply, draft.by);
@@ -89,7 +89,10 @@ export function correctionRoutes({ server, deps, pages, tokens }: RouteContext):
     } catch (error) {
       if (!(error instanceof CorrectionError)) throw error;
       if (error.fault === 'unknown-article') throw new NotFoundError();
-      return showArticle({ deps, pages }, request, reply, { notice: error.fault, status: 400 });
+      return showArticle({ deps: depsOf(request), pages }, request, reply, {
+        notice: error.fault,
+        status: 400,
+      });
     }
   });
 

@@ -53,6 +53,7 @@ export function countApiRoutes({ server, deps, pages, filterOf, provenances }: R
   api.get(
     '/api/v1/trend',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'articles',
         summary: 'Articles over time',
@@ -89,6 +90,7 @@ export function countApiRoutes({ server, deps, pages, filterOf, provenances }: R
   api.get(
     '/api/v1/facets/:field',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'articles',
         summary: 'The most frequent values of a field',
@@ -130,6 +132,7 @@ export function countApiRoutes({ server, deps, pages, filterOf, provenances }: R
   api.get(
     '/api/v1/pairs',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'articles',
         summary: 'Values that stand in the same articles',

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { ZodError } from 'zod';
 
 import { StoreUnavailableError } from '../../errors.ts';
-import { RoleError, SignInNeededError } from '../access-guard.ts';
+import { RoleError, ScopeError, SignInNeededError } from '../access-guard.ts';
 import { MESSAGES } from '../messages.ts';
 import type { Pages } from '../pages.tsx';
 import { ForbiddenRequestError, UnknownHostError } from '../request-guard.ts';
@@ -70,6 +70,10 @@ function answerFor(error: unknown, request: FastifyRequest, pages: Pages): Answe
   if (error instanceof RoleError) {
     const { forbidden, forbiddenWhy, role } = MESSAGES[pages.languageOf(request)].signIn;
     return { status: 403, code: 'role', title: forbidden, text: forbiddenWhy(role[error.least]) };
+  }
+  if (error instanceof ScopeError) {
+    const { forbidden, outOfScope } = MESSAGES[pages.languageOf(request)].signIn;
+    return { status: 403, code: 'scope', title: forbidden, text: outOfScope };
   }
   if (error instanceof UnknownHostError) {
     return { status: 421, code: 'unknown-host', title: m.host, text: m.hostWhy };

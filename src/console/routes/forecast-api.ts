@@ -14,11 +14,12 @@ const forecastAnswer = {
 const seriesQuery = z.object({ series: seriesId });
 
 /** Forecasts for programs; `forecast` is `null` while the archive is younger than a week. */
-export function forecastApiRoutes({ server, deps }: RouteContext): void {
+export function forecastApiRoutes({ server, depsOf }: RouteContext): void {
   const api = server.withTypeProvider<ZodTypeProvider>();
   api.get(
     '/api/v1/forecast',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'articles',
         summary: 'What is to come of a series, with an interval and its record',
@@ -27,6 +28,7 @@ export function forecastApiRoutes({ server, deps }: RouteContext): void {
       }),
     },
     async (request) => {
+      const deps = depsOf(request);
       const { series } = request.query;
       const [forecast, watermark] = await Promise.all([deps.forecastOf(series), deps.articles.watermark()]);
       return { series, dataWatermarkAt: watermark ?? null, forecast: forecast ?? null };
@@ -36,6 +38,7 @@ export function forecastApiRoutes({ server, deps }: RouteContext): void {
   api.get(
     '/api/v1/incidents/:id/forecast',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'incidents',
         summary: 'What is to come of an incident',
@@ -44,6 +47,7 @@ export function forecastApiRoutes({ server, deps }: RouteContext): void {
       }),
     },
     async (request) => {
+      const deps = depsOf(request);
       const { id } = request.params;
       const incident = await deps.incidents.find(id);
       if (incident === undefined) throw new NotFoundError();

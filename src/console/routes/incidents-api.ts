@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
@@ -64,13 +65,13 @@ const verifyAnswer = z.object({
 type Answered = Incident & { readonly version: number };
 
 /** Incidents for programs: the same acts as the page's forms, and the same refusals. */
-export function incidentApiRoutes({ server, deps }: RouteContext): void {
-  const { incidents } = deps;
+export function incidentApiRoutes({ server, deps: { log }, depsOf }: RouteContext): void {
   const api = server.withTypeProvider<ZodTypeProvider>();
 
   api.get(
     '/api/v1/incidents',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'incidents',
         summary: 'Incidents, newest change first',
@@ -80,7 +81,7 @@ export function incidentApiRoutes({ server, deps }: RouteContext): void {
     },
     async (request): Promise<{ incidents: Answered[] }> => {
       const { limit, status, severity, verdict } = request.query;
-      const found = await incidents.list({
+      const found = await depsOf(request).incidents.list({
         limit,
         ...(status === undefined ? {} : { status: [status] }),
         ...(severity === undefined ? {} : { severity: [severity] }),
@@ -93,6 +94,7 @@ export function incidentApiRoutes({ server, deps }: RouteContext): void {
   api.get(
     '/api/v1/incidents/:id',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'incidents',
         summary: 'One incident with its alerts',
@@ -101,14 +103,15 @@ export function incidentApiRoutes({ server, deps }: RouteContext): void {
       }),
     },
     async (request) => {
-      const incident = await find(request.params.id);
-      return { ...withVersion(incident), alerts: await incidents.alertsOf(incident.id) };
+      const incident = await find(request);
+      return { ...withVersion(incident), alerts: await depsOf(request).incidents.alertsOf(incident.id) };
     },
   );
 
   api.get(
     '/api/v1/incidents/:id/verify',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'incidents',
         summary: 'The figures of its alerts, counted again from the index',
@@ -117,11 +120,12 @@ export function incidentApiRoutes({ server, deps }: RouteContext): void {
       }),
     },
     async (request) => {
-      const { id } = await find(request.params.id);
+      const { id } = await find(request);
+      const { incidents, verifyAlert } = depsOf(request);
       const alerts = await incidents.alertsOf(id);
       const verified = alerts.map(async (alert) => ({
         alertId: alert.id,
-        ...(await deps.verifyAlert(alert)),
+        ...(await verifyAlert(alert)),
       }));
       return { incidentId: id, alerts: await Promise.all(verified) };
     },
@@ -137,14 +141,14 @@ export function incidentApiRoutes({ server, deps }: RouteContext): void {
     });
     api.post(
       `/api/v1/incidents/:id/${kind}`,
-      { config: { role: 'officer' }, schema },
+      { config: { role: 'officer', scoped: true }, schema },
       async (request, reply) => {
         const { id } = request.params;
         const order = readIncidentOrder(id, kind, request.body);
         try {
-          const incident = await deps.actOnIncident(order);
+          const incident = await depsOf(request).actOnIncident(order);
           if (incident === undefined) throw new NotFoundError();
-          deps.log.info({ incidentId: id, by: order.by, what: kind }, 'incident changed');
+          log.info({ incidentId: id, by: order.by, what: kind }, 'incident changed');
           return withVersion(incident);
         } catch (error) {
           if (error instanceof IncidentConflictError) {
@@ -161,8 +165,8 @@ export function incidentApiRoutes({ server, deps }: RouteContext): void {
     );
   }
 
-  async function find(id: string): Promise<Incident> {
-    const incident = await incidents.find(id);
+  async function find(request: FastifyRequest): Promise<Incident> {
+    const incident = await depsOf(request).incidents.find(idParams.parse(request.params).id);
     if (incident === undefined) throw new NotFoundError();
     return incident;
   }

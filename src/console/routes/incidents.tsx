@@ -31,7 +31,8 @@ const OFFERED = 50;
 /** Stories whose headlines are looked up for the choice of what to split off. */
 const NAMED_STORIES = 30;
 
-const officer = { config: { role: 'officer' as const } };
+const seeing = { config: { scoped: true } };
+const acting = { config: { role: 'officer' as const, scoped: true } };
 const noticeQuery = z.object({
   notice: z
     .enum([...INCIDENT_ACTIONS, 'bad-statement'])
@@ -47,8 +48,9 @@ const listQuery = z.object({
 const typed = z.record(z.string(), z.union([z.string(), z.array(z.string())])).catch({});
 
 /** Incidents: the list, one of them, and what officers may do with it. */
-export function incidentRoutes({ server, deps, pages, tokens }: RouteContext): void {
-  server.get('/incidents', async (request, reply) => {
+export function incidentRoutes({ server, pages, tokens, depsOf }: RouteContext): void {
+  server.get('/incidents', seeing, async (request, reply) => {
+    const { incidents } = depsOf(request);
     const { status, severity, verdict } = listQuery.parse(request.query);
     const isNarrowed = status !== undefined || severity !== undefined || verdict !== undefined;
     const rest = {
@@ -57,7 +59,7 @@ export function incidentRoutes({ server, deps, pages, tokens }: RouteContext): v
     };
     const list = (statuses: readonly Incident['status'][], limit: number) => {
       const wanted = statuses.filter((one) => status === undefined || one === status);
-      return wanted.length === 0 ? [] : deps.incidents.list({ ...rest, status: wanted, limit });
+      return wanted.length === 0 ? [] : incidents.list({ ...rest, status: wanted, limit });
     };
     const [active, past] = await Promise.all([
       list(['open', 'acknowledged'], MAX_ACTIVE),
@@ -67,13 +69,13 @@ export function incidentRoutes({ server, deps, pages, tokens }: RouteContext): v
     return pages.send(request, reply, <IncidentsPage active={active} past={past} filter={filter} />);
   });
 
-  server.get('/incidents/:id', async (request, reply) => {
+  server.get('/incidents/:id', seeing, async (request, reply) => {
     const { notice } = noticeQuery.parse(request.query);
     return show(request, reply, noticeOf(notice));
   });
 
   for (const kind of INCIDENT_ACTIONS) {
-    server.post(`/incidents/:id/${kind}`, officer, (request, reply) => act(kind, request, reply));
+    server.post(`/incidents/:id/${kind}`, acting, (request, reply) => act(kind, request, reply));
   }
 
   function noticeOf(notice: z.infer<typeof noticeQuery>['notice']): IncidentNotice | undefined {
@@ -88,6 +90,7 @@ export function incidentRoutes({ server, deps, pages, tokens }: RouteContext): v
   ): Promise<FastifyReply> {
     const { id } = idParams.parse(request.params);
     tokens.check(request);
+    const deps = depsOf(request);
     const kept: Typed = { action: kind, fields: typed.parse(request.body ?? {}) };
     try {
       const order = readIncidentOrder(id, kind, request.body);
@@ -114,6 +117,7 @@ export function incidentRoutes({ server, deps, pages, tokens }: RouteContext): v
     status = 200,
   ): Promise<FastifyReply> {
     const { id } = idParams.parse(request.params);
+    const deps = depsOf(request);
     const incident = await deps.incidents.find(id);
     if (incident === undefined) throw new NotFoundError();
     const [evidence, recount, others, stories, told, forecast, response] = await Promise.all([

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
@@ -15,13 +16,14 @@ const pageParams = z.object({
 });
 
 /** The versions of articles that changed, for programs; and their raw pages, for whoever has to prove them. */
-export function revisionRoutes({ server, deps }: RouteContext): void {
+export function revisionRoutes({ server, deps, depsOf }: RouteContext): void {
   const { revisions } = deps;
   const api = server.withTypeProvider<ZodTypeProvider>();
 
   api.get(
     '/api/v1/articles/:id/revisions',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'articles',
         summary: 'The versions of an article that changed',
@@ -31,6 +33,7 @@ export function revisionRoutes({ server, deps }: RouteContext): void {
     },
     async (request): Promise<{ revisions: Revision[] }> => {
       const { id } = request.params;
+      await refuseUnseen(request, id);
       const found = await revisions.of(id);
       if (found.length === 0 && (await deps.entries.find(id)) === undefined) throw new NotFoundError();
       return { revisions: found };
@@ -40,6 +43,7 @@ export function revisionRoutes({ server, deps }: RouteContext): void {
   api.get(
     '/api/v1/articles/:id/revisions/:number/page',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'articles',
         summary: 'The page of a version as it came, for proof',
@@ -49,6 +53,7 @@ export function revisionRoutes({ server, deps }: RouteContext): void {
     },
     async (request, reply) => {
       const { id, number } = request.params;
+      await refuseUnseen(request, id);
       const [versions, bytes] = await Promise.all([revisions.of(id), revisions.bytes(id, number)]);
       const version = versions.find((each) => each.number === number);
       if (version === undefined || bytes === undefined) throw new NotFoundError();
@@ -63,6 +68,12 @@ export function revisionRoutes({ server, deps }: RouteContext): void {
         .send(Buffer.from(bytes));
     },
   );
+
+  /** An article that has left the archive has versions still, for whoever sees everything. */
+  async function refuseUnseen(request: FastifyRequest, id: string): Promise<void> {
+    if (request.access.scope === undefined) return;
+    if ((await depsOf(request).articles.find(id)) === undefined) throw new NotFoundError();
+  }
 }
 
 /** Ids are hexadecimal; what else may stand in an address must not reach a header. */

@@ -33,7 +33,7 @@ const tokenForm = z.object({
   days: z.coerce.number().int().min(1).max(366),
 });
 const auditQuery = z.object({ at: z.iso.datetime().optional(), id: z.string().max(100).optional() });
-const viewer = { config: { role: 'viewer' as const } };
+const viewer = { config: { role: 'viewer' as const, scoped: true } };
 const admin = { config: { role: 'admin' as const } };
 
 /** Signing in and out, one's own account, everybody's accounts, and the log of who did what. */

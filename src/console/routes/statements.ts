@@ -1,6 +1,8 @@
+import type { FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { ZodError, z } from 'zod';
 
+import type { Incident } from '../../domain/incident.ts';
 import { described } from '../api/open-api.ts';
 import { rememberOfficer } from '../officer.ts';
 import { anyId, idParams } from '../request-fields.ts';
@@ -13,15 +15,15 @@ const MOST = 50;
 const MAX_FORM_BYTES = 128 * 1024;
 
 const statementParams = z.object({ id: anyId.min(1), statement: anyId.min(1) });
-const options = { bodyLimit: MAX_FORM_BYTES, config: { role: 'officer' as const } };
+const options = { bodyLimit: MAX_FORM_BYTES, config: { role: 'officer' as const, scoped: true } };
 
 const statementAnswer = z
   .looseObject({ id: z.string(), by: z.string(), title: z.string(), text: z.string(), issuedAt: z.string() })
   .meta({ id: 'Statement' });
 
 /** What the office has said of an incident: entered and taken back, on its page and by programs. */
-export function statementRoutes({ server, deps, tokens }: RouteContext): void {
-  const { office, incidents } = deps;
+export function statementRoutes({ server, deps, tokens, depsOf }: RouteContext): void {
+  const { office } = deps;
   const api = server.withTypeProvider<ZodTypeProvider>();
 
   server.post('/incidents/:id/statements', options, async (request, reply) => {
@@ -29,7 +31,7 @@ export function statementRoutes({ server, deps, tokens }: RouteContext): void {
     const { id } = idParams.parse(request.params);
     const page = `/incidents/${encodeURIComponent(id)}`;
     try {
-      const statement = await add(id, request.body);
+      const statement = await add(request);
       return rememberOfficer(reply, statement.by).redirect(`${page}#statements`, 303);
     } catch (error) {
       if (!(error instanceof ZodError)) throw error;
@@ -39,14 +41,15 @@ export function statementRoutes({ server, deps, tokens }: RouteContext): void {
 
   server.post('/incidents/:id/statements/:statement/remove', options, async (request, reply) => {
     tokens.check(request);
-    const { id, statement } = statementParams.parse(request.params);
-    await remove(id, statement);
+    const { id } = idParams.parse(request.params);
+    await remove(request);
     return reply.redirect(`/incidents/${encodeURIComponent(id)}#statements`, 303);
   });
 
   api.get(
     '/api/v1/incidents/:id/response',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'incidents',
         summary: 'Deadlines, statements, and who carried them',
@@ -60,8 +63,7 @@ export function statementRoutes({ server, deps, tokens }: RouteContext): void {
       }),
     },
     async (request) => {
-      const incident = await incidents.find(request.params.id);
-      if (incident === undefined) throw new NotFoundError();
+      const incident = await seen(request);
       return { incidentId: incident.id, ...(await deps.responseOf(incident)) };
     },
   );
@@ -69,6 +71,7 @@ export function statementRoutes({ server, deps, tokens }: RouteContext): void {
   api.get(
     '/api/v1/incidents/:id/statements',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'incidents',
         summary: 'What the office has said of an incident',
@@ -77,7 +80,7 @@ export function statementRoutes({ server, deps, tokens }: RouteContext): void {
       }),
     },
     async (request) => {
-      const { id } = request.params;
+      const { id } = await seen(request);
       return { statements: await office.list('statement', { owner: id, limit: MOST }) };
     },
   );
@@ -96,8 +99,7 @@ export function statementRoutes({ server, deps, tokens }: RouteContext): void {
       }),
     },
     async (request, reply) => {
-      const { id } = request.params;
-      return reply.code(201).send(await add(id, request.body));
+      return reply.code(201).send(await add(request));
     },
   );
 
@@ -113,21 +115,28 @@ export function statementRoutes({ server, deps, tokens }: RouteContext): void {
       }),
     },
     async (request, reply) => {
-      const { id, statement } = request.params;
-      await remove(id, statement);
+      await remove(request);
       return reply.code(204).send();
     },
   );
 
-  async function add(incidentId: string, body: unknown) {
-    if ((await incidents.find(incidentId)) === undefined) throw new NotFoundError();
-    const statement = readStatement(incidentId, body, deps.now());
+  async function seen(request: FastifyRequest): Promise<Incident> {
+    const incident = await depsOf(request).incidents.find(idParams.parse(request.params).id);
+    if (incident === undefined) throw new NotFoundError();
+    return incident;
+  }
+
+  async function add(request: FastifyRequest) {
+    const { id: incidentId } = await seen(request);
+    const statement = readStatement(incidentId, request.body, deps.now());
     await office.insert('statement', statement);
     deps.log.info({ incidentId, statementId: statement.id, by: statement.by }, 'statement entered');
     return statement;
   }
 
-  async function remove(incidentId: string, id: string): Promise<void> {
+  async function remove(request: FastifyRequest): Promise<void> {
+    const { id: incidentId } = await seen(request);
+    const { statement: id } = statementParams.parse(request.params);
     if ((await office.find('statement', id))?.owner !== incidentId) throw new NotFoundError();
     await office.remove('statement', id);
     deps.log.info({ incidentId, statementId: id }, 'statement removed');

@@ -21,12 +21,13 @@ const storiesQuery = articleQuery.omit({ story: true }).extend({
 });
 
 /** Stories for programs: those of a period, and how one of them went through the press. */
-export function storyApiRoutes({ server, deps, filterOf, provenances }: RouteContext): void {
+export function storyApiRoutes({ server, filterOf, provenances, depsOf }: RouteContext): void {
   const api = server.withTypeProvider<ZodTypeProvider>();
 
   api.get(
     '/api/v1/stories',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'stories',
         summary: 'Stories with most articles in a period',
@@ -38,6 +39,7 @@ export function storyApiRoutes({ server, deps, filterOf, provenances }: RouteCon
     },
     async (request, reply) => {
       const { sort, least, format, ...query } = request.query;
+      const deps = depsOf(request);
       const filter = filterOf(request, query, PERIOD);
       const [meta, stories] = await Promise.all([
         provenances.of(request, query, filter),
@@ -51,6 +53,7 @@ export function storyApiRoutes({ server, deps, filterOf, provenances }: RouteCon
   api.get(
     '/api/v1/stories/:id',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'stories',
         summary: 'One story: who wrote, who repeated whom, how far and how fast it came',
@@ -59,6 +62,7 @@ export function storyApiRoutes({ server, deps, filterOf, provenances }: RouteCon
       }),
     },
     async (request) => {
+      const deps = depsOf(request);
       const story = await deps.stories.find(request.params.id);
       if (story === undefined) throw new NotFoundError();
       const { course, ...report } = await storyReport(story, deps);

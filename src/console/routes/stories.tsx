@@ -14,8 +14,9 @@ const LEAST = '2';
 const MOST_RISING = 30;
 
 /** The list of stories, and how one of them went through the press. */
-export function storyRoutes({ server, deps, pages, filterOf }: RouteContext): void {
-  server.get('/stories', async (request, reply) => {
+export function storyRoutes({ server, pages, filterOf, depsOf }: RouteContext): void {
+  server.get('/stories', { config: { scoped: true } }, async (request, reply) => {
+    const deps = depsOf(request);
     const query = storyListQuery.parse(request.query);
     const { sort = SORT, least = LEAST, ...articles } = query;
     const now = deps.now();
@@ -31,7 +32,8 @@ export function storyRoutes({ server, deps, pages, filterOf }: RouteContext): vo
     return pages.send(request, reply, <StoriesPage {...view} />);
   });
 
-  server.get('/stories/:id', async (request, reply) => {
+  server.get('/stories/:id', { config: { scoped: true } }, async (request, reply) => {
+    const deps = depsOf(request);
     const { id } = idParams.parse(request.params);
     const story = await deps.stories.find(id);
     if (story === undefined) throw new NotFoundError();

@@ -10,10 +10,10 @@ import { TodayPage } from '../views/today-page.tsx';
 const todayQuery = z.object({ scope: optionalField(z.literal('all')).catch(undefined) });
 
 /** What is running: the page that everybody begins with. */
-export function todayRoutes({ server, deps, pages, tokens }: RouteContext): void {
+export function todayRoutes({ server, deps, pages, tokens, depsOf }: RouteContext): void {
   const today = new TodayReader(deps);
 
-  server.get('/', async (request, reply) => {
+  server.get('/', { config: { scoped: true } }, async (request, reply) => {
     const { scope, ...others } = { ...(request.query as Record<string, unknown>) };
     // The list of articles once stood here: its addresses are in people's mails.
     if (Object.keys(others).length > 0) {
@@ -21,16 +21,19 @@ export function todayRoutes({ server, deps, pages, tokens }: RouteContext): void
     }
     const since = noteVisit(request, reply, deps.now());
     const profile = await deps.office.find('office-profile', OFFICE_PROFILE_ID);
-    const watched = profile === undefined ? undefined : watchedBy(profile);
-    const isNarrowed = watched !== undefined && todayQuery.parse({ scope }).scope === undefined;
-    const report = await today.read(isNarrowed ? watched : undefined, since);
+    const limited = request.access.scope;
+    const watched = limited ?? (profile === undefined ? undefined : watchedBy(profile));
+    const isNarrowed =
+      watched !== undefined && (limited !== undefined || todayQuery.parse({ scope }).scope === undefined);
+    const reader = limited === undefined ? today : new TodayReader(depsOf(request));
+    const report = await reader.read(isNarrowed ? watched : undefined, since);
     const view = (
       <TodayPage report={report} watched={watched} isNarrowed={isNarrowed} isNew={profile === undefined} />
     );
     return pages.send(request, reply, view);
   });
 
-  server.post('/today/seen', { config: { role: 'viewer' } }, async (request, reply) => {
+  server.post('/today/seen', { config: { role: 'viewer', scoped: true } }, async (request, reply) => {
     tokens.check(request);
     markSeen(reply, deps.now());
     return reply.redirect('/', 303);

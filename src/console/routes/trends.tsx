@@ -12,10 +12,11 @@ const PERIOD = '30d';
 /** More bars than this cannot be told apart. */
 const MAX_BUCKETS = 370;
 
-export function trendRoutes({ server, deps, pages, filterOf }: RouteContext): void {
-  const names = { mentions: registeredNames(deps.language.names), topics: deps.language.topicNames };
+export function trendRoutes({ server, deps: { language }, pages, filterOf, depsOf }: RouteContext): void {
+  const names = { mentions: registeredNames(language.names), topics: language.topicNames };
 
-  server.get('/trends', async (request, reply) => {
+  server.get('/trends', { config: { scoped: true } }, async (request, reply) => {
+    const deps = depsOf(request);
     const asked = readTrendQuery(request.query, names);
     const { query, others } = asked;
     const now = deps.now();
