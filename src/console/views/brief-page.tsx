@@ -9,6 +9,7 @@ import type { BriefAction } from '../brief-form.ts';
 import { absoluteTime, number, percent } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { BriefItemCard, ItemButton, Stored } from './brief-items.tsx';
+import { ByField } from './by-field.tsx';
 import { Layout } from './layout.tsx';
 import { Notice, Scroll, Time } from './parts.tsx';
 
@@ -148,10 +149,7 @@ function Difference({ brief, difference, officer }: BriefPageProps) {
         <form method="post" action={page}>
           <input type="hidden" name="token" value={formToken} />
           <input type="hidden" name="version" value={brief.version} />
-          <p class="field">
-            <label for="remake-by">{words.by}</label>
-            <input id="remake-by" name="by" value={officer} required maxLength={80} autoComplete="name" />
-          </p>
+          <ByField id="remake-by" value={officer} />
           <button type="submit" name="do" value="remake:">
             {words.remake}
           </button>{' '}
@@ -321,17 +319,7 @@ function Editor(props: BriefPageProps) {
       {isEditable ? <AddFields typed={typed} /> : null}
       <OfficeFields {...props} />
       <section class="act brief-finish">
-        <p class="field">
-          <label for="brief-by">{m.briefs.by}</label>
-          <input
-            id="brief-by"
-            name="by"
-            value={typed?.by ?? officer}
-            required
-            maxLength={80}
-            autoComplete="name"
-          />
-        </p>
+        <ByField id="brief-by" value={typed?.by ?? officer} />
         <FinishButtons {...props} />
       </section>
     </form>

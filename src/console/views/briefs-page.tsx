@@ -4,6 +4,7 @@ import { articlesHref } from '../../reports/brief-links.ts';
 import { filterText } from '../../reports/brief-words.ts';
 import { absoluteTime, number, percent } from '../times.ts';
 import { useUi } from '../ui.ts';
+import { ByField } from './by-field.tsx';
 import { Layout } from './layout.tsx';
 import { Notice, Scroll, Time } from './parts.tsx';
 
@@ -138,7 +139,7 @@ function MakeMorning({ form }: { form: MakeBriefForm }) {
           <label for="make-day">{m.briefs.day}</label>
           <input id="make-day" type="date" name="day" value={form.fields.day ?? form.day} required />
         </p>
-        <By id="make-day-by" value={form.by} />
+        <ByField id="make-day-by" value={form.by} />
         <button type="submit" class="primary">
           {m.briefs.makeButton}
         </button>
@@ -177,7 +178,7 @@ function MakeAny({ form, choices }: { form: MakeBriefForm; choices: BriefChoices
             options={choices.provinces}
             value={fields.province}
           />
-          <By id="make-any-by" value={form.by} />
+          <ByField id="make-any-by" value={form.by} />
           <button type="submit">{m.briefs.makeButton}</button>
         </div>
       </form>
@@ -205,16 +206,6 @@ function Choice({ name, label, options, value }: ChoiceProps) {
           </option>
         ))}
       </select>
-    </p>
-  );
-}
-
-function By({ id, value }: { id: string; value: string }) {
-  const { m } = useUi();
-  return (
-    <p class="field">
-      <label for={id}>{m.briefs.by}</label>
-      <input id={id} name="by" value={value} required maxLength={80} autoComplete="name" />
     </p>
   );
 }

@@ -11,6 +11,7 @@ import type { FormFault } from '../correction-form.ts';
 import type { Messages } from '../messages.ts';
 import { absoluteTime } from '../times.ts';
 import { useUi } from '../ui.ts';
+import { ByField } from './by-field.tsx';
 import { Notice } from './parts.tsx';
 
 /** What came of a form; a correction can be refused for what it names. */
@@ -149,10 +150,7 @@ function RevokeForm({ correction, officer }: { correction: Correction; officer: 
       <summary>{m.corrections.revoke}</summary>
       <form class="act" method="post" action={`/corrections/${encodeURIComponent(correction.id)}/revoke`}>
         <input type="hidden" name="token" value={formToken} />
-        <p class="field">
-          <label for={field}>{m.incident.yourName}</label>
-          <input id={field} name="by" required maxLength={80} value={officer} autocomplete="name" />
-        </p>
+        <ByField id={field} value={officer} />
         <button type="submit">{m.corrections.revoke}</button>
       </form>
     </details>
@@ -170,10 +168,7 @@ function ConfirmForm({ articleId, officer }: { articleId: string; officer: strin
     >
       <input type="hidden" name="token" value={formToken} />
       <input type="hidden" name="confirms" value="1" />
-      <p class="field">
-        <label for="confirm-by">{m.incident.yourName}</label>
-        <input id="confirm-by" name="by" required maxLength={80} value={officer} autocomplete="name" />
-      </p>
+      <ByField id="confirm-by" value={officer} />
       <button type="submit" aria-describedby="confirm-hint">
         {m.corrections.confirm}
       </button>
@@ -209,10 +204,7 @@ function CorrectForm({ article, topics, officer, hasCopies }: CorrectionsProps) 
           <label for="correct-reason">{m.corrections.reason}</label>
           <textarea id="correct-reason" name="reason" required maxLength={500} rows={2} />
         </p>
-        <p class="field">
-          <label for="correct-by">{m.incident.yourName}</label>
-          <input id="correct-by" name="by" required maxLength={80} value={officer} autocomplete="name" />
-        </p>
+        <ByField id="correct-by" value={officer} />
         <button type="submit" class="primary">
           {m.corrections.submit}
         </button>

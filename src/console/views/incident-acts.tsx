@@ -7,6 +7,7 @@ import { longestSnoozeMs, VERDICTS, versionOf } from '../../domain/incident.ts';
 import type { IncidentActionKind } from '../incident-form.ts';
 import { clockTime } from '../times.ts';
 import { useUi } from '../ui.ts';
+import { ByField } from './by-field.tsx';
 
 const MINUTE_MS = 60_000;
 /** What is offered, in minutes. */
@@ -236,17 +237,7 @@ function ActForm(props: ActFormProps) {
       <input type="hidden" name="token" value={formToken} />
       <input type="hidden" name="version" value={versionOf(incident)} />
       {primary === true ? null : children}
-      <p class="field">
-        <label for={`${action}-by`}>{m.incident.yourName}</label>
-        <input
-          id={`${action}-by`}
-          name="by"
-          required
-          maxLength={80}
-          value={fieldOf(props, action, 'by') || officer}
-          autocomplete="name"
-        />
-      </p>
+      <ByField id={`${action}-by`} value={fieldOf(props, action, 'by') || officer} />
       {withNote ? (
         <p class="field">
           <label for={`${action}-note`}>{m.incident.note}</label>

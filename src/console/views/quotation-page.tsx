@@ -2,6 +2,7 @@ import type { Article } from '../../domain/article.ts';
 import type { BriefStory, PressBrief } from '../../domain/press-brief.ts';
 import { quotableSentences } from '../../reports/quotation.ts';
 import { useUi } from '../ui.ts';
+import { ByField } from './by-field.tsx';
 import { Layout } from './layout.tsx';
 import { Notice } from './parts.tsx';
 
@@ -61,10 +62,7 @@ export function QuotationPage({ brief, story, articles, officer }: QuotationPage
           <input id="choice-none" type="radio" name="choice" value="none" checked={current?.text === ''} />
           <label for="choice-none">{m.briefs.quoteNone}</label>
         </p>
-        <p class="field">
-          <label for="quote-by">{m.briefs.by}</label>
-          <input id="quote-by" name="by" value={officer} required maxLength={80} autoComplete="name" />
-        </p>
+        <ByField id="quote-by" value={officer} />
         <button type="submit" class="primary">
           {m.briefs.quoteChoose}
         </button>

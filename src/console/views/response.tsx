@@ -5,6 +5,7 @@ import type { StatementPickup } from '../../reports/statement-pickup.ts';
 import type { ResponseDeadline } from '../../routing/response-clock.ts';
 import { absoluteTime, duration } from '../times.ts';
 import { useUi } from '../ui.ts';
+import { ByField } from './by-field.tsx';
 import { Notice, Scroll, Time } from './parts.tsx';
 
 /** What an incident still waits for, and what came in time: one line for each, the most urgent to be seen at a glance. */
@@ -189,17 +190,7 @@ function StatementForm({ incident, officer, isBad }: StatementsProps) {
             defaultValue={local}
           />
         </p>
-        <p class="field">
-          <label for="statement-by">{m.incident.yourName}</label>
-          <input
-            id="statement-by"
-            name="by"
-            required
-            maxLength={80}
-            defaultValue={officer}
-            autocomplete="name"
-          />
-        </p>
+        <ByField id="statement-by" value={officer} />
         <button type="submit">{m.response.add}</button>
       </form>
     </details>

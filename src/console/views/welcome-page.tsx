@@ -3,6 +3,7 @@ import type { ConsoleDeps } from '../console-deps.ts';
 import { FACILITY_FIELDS, type ProfileFault } from '../office-profile-form.ts';
 import { number } from '../times.ts';
 import { useUi } from '../ui.ts';
+import { ByField } from './by-field.tsx';
 import { Layout } from './layout.tsx';
 import { Notice } from './parts.tsx';
 
@@ -127,10 +128,7 @@ function Watch({ profile, provinces, offered, officer }: WelcomePageProps) {
             ))}
           </datalist>
         </fieldset>
-        <p class="field">
-          <label for="welcome-by">{m.welcome.by}</label>
-          <input id="welcome-by" name="by" maxLength={80} value={officer} required autocomplete="name" />
-        </p>
+        <ByField id="welcome-by" value={officer} />
         <p>
           <button type="submit" class="primary">
             {m.welcome.save}
