@@ -20,6 +20,7 @@ import { responseOf } from '../workers/response-of.ts';
 import type { Deps } from '../workers/stage.ts';
 import { testChannel } from '../workers/test-channel.ts';
 import { verifyAlert } from '../workers/verify-alert.ts';
+import { keepOperatorToken } from './access/operator-token.ts';
 import { newSecret } from './access/secrets.ts';
 import { queueBoard } from './adapters/bullmq/board.ts';
 import { Queues } from './adapters/bullmq/queues.ts';
@@ -46,7 +47,6 @@ import { Metrics } from './operations/metrics.ts';
 import { PipelineReader } from './operations/pipeline-reader.ts';
 import { createOperationsServer } from './operations/server.ts';
 import { Watchdog } from './operations/watchdog.ts';
-import { keepOperatorToken } from './operator-token.ts';
 import type { Channel } from './ports/channel.ts';
 import { openAcknowledgementKey } from './profiles/acknowledgement-secret.ts';
 import type { Backing } from './profiles/backing.ts';
@@ -318,6 +318,7 @@ function assemble(
         key: deps.acknowledgementKey,
         officers: deps.onCall.officers,
       },
+      requestsPerMinute: config.requestsPerMinute,
       languageDefault: config.languageDefault,
       allowedHosts: [new URL(config.consoleUrl).hostname, config.consoleHost],
     });
@@ -351,7 +352,10 @@ function assemble(
     },
     async startConsole() {
       const operatorToken = config.profile === 'embedded' ? newSecret('nyt_').value : undefined;
-      if (operatorToken !== undefined) keepOperatorToken(config.dataDir, operatorToken);
+      const signInWays = openSignInWays(config, deps.office, deps.now, operatorToken);
+      if (operatorToken !== undefined && signInWays !== undefined) {
+        keepOperatorToken(config.dataDir, operatorToken);
+      }
       const console = await openConsole(openSignInWays(config, deps.office, deps.now, operatorToken));
       servers.push(console);
       const url = await console.listen({ host: config.consoleHost, port: config.consolePort });

@@ -295,6 +295,13 @@ const VARIABLES = {
       'Address under which officers reach the console, for links in alerts; made from host and port if empty',
   }),
 
+  requestsPerMinute: variable({
+    name: 'API_REQUESTS_PER_MINUTE',
+    default: '600',
+    schema: wholeNumber(1, 100_000),
+    meaning: 'Questions of the API that one person and their programs may ask, where people sign in',
+  }),
+
   auth: variable({
     name: 'AUTH',
     default: 'auto',

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
-
+import { readOperatorToken } from '../access/operator-token.ts';
 import { type App, DataFolderBusyError, openApp } from '../app.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { openLog } from '../logger.ts';
-import { readOperatorToken } from '../operator-token.ts';
 import { loadSettings } from '../settings.ts';
 
 /** Opens the program for one question, without starting it, and closes it afterwards. */

@@ -66,6 +66,8 @@ export class ScopeError extends Error {
 
 /** The code in a link is a permission of its own; the rest everybody may see. */
 const OPEN = /^\/(?:login|lang|livez|assets|a)(?:\/|\?|$)/;
+/** The same for everybody: who asks is not looked up. */
+const NOBODYS = /^\/(?:livez|assets)(?:\/|\?|$)/;
 /** Where somebody may go who has yet to choose a password. */
 const BEFORE_PASSWORD = /^\/(?:account|logout)(?:\/|\?|$)/;
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -84,7 +86,7 @@ export function guardAccess(
 
   server.addHook('onRequest', async (request, reply) => {
     request.access = OPEN_ACCESS;
-    if (ways === undefined) return;
+    if (ways === undefined || NOBODYS.test(request.url)) return;
     const who = await whoAsks(request, ways);
     request.access = who ?? { name: '', role: 'viewer', via: 'open' };
     if (who !== undefined) request.account = who.account;

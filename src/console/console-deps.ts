@@ -151,6 +151,8 @@ export interface ConsoleDeps {
   readonly acknowledgement?:
     | { readonly key: Buffer; readonly officers: ReadonlyMap<string, { readonly name: string }> }
     | undefined;
+  /** Of one person and their programs together, where people sign in. Default 600. */
+  readonly requestsPerMinute?: number;
   /** For readers who have not chosen. Default `vi`. */
   readonly languageDefault?: Lang;
   /**

@@ -960,6 +960,8 @@ const vi = {
     notFoundWhy: 'Địa chỉ có thể đã gõ nhầm, hoặc bài đã bị gỡ khỏi kho.',
     badQuery: 'Điều kiện trong địa chỉ không hợp lệ',
     badQueryWhy: 'Những phần sau không hiểu được:',
+    tooMany: 'Hỏi quá nhiều trong một phút',
+    tooManyWhy: 'Chờ một lát rồi thử lại.',
     badField: (field: string) => `Trường “${field}” có giá trị không hợp lệ`,
     forbidden: 'Yêu cầu bị từ chối',
     crossSite:
@@ -1882,6 +1884,8 @@ const en: Messages = {
     notFoundWhy: 'The address may be mistyped, or the article has left the archive.',
     badQuery: 'The address asks for something invalid',
     badQueryWhy: 'These parts could not be understood:',
+    tooMany: 'Too many questions in a minute',
+    tooManyWhy: 'Wait a moment and try again.',
     badField: (field) => `The value of “${field}” is not valid`,
     forbidden: 'The request was refused',
     crossSite: 'It came from another site and was not carried out. Act within this console.',

@@ -28,6 +28,9 @@ const HEADERS: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 };
 
+/** Where browsers come by https they are to do so for a year, RFC 6797. */
+const SECURE_HEADERS = { 'strict-transport-security': 'max-age=31536000' };
+
 /** Somebody else's page, or a page too old, asked for a change. */
 export class ForbiddenRequestError extends Error {
   override name = 'ForbiddenRequestError';
@@ -45,10 +48,15 @@ export class UnknownHostError extends Error {
 }
 
 /** Sets the security headers on every answer and refuses requests for other hosts and changes from other sites. */
-export function guardRequests(server: FastifyInstance, allowedHosts: readonly string[]): void {
+export function guardRequests(
+  server: FastifyInstance,
+  allowedHosts: readonly string[],
+  isSecure: boolean,
+): void {
+  const headers = isSecure ? { ...HEADERS, ...SECURE_HEADERS } : HEADERS;
   const hosts = new Set([...LOOPBACK_HOSTS, ...allowedHosts].map(bareHost));
   server.addHook('onRequest', async (request, reply) => {
-    reply.headers(HEADERS);
+    reply.headers(headers);
     if (!hosts.has(bareHost(hostName(request.headers.host ?? '')))) throw new UnknownHostError();
     if (request.method !== 'GET' && request.method !== 'HEAD' && isCrossSite(request)) {
       throw new ForbiddenRequestError('cross-site');
@@ -92,8 +100,12 @@ const SESSION_ID = /^[\w-]{22}$/;
 
 /** Ties forms to the browser that was given them: a keyed hash of a cookie that scripts and other sites cannot read. */
 export class FormTokens {
-  /** Lives as long as the process: after a restart a page is asked for again, and nothing has to be stored. */
-  readonly #secret = randomBytes(32);
+  readonly #secret: Buffer;
+
+  /** @param secret  shared by processes that answer each other's forms; without it forms last as long as the process */
+  constructor(secret: Buffer = randomBytes(32)) {
+    this.#secret = createHmac('sha256', secret).update('forms').digest();
+  }
 
   /** The token for this browser's forms; sets its cookie where it has none. */
   issue(request: FastifyRequest, reply: FastifyReply): string {

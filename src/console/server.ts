@@ -13,6 +13,7 @@ import { Provenances } from './api/provenance.ts';
 import { type ArticleQuery, type Period, toFilter } from './article-query.ts';
 import { serveAssets } from './assets.ts';
 import type { ConsoleDeps } from './console-deps.ts';
+import { limitRates } from './limit-rates.ts';
 import { NewsEvents } from './news-events.ts';
 import { Pages } from './pages.tsx';
 import { refuseUnparsed, refuseUnreadable } from './refused-requests.ts';
@@ -52,6 +53,7 @@ import { searchNames } from './search-names.ts';
 /** Forms of the console are a few short fields. */
 const MAX_BODY_BYTES = 16_384;
 const REQUEST_TIMEOUT_MS = 10_000;
+const REQUESTS_PER_MINUTE = 600;
 
 /** What a file of routes is given. */
 export interface RouteContext {
@@ -87,15 +89,16 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   // Before the guard: its refusals are pages too, and a page knows its reader's language by a cookie.
   await server.register(cookie);
   await server.register(etag, { weak: true });
-  guardRequests(server, deps.allowedHosts ?? []);
+  guardRequests(server, deps.allowedHosts ?? [], deps.signInWays?.isSecure === true);
   guardAccess(server, deps, deps.signInWays);
+  if (deps.signInWays !== undefined) await limitRates(server, deps.requestsPerMinute ?? REQUESTS_PER_MINUTE);
   await server.register(formbody);
   // Of what is worth it, and not of event streams, which are written past it; form tokens are masked (BREACH).
   await server.register(compress, { encodings: ['gzip'], globalDecompression: false });
 
   await describeApi(server);
 
-  const tokens = new FormTokens();
+  const tokens = new FormTokens(deps.acknowledgement?.key);
   const hasPage = (url: string) => server.hasRoute({ method: 'GET', url });
   const pages = new Pages(deps, await serveAssets(server), tokens, hasPage);
   answerErrors(server, pages, deps.log);

@@ -3,7 +3,7 @@ import formbody from '@fastify/formbody';
 import type { FastifyInstance } from 'fastify';
 import Fastify from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-
+import { guardAccess } from '../../src/console/access-guard.ts';
 import type { AccountDesk, AccountEntry } from '../../src/console/account-desk.ts';
 import { AccountRefusedError } from '../../src/console/account-desk.ts';
 import { serveAssets } from '../../src/console/assets.ts';
@@ -73,7 +73,8 @@ beforeEach(async () => {
   desk = new DeskInMemory();
   server = Fastify();
   await server.register(cookie);
-  guardRequests(server, []);
+  guardRequests(server, [], false);
+  guardAccess(server, world.deps, undefined);
   await server.register(formbody);
   const tokens = new FormTokens();
   const pages = new Pages(world.deps, await serveAssets(server), tokens);

@@ -57,7 +57,7 @@ async function consoleWith(changed: Partial<OidcSettings> = {}, isSecure = false
   const server = Fastify();
   servers.push(server);
   await server.register(cookie);
-  guardRequests(server, []);
+  guardRequests(server, [], false);
   const pages = new Pages(world.deps, { urls: { css: '/c.css', js: '/j.js' } } as never, new FormTokens());
   oidcRoutes(
     { server, deps: world.deps, pages },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { Accounts } from '../../src/access/accounts.ts';
 import { SignIn } from '../../src/access/sign-in.ts';
+import { createConsole } from '../../src/console/server.ts';
 import type { Role } from '../../src/domain/access.ts';
 import { openTestConsole, type TestConsole } from './console-fixture.ts';
 
@@ -236,5 +237,47 @@ describe('accounts', () => {
     const again = await accounts.ofSubject('https://id.example 1', 'Lan Anh', undefined);
     expect(again).toMatchObject({ id: first.id, name: 'Lan Anh', role: 'editor' });
     expect((await accounts.ofSubject('https://id.example 2', 'Lan', 'admin')).id).not.toBe(first.id);
+  });
+});
+
+describe('a console that browsers reach by https', () => {
+  it('tells them to come by https for a year, and takes forms of another of its processes', async () => {
+    const key = Buffer.from('một khoá chung của mọi tiến trình');
+    const shared = { acknowledgement: { key, officers: new Map() } };
+    const ways = { accounts, signIn: new SignIn(fixture.deps.office, () => clock, OPERATOR), isLocal: true };
+    const [one, other] = await Promise.all(
+      [1, 2].map(() =>
+        createConsole({ ...fixture.deps, ...shared, signInWays: { ...ways, isSecure: true } }),
+      ),
+    );
+    const page = await one?.inject('/login');
+    expect(page?.headers['strict-transport-security']).toBe('max-age=31536000');
+    const token = /name="token" value="([^"]+)"/.exec(page?.body ?? '')?.[1] ?? '';
+    const cookie = page?.cookies.map(({ name, value }) => `${name}=${value}`).join('; ') ?? '';
+    const payload = new URLSearchParams({ token, login: 'khong-ai', password: 'sai', back: '/' }).toString();
+    const headers = { ...FORM, cookie };
+    const taken = await other?.inject({ method: 'POST', url: '/login', headers, payload });
+    expect(taken?.statusCode).toBe(401);
+    await Promise.all([one?.close(), other?.close()]);
+  });
+});
+
+describe('a program that asks too often', () => {
+  it('is told to wait, and how long; pages are not counted', async () => {
+    await accounts.add('lan', { role: 'viewer' });
+    await accounts.setPassword('lan', PASSWORD);
+    const { value } = await accounts.addToken('lan', { name: 'vội', scope: 'read', days: 1 });
+    const server = await createConsole({ ...fixture.deps, requestsPerMinute: 3 });
+    const ask = (url: string) => server.inject({ url, headers: bearer(value) });
+    const codes = [];
+    for (let time = 0; time < 4; time++) codes.push((await ask('/api/v1/incidents')).statusCode);
+    expect(codes).toEqual([200, 200, 200, 429]);
+    const refused = await ask('/api/v1/incidents');
+    expect([refused.json().error.code, Number(refused.headers['retry-after']) > 0]).toEqual([
+      'too-many-requests',
+      true,
+    ]);
+    expect((await ask('/incidents')).statusCode).toBe(200);
+    await server.close();
   });
 });

@@ -64,8 +64,8 @@ it('knows no default for a secret', () => {
   const uses = [...source.matchAll(/\$\{([A-Z_]*(?:PASSWORD|SECRET|_KEY))([^}]*)\}/g)];
   expect(uses.length).toBeGreaterThan(8);
   for (const [use, name, rest] of uses) {
-    // The secrets of channels are the operator's choice: without one there is no such channel.
-    if (/^(?:WEBHOOK|SMS|ZALO)_/.test(name ?? '')) expect(use).toBe(`\${${name}:-}`);
+    // These are the operator's choice: without one there is no such channel, or no such way to sign in.
+    if (/^(?:WEBHOOK|SMS|ZALO|OIDC)_/.test(name ?? '')) expect(use).toBe(`\${${name}:-}`);
     else expect(rest, use).toMatch(/^:\?/);
   }
 });

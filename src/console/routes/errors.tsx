@@ -5,6 +5,7 @@ import { ZodError } from 'zod';
 
 import { StoreUnavailableError } from '../../errors.ts';
 import { RoleError, ScopeError, SignInNeededError } from '../access-guard.ts';
+import { TooManyRequestsError } from '../limit-rates.ts';
 import { MESSAGES } from '../messages.ts';
 import type { Pages } from '../pages.tsx';
 import { ForbiddenRequestError, UnknownHostError } from '../request-guard.ts';
@@ -70,6 +71,9 @@ function answerFor(error: unknown, request: FastifyRequest, pages: Pages): Answe
   if (error instanceof RoleError) {
     const { forbidden, forbiddenWhy, role } = MESSAGES[pages.languageOf(request)].signIn;
     return { status: 403, code: 'role', title: forbidden, text: forbiddenWhy(role[error.least]) };
+  }
+  if (error instanceof TooManyRequestsError) {
+    return { status: 429, code: 'too-many-requests', title: m.tooMany, text: m.tooManyWhy };
   }
   if (error instanceof ScopeError) {
     const { forbidden, outOfScope } = MESSAGES[pages.languageOf(request)].signIn;
