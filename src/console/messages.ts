@@ -191,6 +191,7 @@ const vi = {
     to: 'Đến hết ngày',
     q: 'Từ khoá',
     sameFilters: 'Xem xu hướng của đúng những tin này',
+    download: 'Tải về:',
     sameFiltersList: 'Xem danh sách những tin này',
   },
   list: {
@@ -1126,6 +1127,7 @@ const en: Messages = {
     to: 'To (included)',
     q: 'Words',
     sameFilters: 'Trend of exactly these articles',
+    download: 'Download:',
     sameFiltersList: 'List these articles',
   },
   list: {

@@ -1,34 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { Accounts } from '../../src/access/accounts.ts';
-import { SignIn } from '../../src/access/sign-in.ts';
 import type { AccessScope } from '../../src/domain/access.ts';
 import { readDescription } from '../support/api-description.ts';
-import { openTestConsole, type TestConsole } from './console-fixture.ts';
+import { openTestConsole } from './console-fixture.ts';
+import { openSignInConsole, PASSWORD, type SignInConsole } from './sign-in-fixture.ts';
 
-const NOW = new Date('2026-03-02T07:30:00.000Z');
 const OWN: AccessScope = { provinces: [], facilities: ['bv-cho-ray'] };
 const ELSEWHERE: AccessScope = { provinces: ['nowhere'], facilities: [] };
 const SECRET = 'Tin của nơi khác không ai được thấy';
 
-let fixture: TestConsole;
+let fixture: SignInConsole;
 let own: Record<string, string>;
 let elsewhere: Record<string, string>;
 let foreignId: string;
 beforeAll(async () => {
-  const store = await openTestConsole();
-  const accounts = new Accounts(store.deps.office, () => NOW);
-  const signIn = new SignIn(store.deps.office, () => NOW, 'nyt_of-the-machine-itself');
-  fixture = await openTestConsole({
-    ...store.deps,
-    signInWays: { accounts, signIn, isLocal: true, isSecure: false },
-  });
-  const { close } = fixture;
-  fixture.close = async () => {
-    await close();
-    await store.close();
-  };
-  await store.seed();
+  fixture = await openSignInConsole();
+  const { accounts } = fixture;
+  await fixture.seed();
   const { articles } = await fixture.deps.articles.page({}, { order: 'newest', limit: 200 });
   const foreign = articles.find(({ mentions }) => mentions.every(({ id }) => id !== 'bv-cho-ray'));
   if (foreign === undefined) throw new Error('Every article is of the facility');
@@ -38,7 +26,7 @@ beforeAll(async () => {
     [OWN, ELSEWHERE].map(async (scope, at) => {
       const name = `can-bo-${at}`;
       await accounts.add(name, { name: `Cán bộ ${at}`, role: 'admin', scope });
-      await accounts.setPassword(name, 'một mật khẩu đủ dài');
+      await accounts.setPassword(name, PASSWORD);
       const { value } = await accounts.addToken(name, { name: 'thử', scope: 'admin', days: 10 });
       return { authorization: `Bearer ${value}` };
     }),

@@ -1,35 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { Accounts } from '../../src/access/accounts.ts';
+import type { Accounts } from '../../src/access/accounts.ts';
 import { SignIn } from '../../src/access/sign-in.ts';
 import { createConsole } from '../../src/console/server.ts';
 import type { Role } from '../../src/domain/access.ts';
-import { openTestConsole, type TestConsole } from './console-fixture.ts';
+import { OPERATOR, openSignInConsole, PASSWORD, type SignInConsole } from './sign-in-fixture.ts';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
-const PASSWORD = 'một mật khẩu đủ dài';
-const OPERATOR = 'nyt_of-the-machine-itself';
 
 let clock: Date;
-let fixture: TestConsole;
+let fixture: SignInConsole;
 let accounts: Accounts;
 beforeAll(async () => {
-  const now = () => clock;
   clock = new Date('2026-03-02T08:00:00.000Z');
-  const store = await openTestConsole();
-  accounts = new Accounts(store.deps.office, now);
-  const signIn = new SignIn(store.deps.office, now, OPERATOR);
-  fixture = await openTestConsole({
-    ...store.deps,
-    now,
-    signInWays: { accounts, signIn, isLocal: true, isSecure: false },
-  });
-  const { close } = fixture;
-  fixture.close = async () => {
-    await close();
-    await store.close();
-  };
-  fixture.clear = store.clear;
+  fixture = await openSignInConsole({ now: () => clock });
+  accounts = fixture.accounts;
 }, 120_000);
 beforeEach(async () => {
   await fixture.clear();

@@ -10,6 +10,7 @@ import type { Instead } from '../search-instead.ts';
 import { number } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { ArticleList } from './article-list.tsx';
+import { FileLinks } from './file-links.tsx';
 import type { FilterChoices } from './filter-bar.tsx';
 import { FilterBar, facetName } from './filter-bar.tsx';
 import { Layout } from './layout.tsx';
@@ -65,6 +66,11 @@ export function ArticlesPage(props: ArticlesPageProps) {
                 <a href={`/trends${toSearch(query, { period: query.period ?? period })}`}>
                   {m.filter.sameFilters}
                 </a>
+                {' · '}
+                <FileLinks
+                  path="/api/v1/articles"
+                  search={toSearch(query, { period: query.period ?? period })}
+                />
               </p>
               <ArticleList
                 articles={articles}

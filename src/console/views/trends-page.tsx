@@ -17,6 +17,7 @@ import {
 import { LEAST_UPTIME, type TrendPoint, type TrendReport, totalOf } from '../trend-report.ts';
 import type { Interval } from '../trend-series.ts';
 import { useUi } from '../ui.ts';
+import { FileLinks } from './file-links.tsx';
 import type { FilterChoices } from './filter-bar.tsx';
 import { FilterBar, facetName } from './filter-bar.tsx';
 import { ForecastSection } from './forecast.tsx';
@@ -81,6 +82,11 @@ export function TrendsPage(props: TrendsPageProps) {
             <a class="more" href={`/articles${toSearch(query, { period: query.period ?? period })}`}>
               {m.filter.sameFiltersList} →
             </a>
+            {' · '}
+            <FileLinks
+              path="/api/v1/trend"
+              search={`${toSearch(query, { period: query.period ?? period })}&interval=${interval}`}
+            />
           </p>
           <Measures {...props} />
           {others.length === 0 ? <Charts {...props} /> : <LineCharts {...props} />}
