@@ -35,6 +35,7 @@ import { createHeartbeat } from './adapters/notify/heartbeat.ts';
 import { createMailer, type Mailer } from './adapters/notify/mailer.ts';
 import type { Config } from './config.ts';
 import type { SignInWays } from './console/access-guard.ts';
+import { searchReader } from './console/read-search.ts';
 import { createConsole } from './console/server.ts';
 import { markedAsDrill } from './domain/drill-mark.ts';
 import { type QueueName, STAGES, type StageName, settle } from './domain/entry.ts';
@@ -286,6 +287,7 @@ function assemble(
     createConsole({
       ...deps,
       writeParquet,
+      canMail: deps.sendMail !== undefined,
       ledgerBalance,
       quarantine: { list: () => queues.quarantined(), replay },
       correct: (draft) => correctArticle(draft, deps),
@@ -474,11 +476,13 @@ function createDeps(
 ): Deps {
   const { outlets, language, alertRules, campaigns, policies, holidays, onCall, letterhead } = settings;
   const browser = findChromium(config.chromiumPath);
+  const byId = new Map(outlets.map((outlet) => [outlet.id, outlet]));
   return {
     now: () => new Date(),
-    outlets: new Map(outlets.map((outlet) => [outlet.id, outlet])),
+    outlets: byId,
     feeds: new Map(outlets.flatMap(({ feeds }) => feeds).map((feed) => [feed.id, feed])),
     language,
+    readSearch: searchReader({ language, outlets: byId }, () => new Date()),
     alertRules,
     campaigns,
     policies,

@@ -7,6 +7,7 @@ import { z } from 'zod';
 
 import { remindOfPolicies } from './remind-of-policies.ts';
 import { sendMorningBrief } from './send-press-brief.ts';
+import { sendSearches } from './send-searches.ts';
 import type { Deps, Stage } from './stage.ts';
 
 /** Does what is due; what it throws is tried again a minute later. */
@@ -15,6 +16,7 @@ export type ReportTask = (deps: Deps, context: { log: Logger; signal: AbortSigna
 const TASKS: Readonly<Record<string, ReportTask>> = {
   'press-brief': sendMorningBrief,
   'policy-reminder': remindOfPolicies,
+  'saved-searches': sendSearches,
 };
 
 export const prepareReports: Stage<'report', never> = {

@@ -14,7 +14,7 @@ import type { PrintedDocument } from '../src/domain/printed-document.ts';
 import type { PublicHoliday } from '../src/domain/public-holiday.ts';
 import type { Language } from '../src/language/language.ts';
 import type { PolicyDocument } from '../src/language/policy-document-registry.ts';
-import type { ArticleStore } from '../src/ports/article-store.ts';
+import type { ArticleFilter, ArticleStore } from '../src/ports/article-store.ts';
 import type { Channel } from '../src/ports/channel.ts';
 import type { CorrectionStore } from '../src/ports/correction-store.ts';
 import type { DetectionJournal } from '../src/ports/detection-journal.ts';
@@ -93,6 +93,8 @@ export interface Deps {
   readonly revisions: RevisionStore;
   readonly corrections: CorrectionStore;
   readonly articles: ArticleStore;
+  /** The filter for a search as it stands in an address of the console. */
+  readonly readSearch: (query: Readonly<Record<string, string>>) => ArticleFilter;
   readonly stories: StoryStore;
   readonly journal: DetectionJournal;
   /** Filled by whoever tells the detector first. */

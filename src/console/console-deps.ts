@@ -132,6 +132,8 @@ export interface ConsoleDeps {
   readonly policies: readonly PolicyDocument[];
   readonly campaignReport: (campaign: Campaign) => Promise<CampaignReport>;
   readonly policyReport: (document: PolicyDocument) => Promise<PolicyReport>;
+  /** Whether there is a mail server. */
+  readonly canMail: boolean;
   readonly briefs: PressBriefs;
   readonly monthlyReports: MonthlyReports;
   readonly letterhead: Letterhead;

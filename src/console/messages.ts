@@ -28,6 +28,7 @@ import { frameEn, frameVi } from './messages/frame.ts';
 import { oidcEn, oidcVi } from './messages/oidc.ts';
 import { responseEn, responseVi } from './messages/response.ts';
 import { searchEn, searchVi } from './messages/search.ts';
+import { searchesEn, searchesVi } from './messages/searches.ts';
 import { signInEn, signInVi } from './messages/sign-in.ts';
 import { storyCourseEn, storyCourseVi } from './messages/story.ts';
 import { todayEn, todayVi } from './messages/today.ts';
@@ -571,6 +572,7 @@ const vi = {
   frame: frameVi,
   storyCourse: storyCourseVi,
   search: searchVi,
+  searches: searchesVi,
   api: apiVi,
   today: todayVi,
   welcome: welcomeVi,
@@ -1502,6 +1504,7 @@ const en: Messages = {
   frame: frameEn,
   storyCourse: storyCourseEn,
   search: searchEn,
+  searches: searchesEn,
   api: apiEn,
   today: todayEn,
   welcome: welcomeEn,

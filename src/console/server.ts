@@ -39,6 +39,7 @@ import { pipelineApiRoutes } from './routes/pipeline-api.ts';
 import { policyRoutes } from './routes/policies.tsx';
 import { reportApiRoutes } from './routes/reports-api.ts';
 import { revisionRoutes } from './routes/revisions.ts';
+import { searchRoutes } from './routes/searches.tsx';
 import { sessionRoutes } from './routes/session.ts';
 import { signInRoutes } from './routes/sign-in.tsx';
 import { statementRoutes } from './routes/statements.ts';
@@ -133,6 +134,7 @@ const ROUTES: readonly ((context: RouteContext) => void)[] = [
   correctionRoutes,
   outletRoutes,
   ledgerRoutes,
+  searchRoutes,
   sessionRoutes,
   apiReferenceRoutes,
   articleApiRoutes,

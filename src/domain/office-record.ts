@@ -3,6 +3,7 @@ import type { ApiToken } from './api-token.ts';
 import type { AuditEntry } from './audit-entry.ts';
 import type { OfficeProfile } from './office-profile.ts';
 import type { PressBrief } from './press-brief.ts';
+import type { SavedSearch } from './saved-search.ts';
 import type { Session } from './session.ts';
 import type { Statement } from './statement.ts';
 
@@ -28,6 +29,7 @@ export interface OfficeRecords {
   statement: Statement;
   'press-brief': PressBrief;
   'office-profile': OfficeProfile;
+  'saved-search': SavedSearch;
   /** That the office has been told that a policy document takes effect; its owner is the document. */
   'policy-reminder': OfficeRecord;
 }

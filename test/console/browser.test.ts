@@ -42,6 +42,7 @@ const PAGES: readonly (readonly [name: string, path: string])[] = [
   ['article-revised', '/articles/poisoning-2'],
   ['story', '/stories/story-poisoning'],
   ['api', '/api/docs'],
+  ['searches', '/searches'],
   ['trends', '/trends'],
   ['trends-hours', '/trends?period=24h'],
   ['article-corrected', '/articles/quiet-3'],

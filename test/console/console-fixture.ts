@@ -145,6 +145,7 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     policies: shipped.policies,
     campaignReport: (campaign) => gatherCampaign(campaign, pipeline),
     policyReport: (document) => gatherPolicy(document, pipeline),
+    canMail: false,
     briefs: {
       make: (request) => pressBriefs(pipeline).make(request),
       differenceOf: (brief) => pressBriefs(pipeline).differenceOf(brief),

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-
 import { writeDocx } from '../../src/adapters/documents/write-docx.ts';
 import { openMemoryDatabase } from '../../src/adapters/pglite/database.ts';
 import { openStores } from '../../src/adapters/pglite/stores.ts';
+import { searchReader } from '../../src/console/read-search.ts';
 import type { Outlet } from '../../src/domain/outlet.ts';
 import type { FetchedPage } from '../../src/domain/page.ts';
 import { loadSettings } from '../../src/settings.ts';
@@ -63,6 +63,7 @@ export async function openTestDeps(
     outlets: new Map(outlets.map((outlet) => [outlet.id, outlet])),
     feeds: new Map(outlets.flatMap(({ feeds }) => feeds).map((feed) => [feed.id, feed])),
     language,
+    readSearch: searchReader({ language, outlets: new Map() }, () => new Date()),
     alertRules,
     campaigns,
     policies,

@@ -18,6 +18,7 @@ import { Notice, PolaritySign, ShareBar } from './parts.tsx';
 import { Pulse } from './pulse.tsx';
 import { ReachBanner } from './reach-banner.tsx';
 import { partText, SearchReading } from './search-reading.tsx';
+import { SaveSearch } from './searches-page.tsx';
 
 export interface ArticlesPageProps {
   readonly query: ArticleQuery;
@@ -53,6 +54,10 @@ export function ArticlesPage(props: ArticlesPageProps) {
       <ReachBanner reach={reach} />
       <FilterBar action="/articles" query={query} period={period} choices={props.choices} />
       <SearchReading query={query} parsed={props.parsed} />
+      <div class="search-keeping">
+        {toSearch(query) === '' ? null : <SaveSearch query={toSearch(query)} suggestion={query.q ?? ''} />}
+        <a href="/searches">{m.searches.title}</a>
+      </div>
       <div id="results" data-live>
         <PolarityTabs query={query} counts={props.polarities} />
         {total === 0 ? (

@@ -53,6 +53,7 @@ export async function fillDemoArchive(client: Client, prefix: string, now: Date)
       outlets: new Map(newsroom.outlets.map((outlet) => [outlet.id, outlet])),
       feeds: new Map(newsroom.outlets.flatMap(({ feeds }) => feeds).map((feed) => [feed.id, feed])),
       language,
+      readSearch: () => ({}),
       alertRules,
       letterhead,
       briefAt: '07:00',

@@ -1,0 +1,153 @@
+import type { Article } from '../src/domain/article.ts';
+import type { Mail } from '../src/domain/mail.ts';
+import type { SavedSearch, SearchDelivery } from '../src/domain/saved-search.ts';
+import { DAY_MS, vietnameseDay, vietnameseMinute } from '../src/domain/time.ts';
+import { PermanentError } from '../src/errors.ts';
+import { momentOf } from '../src/reports/brief-period.ts';
+import type { ReportTask } from './prepare-reports.ts';
+import type { Deps } from './stage.ts';
+
+/** One mail about several articles rather than several mails. */
+const AT_ONCE_MS = 10 * 60_000;
+/** An article may be indexed so long after it was first seen. */
+const LATE_MS = DAY_MS;
+/** Nobody reads a longer list. */
+const MOST_LISTED = 30;
+/** More than these are told by their number. */
+const MOST_TOLD = 1000;
+/** Making a mail takes seconds; whoever has been at it for longer is no more. */
+const PENDING_MS = 10 * 60_000;
+const MOST_SEARCHES = 1000;
+const MONDAY = 1;
+
+/**
+ * Writes to whoever subscribes to a saved search about the articles that it finds and has not told of.
+ *
+ * What a mail will have told is noted before it goes out and settled after: where a process ends in between, the same
+ * mail goes out again under the same id, so that it may come twice and is never lost.
+ */
+export const sendSearches: ReportTask = async (deps, { log, signal }) => {
+  if (deps.sendMail === undefined || deps.drill === true) return;
+  const searches = await deps.office.list('saved-search', { limit: MOST_SEARCHES });
+  for (const search of searches) {
+    if (signal.aborted) return;
+    if (!isDue(search, deps) || (await isOwnerGone(search, deps))) continue;
+    const sent = await deliver(search, deps, signal);
+    if (sent > 0) log.info({ searchId: search.id, articles: sent }, 'new articles of a search told');
+  }
+};
+
+function isDue({ subscription, to, delivery }: SavedSearch, { now, briefAt }: Deps): boolean {
+  if (subscription === 'none' || to.length === 0) return false;
+  const at = now();
+  const pending = delivery.pending;
+  if (pending !== undefined) return at.getTime() - Date.parse(pending.at) > PENDING_MS;
+  if (subscription === 'at-once') return at.getTime() - Date.parse(delivery.until) >= AT_ONCE_MS;
+  const due = momentOf(vietnameseDay(at), briefAt);
+  const isToday = at.getTime() >= due && Date.parse(delivery.until) < due;
+  return (
+    isToday && (subscription === 'daily' || new Date(`${vietnameseDay(at)}T00:00:00Z`).getUTCDay() === MONDAY)
+  );
+}
+
+/** Whose account is closed is not written to. */
+async function isOwnerGone({ owner }: SavedSearch, { office }: Deps): Promise<boolean> {
+  if (owner === undefined) return false;
+  const account = await office.find('account', owner);
+  return account === undefined || account.disabledAt !== undefined;
+}
+
+/** @returns how many articles were told of */
+async function deliver(search: SavedSearch, deps: Deps, signal: AbortSignal): Promise<number> {
+  const by = crypto.randomUUID();
+  const at = deps.now().toISOString();
+  const until = search.delivery.pending?.until ?? at;
+  const claimed = await deps.office.update('saved-search', search.id, (current) =>
+    current.delivery.until === search.delivery.until &&
+    current.delivery.pending?.by === search.delivery.pending?.by
+      ? { ...current, delivery: { ...current.delivery, pending: { by, at, until } } }
+      : current,
+  );
+  if (claimed?.delivery.pending?.by !== by) return 0;
+  const { fresh, seen } = await newArticles(claimed, until, deps);
+  const settle = async (delivery: SearchDelivery) => {
+    await deps.office.update('saved-search', search.id, (current) =>
+      current.delivery.pending?.by === by ? { ...current, delivery } : current,
+    );
+  };
+  const told = { until, told: seen.map(({ id }) => id) };
+  if (fresh.length === 0) {
+    await settle(told);
+    return 0;
+  }
+  try {
+    await deps.sendMail?.(mailOf(claimed, fresh, until, deps), signal);
+    await settle(told);
+    return fresh.length;
+  } catch (error) {
+    // A server that may have it, or never takes it, is not asked again; anything else is, under the same id.
+    if (!(error instanceof PermanentError)) throw error;
+    await settle({ ...told, fault: error.reason });
+    return 0;
+  }
+}
+
+/** Articles of the search that have not been told of, and all that were seen of late; newest first. */
+async function newArticles({ query, scope, delivery }: SavedSearch, until: string, deps: Deps) {
+  const filter = {
+    ...deps.readSearch(query),
+    ...(scope === undefined ? {} : { within: scope }),
+    from: new Date(Date.parse(delivery.until) - LATE_MS).toISOString(),
+    to: until,
+  };
+  const { articles } = await deps.articles.page(filter, { limit: MOST_TOLD, order: 'newest' });
+  const told = new Set(delivery.told);
+  const late = new Date(Date.parse(until) - LATE_MS).toISOString();
+  return {
+    fresh: articles.filter(({ id, imported }) => !told.has(id) && !imported),
+    seen: articles.filter(({ firstSeenAt }) => firstSeenAt >= late),
+  };
+}
+
+function mailOf(search: SavedSearch, fresh: readonly Article[], until: string, { consoleUrl }: Deps): Mail {
+  const negative = fresh.filter(({ sentiment }) => sentiment.polarity === 'negative').length;
+  const count = fresh.length >= MOST_TOLD ? `hơn ${MOST_TOLD}` : String(fresh.length);
+  const told = byStory(fresh);
+  const rest = told.length - MOST_LISTED;
+  return {
+    id: `search-${search.id}-${until}`,
+    to: search.to,
+    subject: `[${search.name}] ${count} bài mới${negative > 0 ? `, ${negative} tiêu cực` : ''}`,
+    text: [
+      ...told.slice(0, MOST_LISTED).map((articles) => lineOf(articles, consoleUrl)),
+      ...(rest > 0 ? [`Và ${rest} câu chuyện nữa.`] : []),
+      `Tất cả: ${consoleUrl}/articles?${new URLSearchParams({ ...search.query })}`,
+      `Đổi hoặc ngừng nhận thư: ${consoleUrl}/searches`,
+    ].join('\n\n'),
+    attachments: [],
+  };
+}
+
+/** Copies and other texts on one event together, in the order of their newest. */
+function byStory(articles: readonly Article[]): (readonly Article[])[] {
+  const stories = new Map<string, Article[]>();
+  for (const article of articles) {
+    const own = stories.get(article.storyId) ?? [];
+    stories.set(article.storyId, own);
+    own.push(article);
+  }
+  return [...stories.values()];
+}
+
+const SIGNS = { negative: '▼', neutral: '●', positive: '▲' } as const;
+
+function lineOf(articles: readonly Article[], consoleUrl: string): string {
+  const [first] = articles;
+  if (first === undefined) return '';
+  const more = articles.length > 1 ? ` (+${articles.length - 1} bài)` : '';
+  return [
+    `${SIGNS[first.sentiment.polarity]} ${first.title}${more}`,
+    `${first.outletName}, ${vietnameseMinute(first.firstSeenAt)}`,
+    `${consoleUrl}/articles/${encodeURIComponent(first.id)}`,
+  ].join('\n');
+}
