@@ -1,6 +1,15 @@
 import { sampledAgreement } from '../src/domain/agreement.ts';
 import type { Correction } from '../src/domain/correction.ts';
 import type { Incident } from '../src/domain/incident.ts';
+import {
+  MONTHLY_FIELDS,
+  type MonthlyCorrections,
+  type MonthlyField,
+  type MonthlyIncident,
+  type MonthlyLedger,
+  type MonthlyReport,
+  type MonthlyStory,
+} from '../src/domain/monthly-report.ts';
 import { DAY_MS, vietnameseDay } from '../src/domain/time.ts';
 import type { ArticleFilter, HistogramBucket } from '../src/ports/article-store.ts';
 import { campaignSearch } from '../src/reports/campaign-query.ts';
@@ -8,14 +17,7 @@ import {
   coveredPart,
   type Gathered,
   type GatheredMonth,
-  MONTHLY_FIELDS,
-  type MonthlyCorrections,
   type MonthlyFacts,
-  type MonthlyField,
-  type MonthlyIncident,
-  type MonthlyLedger,
-  type MonthlyReport,
-  type MonthlyStory,
   monthBounds,
   monthlyReport,
   monthsBefore,

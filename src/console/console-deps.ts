@@ -11,6 +11,12 @@ import type { Incident } from '../domain/incident.ts';
 import type { IncidentOrder } from '../domain/incident-order.ts';
 import type { LedgerBalance } from '../domain/ledger.ts';
 import type { Letterhead } from '../domain/letterhead.ts';
+import type {
+  KeptMonthlyReport,
+  MonthlyEdits,
+  MonthlyOrder,
+  MonthlyReport,
+} from '../domain/monthly-report.ts';
 import type { Feed, Outlet } from '../domain/outlet.ts';
 import type { BriefOrder, BriefRequest, PressBrief } from '../domain/press-brief.ts';
 import type { PrintedDocument } from '../domain/printed-document.ts';
@@ -33,7 +39,6 @@ import type { RevisionStore } from '../ports/revision-store.ts';
 import type { StoryStore } from '../ports/story-store.ts';
 import type { BriefDifference } from '../reports/brief-difference.ts';
 import type { CampaignReport } from '../reports/campaign-coverage.ts';
-import type { MonthlyReport } from '../reports/monthly-report.ts';
 import type { PolicyReport } from '../reports/policy-coverage.ts';
 import type { StatementPickup } from '../reports/statement-pickup.ts';
 import type { ResponseDeadline } from '../routing/response-clock.ts';
@@ -80,11 +85,20 @@ interface ChannelTrial {
   readonly ms: number;
 }
 
-/** Reports of months, counted when they are asked for. */
+/** Reports of months, counted when they are asked for, and kept. */
 interface MonthlyReports {
   /** @param month  `YYYY-MM` */
   make(month: string): Promise<{ readonly dataWatermarkAt: string; readonly report: MonthlyReport }>;
-  printed(report: MonthlyReport, lang: Lang): PrintedDocument;
+  /** Keeps the report of a month with its figures frozen, unless one is kept already. */
+  keep(month: string, by: string): Promise<KeptMonthlyReport>;
+  /** @throws {MonthlyConflictError | MonthlyTransitionError} */
+  remake(order: MonthlyOrder): Promise<KeptMonthlyReport | undefined>;
+  /** @param options.consoleUrl  empty for links within the console */
+  printed(
+    report: MonthlyReport,
+    lang: Lang,
+    options?: { readonly edits?: MonthlyEdits; readonly consoleUrl?: string },
+  ): PrintedDocument;
 }
 
 /** Everything the console reads from, and the little that it changes. */

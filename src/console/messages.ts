@@ -25,6 +25,7 @@ import { apiEn, apiVi } from './messages/api.ts';
 import { briefsEn, briefsVi } from './messages/briefs.ts';
 import { campaignsEn, campaignsVi } from './messages/campaigns.ts';
 import { frameEn, frameVi } from './messages/frame.ts';
+import { monthlyEn, monthlyVi } from './messages/monthly.ts';
 import { oidcEn, oidcVi } from './messages/oidc.ts';
 import { responseEn, responseVi } from './messages/response.ts';
 import { searchEn, searchVi } from './messages/search.ts';
@@ -566,6 +567,7 @@ const vi = {
     } as Record<string, string>,
   },
   briefs: briefsVi,
+  monthly: monthlyVi,
   campaigns: campaignsVi,
   accounts: accountsVi,
   oidc: oidcVi,
@@ -1498,6 +1500,7 @@ const en: Messages = {
     },
   },
   briefs: briefsEn,
+  monthly: monthlyEn,
   campaigns: campaignsEn,
   accounts: accountsEn,
   oidc: oidcEn,

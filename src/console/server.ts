@@ -37,6 +37,7 @@ import { ledgerRoutes } from './routes/ledger.tsx';
 import { outletRoutes } from './routes/outlets.tsx';
 import { pipelineApiRoutes } from './routes/pipeline-api.ts';
 import { policyRoutes } from './routes/policies.tsx';
+import { reportRoutes } from './routes/reports.tsx';
 import { reportApiRoutes } from './routes/reports-api.ts';
 import { revisionRoutes } from './routes/revisions.ts';
 import { searchRoutes } from './routes/searches.tsx';
@@ -129,6 +130,7 @@ const ROUTES: readonly ((context: RouteContext) => void)[] = [
   acknowledgeRoutes,
   briefRoutes,
   briefApiRoutes,
+  reportRoutes,
   campaignRoutes,
   policyRoutes,
   correctionRoutes,

@@ -1,5 +1,5 @@
+import { MONTHLY_FIELDS, type MonthlyReport, type MonthlyRow } from '../domain/monthly-report.ts';
 import { BYTE_ORDER_MARK, csvCell } from '../domain/table.ts';
-import { MONTHLY_FIELDS, type MonthlyReport, type MonthlyRow } from './monthly-report.ts';
 
 const COLUMNS = [
   'table',
@@ -73,22 +73,27 @@ function rowLines(table: string, key: string, row: MonthlyRow): Line[] {
 }
 
 function restLines({ corrections, ledger }: MonthlyReport): Line[] {
-  const { failed, ...outcomes } = ledger;
+  const { found, indexed, duplicate, irrelevant, pending, failed } = ledger;
   return [
     ...measures('corrections', '', { made: corrections.made, people: corrections.people }),
-    ...measures('corrections', 'kind', corrections.byKind),
+    ...measures('corrections', 'kind', sorted(corrections.byKind)),
     ...corrections.accuracy.flatMap(({ languageVersion: key, relevance, polarity, topics }) =>
       Object.entries({ relevance, polarity, topics }).map(([measure, { agreed, of, low, high }]) => {
         return { table: 'accuracy', key, measure, value: of === 0 ? undefined : agreed / of, low, high };
       }),
     ),
-    ...measures('ledger', '', outcomes),
-    ...measures('ledger', 'failed', failed),
+    ...measures('ledger', '', { found, indexed, duplicate, irrelevant, pending }),
+    ...measures('ledger', 'failed', sorted(failed)),
   ];
 }
 
 function measures(table: string, key: string, values: Readonly<Record<string, Line['value']>>): Line[] {
   return Object.entries(values).map(([measure, value]) => ({ table, key, measure, value }));
+}
+
+/** Stores keep no order of names. */
+function sorted(counts: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function inHours(ms: number | undefined): number | undefined {

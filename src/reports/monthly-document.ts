@@ -1,18 +1,19 @@
 import { percent } from '../detection/message/wording.ts';
 import { SEVERITY_NAMES } from '../detection/severity-names.ts';
 import type { Letterhead } from '../domain/letterhead.ts';
-import type { Tier } from '../domain/outlet.ts';
-import type { Block, PrintedDocument, PrintedLanguage, Run, Runs } from '../domain/printed-document.ts';
-import { HOUR_MS, vietnameseDay } from '../domain/time.ts';
 import {
   type Change,
   MONTHLY_FIELDS,
+  type MonthlyEdits,
   type MonthlyField,
   type MonthlyIncident,
   type MonthlyReport,
   type MonthlyRow,
-  monthBounds,
-} from './monthly-report.ts';
+} from '../domain/monthly-report.ts';
+import type { Tier } from '../domain/outlet.ts';
+import type { Block, PrintedDocument, PrintedLanguage, Run, Runs } from '../domain/printed-document.ts';
+import { HOUR_MS, vietnameseDay } from '../domain/time.ts';
+import { monthBounds } from './monthly-report.ts';
 import { MONTHLY_WORDS } from './monthly-words.ts';
 import type { Names } from './names.ts';
 
@@ -23,6 +24,8 @@ export interface MonthlyPrinting {
   readonly policyNames: ReadonlyMap<string, string>;
   /** Where the console is reached, without a slash at the end. */
   readonly consoleUrl: string;
+  /** What people wrote; absent for a report that is counted and not kept. */
+  readonly edits?: MonthlyEdits | undefined;
   readonly letterhead: Pick<Letterhead, 'parentAgency' | 'agency' | 'place' | 'signature' | 'recipients'>;
 }
 
@@ -38,7 +41,7 @@ const ADDRESS: Readonly<Record<MonthlyField, string>> = {
 
 /** The report as it is printed: every number of articles leads to the articles that it counts. */
 export function monthlyDocument(report: MonthlyReport, printing: MonthlyPrinting): PrintedDocument {
-  const { lang, letterhead } = printing;
+  const { lang, letterhead, edits } = printing;
   const words = MONTHLY_WORDS[lang];
   const [year, month] = report.month.split('-');
   return {
@@ -47,7 +50,7 @@ export function monthlyDocument(report: MonthlyReport, printing: MonthlyPrinting
     header: {
       ...(letterhead.parentAgency === undefined ? {} : { parentAgency: letterhead.parentAgency }),
       agency: letterhead.agency,
-      number: '',
+      number: edits?.number ?? '',
       place: letterhead.place,
       day: vietnameseDay(monthBounds(report.month).to),
     },
@@ -66,10 +69,15 @@ export function monthlyDocument(report: MonthlyReport, printing: MonthlyPrinting
       campaignTable(report, printing),
       heading(words.quality),
       ...quality(report, printing),
+      ...remarks(edits?.remarks ?? '', lang),
     ],
     recipients: letterhead.recipients,
     signature: letterhead.signature,
   };
+}
+
+function remarks(text: string, lang: PrintedLanguage): Block[] {
+  return text === '' ? [] : [heading(MONTHLY_WORDS[lang].remarks), paragraph(text)];
 }
 
 function findings(report: MonthlyReport, printing: MonthlyPrinting): Block[] {
@@ -201,10 +209,9 @@ function quality({ corrections, ledger }: MonthlyReport, { lang }: MonthlyPrinti
     plain(words.ledger[outcome]),
     plain(whole(ledger[outcome], lang)),
   ]);
-  const failed = Object.entries(ledger.failed).map(([reason, count]) => [
-    plain(`${words.ledger.failed}: ${reason}`),
-    plain(whole(count, lang)),
-  ]);
+  const failed = Object.entries(ledger.failed)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([reason, count]) => [plain(`${words.ledger.failed}: ${reason}`), plain(whole(count, lang))]);
   return [
     paragraph(words.corrections(whole(corrections.made, lang), whole(corrections.people, lang))),
     ...(measured.length === 0 ? [paragraph(words.noAccuracy)] : measured),

@@ -1,45 +1,26 @@
 /** What a month of health news was like, from figures that the stores counted. */
-import type { VersionAgreement } from '../domain/agreement.ts';
-import type { Incident } from '../domain/incident.ts';
-import { DAY_MS, vietnameseMidnight } from '../domain/time.ts';
+import { dailyDispersion, rateRatio, shareDifference } from '../domain/change-interval.ts';
 import {
-  dailyDispersion,
-  type RateRatio,
-  rateRatio,
-  type ShareDifference,
-  shareDifference,
-} from './change-interval.ts';
+  type Change,
+  type Covered,
+  type Finding,
+  MONTHLY_FIELDS,
+  type MonthlyCampaign,
+  type MonthlyCorrections,
+  type MonthlyField,
+  type MonthlyIncident,
+  type MonthlyLedger,
+  type MonthlyReport,
+  type MonthlyRow,
+  type MonthlyStory,
+  type Tally,
+} from '../domain/monthly-report.ts';
+import { DAY_MS, vietnameseDay, vietnameseMidnight } from '../domain/time.ts';
 import { medianOf } from './usual.ts';
-
-/** What the articles of a month are counted by. */
-export const MONTHLY_FIELDS = [
-  'topic',
-  'province',
-  'facility',
-  'outletId',
-  'tier',
-  'policyDocument',
-] as const;
-export type MonthlyField = (typeof MONTHLY_FIELDS)[number];
 
 /** Some two hundred rows are compared: with this, one in five months says one thing by chance, and not ten each month. */
 const NOTABLE_Z = 3.3;
 const MOST_FINDINGS = 8;
-
-/** A stretch of a month of which there are figures. */
-export interface Covered {
-  readonly from: string;
-  readonly to: string;
-  readonly days: number;
-  /** 0…1: the share of what outlets usually bring that could have come; absent where no ledger is kept of it. */
-  readonly uptime?: number;
-}
-
-export interface Tally {
-  readonly count: number;
-  readonly negative: number;
-  readonly positive: number;
-}
 
 /** One value of one field, or all articles, in one month. */
 export interface Gathered extends Tally {
@@ -54,64 +35,6 @@ export interface GatheredMonth extends Covered {
   readonly values: Readonly<Record<MonthlyField, ReadonlyMap<string, Gathered>>>;
 }
 
-export interface Change extends Tally {
-  /** Of rates per day. */
-  readonly ratio?: RateRatio;
-  /** The same, where each day counts only for the share of outlets that were heard from. */
-  readonly ratioOfUptime?: RateRatio;
-  /** Of the negative share. */
-  readonly negativeShare?: ShareDifference;
-}
-
-export interface MonthlyRow extends Tally {
-  readonly stance: Omit<Tally, 'count'>;
-  readonly previous?: Change;
-  readonly yearBefore?: Change;
-}
-
-export interface MonthlyStory {
-  readonly id: string;
-  readonly title: string;
-  readonly articles: number;
-  readonly negative: number;
-  readonly newsrooms: number;
-  /** `YYYY-MM-DDTHH`, Vietnamese time, and how many articles came in it. */
-  readonly peak?: { readonly hour: string; readonly articles: number };
-}
-
-export interface MonthlyIncident {
-  readonly id: string;
-  readonly title: string;
-  readonly severity: Incident['severity'];
-  readonly status: Incident['status'];
-  readonly verdict?: Incident['verdict'];
-  readonly openedAt: string;
-  /** From its opening; absent where that has not happened. */
-  readonly toldAfterMs?: number;
-  readonly acknowledgedAfterMs?: number;
-  readonly resolvedAfterMs?: number;
-  /** Deadlines that had passed or were met, and those met. */
-  readonly deadlines: number;
-  readonly deadlinesMet: number;
-}
-
-export interface MonthlyLedger {
-  readonly found: number;
-  readonly indexed: number;
-  readonly duplicate: number;
-  readonly irrelevant: number;
-  readonly pending: number;
-  readonly failed: Readonly<Record<string, number>>;
-}
-
-export interface MonthlyCorrections {
-  readonly made: number;
-  readonly people: number;
-  readonly byKind: Readonly<Record<string, number>>;
-  /** Of articles drawn by chance and judged this month. */
-  readonly accuracy: readonly VersionAgreement[];
-}
-
 /** What the stores said. */
 export interface MonthlyFacts {
   /** `2026-01`. */
@@ -123,39 +46,7 @@ export interface MonthlyFacts {
   readonly incidents: readonly MonthlyIncident[];
   readonly corrections: MonthlyCorrections;
   readonly ledger: MonthlyLedger;
-  readonly campaigns: readonly (Tally & {
-    readonly id: string;
-    readonly name: string;
-    readonly search: string;
-  })[];
-}
-
-/** A change that chance alone would hardly bring; largest first. */
-export interface Finding {
-  readonly field: MonthlyField | 'all';
-  readonly key: string;
-  readonly count: number;
-  readonly previous: number;
-  readonly ratio: RateRatio;
-}
-
-export interface MonthlyReport {
-  readonly month: string;
-  /** What the archive has of the three months; absent where it has nothing. */
-  readonly now?: Covered;
-  readonly previous?: Covered;
-  readonly yearBefore?: Covered;
-  readonly total: MonthlyRow;
-  readonly rows: Readonly<Record<MonthlyField, readonly (MonthlyRow & { readonly key: string })[]>>;
-  readonly findings: readonly Finding[];
-  readonly stories: readonly MonthlyStory[];
-  readonly incidents: readonly MonthlyIncident[];
-  readonly response: Readonly<
-    Record<'told' | 'acknowledged' | 'resolved', { readonly of: number; readonly medianMs?: number }>
-  >;
-  readonly corrections: MonthlyCorrections;
-  readonly ledger: MonthlyLedger;
-  readonly campaigns: MonthlyFacts['campaigns'];
+  readonly campaigns: readonly MonthlyCampaign[];
 }
 
 const NOTHING: Gathered = {
@@ -176,6 +67,17 @@ export function monthBounds(month: string): { readonly from: string; readonly to
 export function monthsBefore(month: string, months: number): string {
   const [year = 0, of = 1] = month.split('-').map(Number);
   return new Date(Date.UTC(year, of - 1 - months, 1)).toISOString().slice(0, 7);
+}
+
+/** Vietnamese months from that of one moment to that of another, newest first. */
+export function monthsBetween(first: string, last: string, most: number): string[] {
+  const months: string[] = [];
+  const oldest = vietnameseDay(first).slice(0, 7);
+  for (let month = vietnameseDay(last).slice(0, 7); month >= oldest && months.length < most; ) {
+    months.push(month);
+    month = monthsBefore(month, 1);
+  }
+  return months;
 }
 
 /** The part of a month that lies between two moments, `undefined` where none does. */

@@ -52,6 +52,7 @@ const vi = {
     pending: 'Đang chờ',
     failed: 'Lỗi',
   },
+  remarks: 'Nhận xét, kiến nghị',
   none: 'Không có.',
 };
 
@@ -115,6 +116,7 @@ const en: typeof vi = {
     pending: 'Pending',
     failed: 'Failed',
   },
+  remarks: 'Remarks and proposals',
   none: 'None.',
 };
 

@@ -155,7 +155,9 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     },
     monthlyReports: {
       make: (month) => monthlyReports(pipeline).make(month),
-      printed: (report, lang) => monthlyReports(pipeline).printed(report, lang),
+      keep: (month, by) => monthlyReports(pipeline).keep(month, by),
+      remake: (order) => monthlyReports(pipeline).remake(order),
+      printed: (report, lang, options) => monthlyReports(pipeline).printed(report, lang, options),
     },
     letterhead: shipped.letterhead,
     writeDocx,

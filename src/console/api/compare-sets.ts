@@ -1,14 +1,14 @@
-import { given } from '../../domain/given.ts';
-import { wilsonShare } from '../../domain/share.ts';
-import { DAY_MS } from '../../domain/time.ts';
-import type { ArticleFilter, FacetCount, FacetField } from '../../ports/article-store.ts';
 import {
   dailyDispersion,
   type RateRatio,
   rateRatio,
   type ShareDifference,
   shareDifference,
-} from '../../reports/change-interval.ts';
+} from '../../domain/change-interval.ts';
+import { given } from '../../domain/given.ts';
+import { wilsonShare } from '../../domain/share.ts';
+import { DAY_MS } from '../../domain/time.ts';
+import type { ArticleFilter, FacetCount, FacetField } from '../../ports/article-store.ts';
 import { type Names, valueName } from '../../reports/names.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { totalOf } from '../trend-report.ts';

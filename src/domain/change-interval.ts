@@ -1,5 +1,5 @@
 /** How sure one can be that something has changed: ratios of rates and differences of shares with 95 % intervals. */
-import { wilsonShare } from '../domain/share.ts';
+import { wilsonShare } from './share.ts';
 
 /** 97.5th percentile of the normal distribution. */
 const Z = 1.959964;

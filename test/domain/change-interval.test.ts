@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { dailyDispersion, rateRatio, shareDifference } from '../../src/reports/change-interval.ts';
+import { dailyDispersion, rateRatio, shareDifference } from '../../src/domain/change-interval.ts';
 
 describe('intervals of change', () => {
   it('gives the ratio of two person-time rates as Rothman does: breast cancer after fluoroscopy', () => {

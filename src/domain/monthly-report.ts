@@ -1,0 +1,216 @@
+import type { VersionAgreement } from './agreement.ts';
+import type { RateRatio, ShareDifference } from './change-interval.ts';
+import type { Incident } from './incident.ts';
+import type { OfficeRecord } from './office-record.ts';
+
+/** What the articles of a month are counted by. */
+export const MONTHLY_FIELDS = [
+  'topic',
+  'province',
+  'facility',
+  'outletId',
+  'tier',
+  'policyDocument',
+] as const;
+export type MonthlyField = (typeof MONTHLY_FIELDS)[number];
+
+/** A stretch of a month of which there are figures. */
+export interface Covered {
+  readonly from: string;
+  readonly to: string;
+  readonly days: number;
+  /** 0…1: the share of what outlets usually bring that could have come; absent where no ledger is kept of it. */
+  readonly uptime?: number;
+}
+
+export interface Tally {
+  readonly count: number;
+  readonly negative: number;
+  readonly positive: number;
+}
+
+export interface Change extends Tally {
+  /** Of rates per day. */
+  readonly ratio?: RateRatio;
+  /** The same, where each day counts only for the share of outlets that were heard from. */
+  readonly ratioOfUptime?: RateRatio;
+  /** Of the negative share. */
+  readonly negativeShare?: ShareDifference;
+}
+
+export interface MonthlyRow extends Tally {
+  readonly stance: Omit<Tally, 'count'>;
+  readonly previous?: Change;
+  readonly yearBefore?: Change;
+}
+
+export interface MonthlyStory {
+  readonly id: string;
+  readonly title: string;
+  readonly articles: number;
+  readonly negative: number;
+  readonly newsrooms: number;
+  /** `YYYY-MM-DDTHH`, Vietnamese time, and how many articles came in it. */
+  readonly peak?: { readonly hour: string; readonly articles: number };
+}
+
+export interface MonthlyIncident {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Incident['severity'];
+  readonly status: Incident['status'];
+  readonly verdict?: Incident['verdict'];
+  readonly openedAt: string;
+  /** From its opening; absent where that has not happened. */
+  readonly toldAfterMs?: number;
+  readonly acknowledgedAfterMs?: number;
+  readonly resolvedAfterMs?: number;
+  /** Deadlines that had passed or were met, and those met. */
+  readonly deadlines: number;
+  readonly deadlinesMet: number;
+}
+
+export interface MonthlyLedger {
+  readonly found: number;
+  readonly indexed: number;
+  readonly duplicate: number;
+  readonly irrelevant: number;
+  readonly pending: number;
+  readonly failed: Readonly<Record<string, number>>;
+}
+
+export interface MonthlyCorrections {
+  readonly made: number;
+  readonly people: number;
+  readonly byKind: Readonly<Record<string, number>>;
+  /** Of articles drawn by chance and judged this month. */
+  readonly accuracy: readonly VersionAgreement[];
+}
+
+export interface MonthlyCampaign extends Tally {
+  readonly id: string;
+  readonly name: string;
+  readonly search: string;
+}
+
+/** A change that chance alone would hardly bring; largest first. */
+export interface Finding {
+  readonly field: MonthlyField | 'all';
+  readonly key: string;
+  readonly count: number;
+  readonly previous: number;
+  readonly ratio: RateRatio;
+}
+
+export interface MonthlyReport {
+  readonly month: string;
+  /** What the archive has of the three months; absent where it has nothing. */
+  readonly now?: Covered;
+  readonly previous?: Covered;
+  readonly yearBefore?: Covered;
+  readonly total: MonthlyRow;
+  readonly rows: Readonly<Record<MonthlyField, readonly (MonthlyRow & { readonly key: string })[]>>;
+  readonly findings: readonly Finding[];
+  readonly stories: readonly MonthlyStory[];
+  readonly incidents: readonly MonthlyIncident[];
+  readonly response: Readonly<
+    Record<'told' | 'acknowledged' | 'resolved', { readonly of: number; readonly medianMs?: number }>
+  >;
+  readonly corrections: MonthlyCorrections;
+  readonly ledger: MonthlyLedger;
+  readonly campaigns: readonly MonthlyCampaign[];
+}
+
+/** What people add to the figures. */
+export interface MonthlyEdits {
+  readonly remarks: string;
+  /** `12/BC-VP`; empty to be filled in by hand. */
+  readonly number: string;
+}
+
+export interface MonthlyChange {
+  readonly at: string;
+  readonly by: string;
+  readonly what: 'made' | 'remade' | 'edited' | 'approved' | 'reopened';
+}
+
+/** The report of a month as the office keeps it: its id is the month, `at` the end of it. */
+export interface KeptMonthlyReport extends OfficeRecord {
+  /** Grows with every change; a person's write names the version that they saw. */
+  readonly version: number;
+  readonly status: 'draft' | 'approved';
+  readonly madeAt: string;
+  /** Newest first sight in the archive when its figures were counted. */
+  readonly dataWatermarkAt: string;
+  /** Of the program's reading, when its figures were counted. */
+  readonly languageVersion: string;
+  readonly report: MonthlyReport;
+  readonly edits: MonthlyEdits;
+  readonly history: readonly MonthlyChange[];
+}
+
+/** Who wants something done with which version of a month's report. */
+export interface MonthlyOrder {
+  readonly month: string;
+  readonly version: number;
+  readonly by: string;
+}
+
+/** Somebody has changed the report since a person looked at it. */
+export class MonthlyConflictError extends Error {
+  override name = 'MonthlyConflictError';
+}
+
+/** What its status does not allow: changing what is approved. */
+export class MonthlyTransitionError extends Error {
+  override name = 'MonthlyTransitionError';
+}
+
+/** History beyond this is cut in the middle: how it began, and what was done of late, are kept. */
+const MOST_CHANGES = 100;
+
+type Act = Omit<MonthlyChange, 'what'>;
+
+/** @throws {MonthlyConflictError} unless the report is at the version that a person saw */
+export function refuseIfMonthlyChanged(kept: KeptMonthlyReport, version: number): void {
+  if (kept.version !== version) throw new MonthlyConflictError(`It is at version ${kept.version}`);
+}
+
+/** The report with a person's words; the same object where they change nothing. @throws {MonthlyTransitionError} */
+export function editMonthly(kept: KeptMonthlyReport, edits: MonthlyEdits, act: Act): KeptMonthlyReport {
+  if (edits.remarks === kept.edits.remarks && edits.number === kept.edits.number) return kept;
+  refuseUnlessDraft(kept);
+  return noted({ ...kept, edits }, { ...act, what: 'edited' });
+}
+
+/** The report with what the archive says now; what people wrote stays. @throws {MonthlyTransitionError} */
+export function remakeMonthly(
+  kept: KeptMonthlyReport,
+  made: Pick<KeptMonthlyReport, 'report' | 'dataWatermarkAt' | 'languageVersion'>,
+  act: Act,
+): KeptMonthlyReport {
+  refuseUnlessDraft(kept);
+  return noted({ ...kept, ...made, madeAt: act.at }, { ...act, what: 'remade' });
+}
+
+/** @throws {MonthlyTransitionError} */
+export function approveMonthly(kept: KeptMonthlyReport, act: Act): KeptMonthlyReport {
+  refuseUnlessDraft(kept);
+  return noted({ ...kept, status: 'approved' }, { ...act, what: 'approved' });
+}
+
+/** To be edited again. @throws {MonthlyTransitionError} */
+export function reopenMonthly(kept: KeptMonthlyReport, act: Act): KeptMonthlyReport {
+  if (kept.status === 'draft') throw new MonthlyTransitionError('The report is a draft already');
+  return noted({ ...kept, status: 'draft' }, { ...act, what: 'reopened' });
+}
+
+function refuseUnlessDraft({ status }: KeptMonthlyReport): void {
+  if (status !== 'draft') throw new MonthlyTransitionError(`The report is ${status}`);
+}
+
+function noted(kept: KeptMonthlyReport, change: MonthlyChange): KeptMonthlyReport {
+  const [first, ...later] = [...kept.history, change];
+  const history = first === undefined ? [] : [first, ...later.slice(-(MOST_CHANGES - 1))];
+  return { ...kept, version: kept.version + 1, history };
+}
