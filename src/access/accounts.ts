@@ -1,6 +1,7 @@
 import { type AccessScope, isAtLeast, type Role } from '../domain/access.ts';
 import { ACCOUNT_ID, type Account, accountId } from '../domain/account.ts';
 import type { ApiToken, TokenScope } from '../domain/api-token.ts';
+import { given } from '../domain/given.ts';
 import { DAY_MS } from '../domain/time.ts';
 import type { OfficeStore } from '../ports/office-store.ts';
 import { hashPassword, isLongEnough, newPassword, SHORTEST_PASSWORD } from './passwords.ts';
@@ -19,6 +20,15 @@ export class AccountError extends Error {
     super(message);
     this.fault = fault;
   }
+}
+
+/** What stays as it is is left out. */
+interface AccountChange {
+  readonly name?: string;
+  readonly role?: Role;
+  /** `null`: everything is seen. */
+  readonly scope?: AccessScope | null;
+  readonly isDisabled?: boolean;
 }
 
 /** Accounts, their sessions and tokens, over the office's store. */
@@ -90,38 +100,23 @@ export class Accounts {
     return known ?? account;
   }
 
-  /** All that an admin may change at once; ends the sessions of whoever is let in no more. @throws {AccountError} */
-  async change(
-    id: string,
-    wanted: { name: string; role: Role; scope?: AccessScope; isDisabled: boolean },
-  ): Promise<Account> {
-    if (wanted.isDisabled || wanted.role !== 'admin') await this.#refuseLastAdmin(id);
-    const { name, role, scope, isDisabled } = wanted;
-    const changed = await this.#update(id, ({ scope: _scope, disabledAt, ...current }) => ({
-      ...current,
-      name,
-      role,
-      ...(scope === undefined ? {} : { scope }),
-      ...(isDisabled ? { disabledAt: disabledAt ?? this.#now().toISOString() } : {}),
-    }));
-    if (isDisabled) await this.signOutEverywhere(changed.id);
+  /**
+   * Changes what an admin may change; ends the sessions of whoever is let in no more.
+   *
+   * @throws {AccountError} `unknown`, `last-admin`
+   */
+  async change(id: string, wanted: AccountChange): Promise<Account> {
+    if (wanted.isDisabled === true || (wanted.role ?? 'admin') !== 'admin') await this.#refuseLastAdmin(id);
+    const changed = await this.#update(id, ({ scope: before, disabledAt, ...current }) => {
+      const { name, role, scope = before, isDisabled = disabledAt !== undefined } = wanted;
+      return {
+        ...current,
+        ...given({ name, role, scope: scope ?? undefined }),
+        ...(isDisabled ? { disabledAt: disabledAt ?? this.#now().toISOString() } : {}),
+      };
+    });
+    if (changed.disabledAt !== undefined) await this.signOutEverywhere(changed.id);
     return changed;
-  }
-
-  /** @throws {AccountError} `unknown`, `last-admin` */
-  async setRole(id: string, role: Role): Promise<Account> {
-    if (role !== 'admin') await this.#refuseLastAdmin(id);
-    return this.#update(id, (current) => ({ ...current, role }));
-  }
-
-  /** Whoever may no longer sign in is signed out everywhere. @throws {AccountError} `unknown`, `last-admin` */
-  async setDisabled(id: string, isDisabled: boolean): Promise<Account> {
-    if (isDisabled) await this.#refuseLastAdmin(id);
-    const account = await this.#update(id, ({ disabledAt: _before, ...current }) =>
-      isDisabled ? { ...current, disabledAt: this.#now().toISOString() } : current,
-    );
-    if (isDisabled) await this.signOutEverywhere(account.id);
-    return account;
   }
 
   /** Sets a password that its owner has chosen, and ends their other sessions. @throws {AccountError} */

@@ -67,6 +67,7 @@ export class SignIn {
     const at = this.#now().toISOString();
     const session: Session = { id, at, owner, usedAt: at, browser: browser.slice(0, MAX_BROWSER) };
     await this.#office.insert('session', session);
+    await this.#office.update('account', owner, (account) => ({ ...account, lastSignInAt: at }));
     return value;
   }
 

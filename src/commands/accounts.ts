@@ -46,7 +46,7 @@ export function addAccounts(program: Command): void {
     .addOption(new Option('--role <role>').choices(ROLES).makeOptionMandatory())
     .description('What they may do')
     .action((name: string, options: { role: Role }) =>
-      doing(async (desk) => writeLine(shown(await desk.setRole(name, options.role)))),
+      doing(async (desk) => writeLine(shown(await desk.change(name, { role: options.role })))),
     );
 
   for (const [verb, isDisabled] of [
@@ -58,7 +58,7 @@ export function addAccounts(program: Command): void {
       .argument('<name>')
       .description(isDisabled ? 'Let them in no more; ends their sessions' : 'Let them in again')
       .action((name: string) =>
-        doing(async (desk) => writeLine(shown(await desk.setDisabled(name, isDisabled)))),
+        doing(async (desk) => writeLine(shown(await desk.change(name, { isDisabled })))),
       );
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { AccessScope, Role } from '../domain/access.ts';
 import { ROLES } from '../domain/access.ts';
+import { ACCOUNT_ID } from '../domain/account.ts';
 import type { RegisteredNames } from './registered-names.ts';
 import { mentionNamed } from './registered-names.ts';
 import { anyId, optionalField, typedLines, typedText } from './request-fields.ts';
@@ -79,5 +80,4 @@ export function accountForm(names: RegisteredNames) {
   });
 }
 
-/** One spelling each, so that no two accounts look alike. */
-export const loginName = anyId.regex(/^[a-z0-9][a-z0-9.-]{1,38}[a-z0-9]$/);
+export const loginName = anyId.regex(ACCOUNT_ID);

@@ -1,5 +1,6 @@
 import { AccountError, type Accounts } from '../access/accounts.ts';
 import type { Account } from '../domain/account.ts';
+import { given } from '../domain/given.ts';
 import { type AccountDesk, type AccountEntry, AccountRefusedError } from './account-desk.ts';
 
 /** What admins do with the accounts of the office's store. */
@@ -8,7 +9,11 @@ export function officeDesk(accounts: Accounts): AccountDesk {
     list: async () => (await accounts.list()).map(entryOf),
     add: (login, { name, role, scope }) =>
       refusing(async () => (await accounts.add(login, { name, role, scope })).password, ''),
-    change: (id, change) => refusing(async () => entryOf(await accounts.change(id, change)), undefined),
+    change: (id, change) =>
+      refusing(
+        async () => entryOf(await accounts.change(id, { ...change, scope: change.scope ?? null })),
+        undefined,
+      ),
     newPassword: (id) => refusing(() => accounts.resetPassword(id), undefined),
     async signOut(id) {
       const account = await accounts.find(id);
@@ -19,13 +24,14 @@ export function officeDesk(accounts: Accounts): AccountDesk {
   };
 }
 
-function entryOf({ id, name, role, scope, disabledAt, mustChangePassword, subject }: Account): AccountEntry {
+function entryOf(account: Account): AccountEntry {
+  const { id, name, role, scope, disabledAt, lastSignInAt, mustChangePassword, subject } = account;
   return {
     id,
     login: id,
     name,
     role,
-    ...(scope === undefined ? {} : { scope }),
+    ...given({ scope, lastSignInAt }),
     isDisabled: disabledAt !== undefined,
     mustChangePassword: mustChangePassword === true,
     via: subject === undefined ? 'local' : 'oidc',

@@ -55,7 +55,11 @@ export class Pages {
       incidents.list({ status: ['open'], limit: MAX_OPEN_INCIDENTS }),
       pipelineWatch.find(),
     ]);
-    return this.#render(request, reply, view, status, { watermark, openIncidents: open.length, watch });
+    return this.#render(request, reply, view, status, {
+      watermark: watermark ?? null,
+      openIncidents: open.length,
+      watch,
+    });
   }
 
   /** Renders a view without asking any store: for errors, which may come from one. */
@@ -65,7 +69,7 @@ export class Pages {
     view: ComponentChild,
     status: number,
   ): FastifyReply {
-    return this.#render(request, reply, view, status, { watermark: undefined, openIncidents: 0 });
+    return this.#render(request, reply, view, status, { openIncidents: 0 });
   }
 
   /** Asked for with the first page, when every route is there. */

@@ -38,7 +38,8 @@ export interface Ui {
   /** Who has signed in; absent where nobody has, or has to. */
   readonly reader?: Pick<Access, 'name' | 'role'>;
   readonly openIncidents: number;
-  readonly watermark: string | undefined;
+  /** Of the newest article; `null` where there is none, absent where no store was asked. */
+  readonly watermark?: string | null;
   /** What the watchdog last knew of the pipeline; absent where no store could be asked. */
   readonly watch?: PipelineWatch;
   /** Addresses of style sheet and scripts; they change with their content. */

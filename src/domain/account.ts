@@ -15,10 +15,12 @@ export interface Account extends OfficeRecord {
   /** Issuer and subject of OpenID Connect, for those who sign in there. */
   readonly subject?: string;
   readonly disabledAt?: string;
+  readonly lastSignInAt?: string;
 }
 
 /** Names to sign in with: what can be typed on any keyboard and written in any log. */
-export const ACCOUNT_ID = /^[a-z0-9][a-z0-9._@+-]{0,99}$/;
+export const ACCOUNT_ID_PATTERN = '[a-z0-9][a-z0-9._@+\\-]{1,98}[a-z0-9]';
+export const ACCOUNT_ID = new RegExp(`^${ACCOUNT_ID_PATTERN}$`);
 
 /** The name to sign in with as it is kept: case does not matter. */
 export function accountId(typed: string): string {

@@ -165,7 +165,7 @@ describe('whoever has signed in', () => {
     const third = new Browser();
     await third.post('/login', { login: 'LAN ', password: PASSWORD, back: '/' });
     expect((await third.get('/articles')).statusCode).toBe(200);
-    await accounts.setDisabled('lan', true);
+    await accounts.change('lan', { isDisabled: true });
     expect((await third.get('/articles')).statusCode).toBe(303);
   });
 
@@ -209,16 +209,31 @@ describe('a program', () => {
 describe('accounts', () => {
   it('keep somebody who can let others in', async () => {
     await accounts.add('lan', { role: 'admin' });
-    await expect(accounts.setRole('lan', 'viewer')).rejects.toThrow('last admin');
-    await expect(accounts.setDisabled('lan', true)).rejects.toThrow('last admin');
+    await expect(accounts.change('lan', { role: 'viewer' })).rejects.toThrow('last admin');
+    await expect(accounts.change('lan', { isDisabled: true })).rejects.toThrow('last admin');
     await expect(accounts.add('LAN', { role: 'viewer' })).rejects.toThrow('already');
     await expect(accounts.add('<b>', { role: 'viewer' })).rejects.toThrow('no name');
+  });
+
+  it('keep what a change does not name, and say when their owner last signed in', async () => {
+    const scope = { provinces: ['79'], facilities: [] };
+    await accounts.add('tinh', { name: 'Tỉnh', role: 'viewer', scope });
+    expect(await accounts.change('tinh', { role: 'editor' })).toMatchObject({
+      name: 'Tỉnh',
+      role: 'editor',
+      scope,
+    });
+    expect((await accounts.change('tinh', { scope: null, isDisabled: true })).scope).toBeUndefined();
+    expect((await accounts.change('tinh', { name: 'Sở' })).disabledAt).toBe(clock.toISOString());
+    expect((await accounts.change('tinh', { isDisabled: false })).disabledAt).toBeUndefined();
+    await signedIn('lan', 'viewer');
+    expect((await accounts.find('lan'))?.lastSignInAt).toBe(clock.toISOString());
   });
 
   it('of another service are known by what does not change hands', async () => {
     const first = await accounts.ofSubject('https://id.example 1', 'Lan', undefined);
     expect(first.role).toBe('viewer');
-    await accounts.setRole(first.id, 'editor');
+    await accounts.change(first.id, { role: 'editor' });
     const again = await accounts.ofSubject('https://id.example 1', 'Lan Anh', undefined);
     expect(again).toMatchObject({ id: first.id, name: 'Lan Anh', role: 'editor' });
     expect((await accounts.ofSubject('https://id.example 2', 'Lan', 'admin')).id).not.toBe(first.id);

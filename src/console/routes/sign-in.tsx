@@ -150,7 +150,7 @@ export function signInRoutes(context: RouteContext, ways: SignInWays): void {
     const account = await ownAccount(request);
     const own = await accounts.tokensOf(account.id);
     const view = <AccountPage account={account} tokens={own} notice={notice} />;
-    return pages.sendPlain(request, reply, view, status);
+    return pages.send(request, reply, view, status);
   }
 
   server.get('/audit', admin, async (request, reply) => {

@@ -1,5 +1,6 @@
 import type { Role } from '../../domain/access.ts';
 import { ROLES } from '../../domain/access.ts';
+import { ACCOUNT_ID_PATTERN } from '../../domain/account.ts';
 import type { AccountEntry, AccountFault } from '../account-desk.ts';
 import { useUi } from '../ui.ts';
 import { Layout } from './layout.tsx';
@@ -128,10 +129,9 @@ function ChangeForm({ account }: { account: AccountEntry }) {
       <form method="post" action={at}>
         <input type="hidden" name="token" value={formToken} />
         <Fields prefix={prefix} name={account.name} given={account.role} scope={scope.join('\n')} />
-        <p>
-          <label>
-            <input type="checkbox" name="disabled" checked={account.isDisabled} /> {t.isDisabled}
-          </label>
+        <p class="choice">
+          <input id={`${prefix}-disabled`} type="checkbox" name="disabled" checked={account.isDisabled} />
+          <label for={`${prefix}-disabled`}>{t.isDisabled}</label>
         </p>
         <button type="submit" class="primary">
           {t.save}
@@ -166,7 +166,7 @@ function AddForm() {
             autocomplete="off"
             autocapitalize="none"
             spellcheck={false}
-            pattern="[a-z0-9][a-z0-9.\-]{1,38}[a-z0-9]"
+            pattern={ACCOUNT_ID_PATTERN}
             aria-describedby="new-login-hint"
           />
           <span class="hint" id="new-login-hint">

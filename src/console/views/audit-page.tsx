@@ -19,7 +19,7 @@ export function AuditPage({ entries, older }: { entries: readonly AuditEntry[]; 
         <p class="notice plain">{m.signIn.noEntries}</p>
       ) : (
         <Scroll label={m.signIn.audit}>
-          <table>
+          <table class="stacked">
             <caption class="visually-hidden">{m.signIn.audit}</caption>
             <thead>
               <tr>
@@ -34,16 +34,16 @@ export function AuditPage({ entries, older }: { entries: readonly AuditEntry[]; 
             <tbody>
               {entries.map(({ id, at, by, what, on, address, result }) => (
                 <tr key={id}>
-                  <td>
+                  <td data-label={m.signIn.when}>
                     <time dateTime={at}>{absoluteTime(at)}</time>
                   </td>
                   <th scope="row">{by === '' ? m.signIn.nobody : by}</th>
-                  <td>
+                  <td data-label={m.signIn.what}>
                     <code>{what}</code>
                   </td>
-                  <td>{on}</td>
-                  <td>{address}</td>
-                  <td>{m.signIn.outcome[result]}</td>
+                  <td data-label={m.signIn.on}>{on}</td>
+                  <td data-label={m.signIn.from}>{address}</td>
+                  <td data-label={m.signIn.result}>{m.signIn.outcome[result]}</td>
                 </tr>
               ))}
             </tbody>

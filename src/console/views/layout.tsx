@@ -116,14 +116,18 @@ function Footer() {
   return (
     <footer class="colophon">
       <p>
-        {watermark === undefined ? (
-          m.noWatermark
-        ) : (
+        {watermark === undefined ? null : (
           <>
-            {m.watermark}: <Time at={watermark} />
+            {watermark === null ? (
+              m.noWatermark
+            ) : (
+              <>
+                {m.watermark}: <Time at={watermark} />
+              </>
+            )}
+            {' · '}
           </>
         )}
-        {' · '}
         {m.vietnamTime}
       </p>
       <p>
