@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { analysedText } from '../../src/domain/analysis.ts';
 import { parseLexicon } from '../../src/language/lexicon.ts';
 import { fold, normalise } from '../../src/language/normalise.ts';
-import { scoreSentiment } from '../../src/language/sentiment.ts';
+import { polaritiesWithout, scoreSentiment } from '../../src/language/sentiment.ts';
 
 const lexicon = parseLexicon(
   readFileSync(new URL('../../config/lexicon.tsv', import.meta.url), 'utf8'),
@@ -132,5 +132,34 @@ describe('scoreSentiment', () => {
         }
       }),
     );
+  });
+});
+
+describe('polaritiesWithout', () => {
+  const without = (title: string, summary = '', body = '') => {
+    const text = { title, summary, body };
+    return polaritiesWithout(text, scoreSentiment(text, lexicon).evidence);
+  };
+
+  it('shows that a label hangs on the only word that speaks', () => {
+    const text = 'Bệnh viện thiếu thuốc';
+    expect(judge(text).evidence).toHaveLength(1);
+    expect([judge(text).polarity, ...without(text)]).toEqual(['negative', 'neutral']);
+  });
+
+  it('shows that it hangs on no single one of several', () => {
+    const text = 'Bé gái tử vong, hơn 80 công nhân nhập viện vì ngộ độc thực phẩm';
+    expect(judge(text).evidence.length).toBeGreaterThan(1);
+    expect(new Set(without(text))).toEqual(new Set(['negative']));
+  });
+
+  it('shows that the sign turns where the heavier of two is left out', () => {
+    const text = { title: 'Cứu sống sản phụ, một người tử vong', summary: '', body: '' };
+    const { evidence } = scoreSentiment(text, lexicon);
+    const found = polaritiesWithout(text, evidence);
+    for (const [at, { weight }] of evidence.entries()) {
+      const others = evidence.filter((_, other) => other !== at).reduce((sum, one) => sum + one.weight, 0);
+      expect(found[at], `${weight}`).toBe(others < 0 ? 'negative' : 'positive');
+    }
   });
 });

@@ -2,6 +2,7 @@ import {
   type CaseCount,
   type Caution,
   type Mention,
+  type Polarity,
   SENTIMENT_AXES,
   type SentimentEvidence,
 } from '../../domain/analysis.ts';
@@ -9,6 +10,7 @@ import type { Article } from '../../domain/article.ts';
 import type { Correction } from '../../domain/correction.ts';
 import type { Revision } from '../../domain/revision.ts';
 import type { Story } from '../../domain/story.ts';
+import { polaritiesWithout } from '../../language/sentiment.ts';
 import { toSearch } from '../article-query.ts';
 import { segments } from '../highlight.ts';
 import { modifierText, reasonText } from '../messages.ts';
@@ -265,7 +267,12 @@ function Judgement({ article }: { article: Article }) {
       ) : (
         <>
           <p class="hint">{m.article.evidenceHint}</p>
-          <EvidenceTable evidence={evidence} mentions={article.mentions} />
+          <EvidenceTable
+            evidence={evidence}
+            mentions={article.mentions}
+            without={article.corrected?.ids.length ? [] : polaritiesWithout(article, evidence)}
+            polarity={polarity}
+          />
         </>
       )}
       {article.harmTerms.length === 0 ? null : (
@@ -311,9 +318,12 @@ function Axes({ article: { sentiment } }: { article: Article }) {
 interface EvidenceTableProps {
   readonly evidence: readonly SentimentEvidence[];
   readonly mentions: readonly Mention[];
+  /** What the polarity would be without each; empty where a person has said what it is. */
+  readonly without: readonly Polarity[];
+  readonly polarity: Polarity;
 }
 
-function EvidenceTable({ evidence, mentions }: EvidenceTableProps) {
+function EvidenceTable({ evidence, mentions, without, polarity }: EvidenceTableProps) {
   const { m, lang } = useUi();
   return (
     <table class="evidence-table">
@@ -343,6 +353,7 @@ function EvidenceTable({ evidence, mentions }: EvidenceTableProps) {
             </th>
             <td class="figure">
               <PolaritySign polarity={tone(item.weight)} /> {signed(item.weight, lang)}
+              <Flip from={polarity} to={without[index]} />
             </td>
             <td>
               {m.evidenceClass[item.class] ?? item.class}
@@ -353,6 +364,13 @@ function EvidenceTable({ evidence, mentions }: EvidenceTableProps) {
       </tbody>
     </table>
   );
+}
+
+/** That the label hangs on this one word. */
+function Flip({ from, to }: { from: Polarity; to: Polarity | undefined }) {
+  const { m, lang } = useUi();
+  if (to === undefined || to === from) return null;
+  return <small data-flips>{m.article.flips(m.polarity[to].toLocaleLowerCase(lang))}</small>;
 }
 
 /** Who says it and at whom it is aimed, where the text tells. */
