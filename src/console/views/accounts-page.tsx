@@ -59,7 +59,7 @@ function Table({ accounts }: Pick<AccountsPageProps, 'accounts'>) {
   const { accounts: t } = m;
   return (
     <table class="stacked">
-      <caption>{t.caption}</caption>
+      <caption class="visually-hidden">{t.caption}</caption>
       <thead>
         <tr>
           {[t.login, t.name, t.role, t.scope, t.signsIn, t.last].map((title) => (
