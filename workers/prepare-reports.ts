@@ -5,6 +5,7 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 
+import { prepareMonthlyReport } from './prepare-monthly-report.ts';
 import { remindOfPolicies } from './remind-of-policies.ts';
 import { sendMorningBrief } from './send-press-brief.ts';
 import { sendSearches } from './send-searches.ts';
@@ -15,6 +16,7 @@ export type ReportTask = (deps: Deps, context: { log: Logger; signal: AbortSigna
 
 const TASKS: Readonly<Record<string, ReportTask>> = {
   'press-brief': sendMorningBrief,
+  'monthly-report': prepareMonthlyReport,
   'policy-reminder': remindOfPolicies,
   'saved-searches': sendSearches,
 };

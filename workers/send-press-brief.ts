@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { PROGRAM } from '../src/domain/incident.ts';
-import type { Mail, MailAttachment } from '../src/domain/mail.ts';
+import type { Mail } from '../src/domain/mail.ts';
 import {
   type BriefMailing,
   type BriefOrder,
@@ -13,9 +13,9 @@ import {
 import { HOUR_MS, vietnameseDay } from '../src/domain/time.ts';
 import { PermanentError } from '../src/errors.ts';
 import { isWorkingDay, momentOf } from '../src/reports/brief-period.ts';
-import { printedHtml } from '../src/reports/printed-html.ts';
 import { makePressBrief, printedBrief, remakePressBrief } from './keep-press-briefs.ts';
 import type { ReportTask } from './prepare-reports.ts';
+import { printedAttachments } from './printed-attachments.ts';
 import type { Deps } from './stage.ts';
 
 const NOON = '12:00';
@@ -23,8 +23,6 @@ const NOON = '12:00';
 const LATEST_MS = 5 * HOUR_MS;
 /** Making a brief's files takes seconds; whoever has been at it for longer is no more. */
 const CLAIM_MS = 10 * 60_000;
-
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /**
  * Makes the brief of a working day's morning and mails it, once: late where nothing ran at that time, but not after
@@ -166,10 +164,7 @@ function ended(brief: PressBrief, mailing: BriefMailing, who: string): PressBrie
 
 async function mailOf(brief: PressBrief, id: string, deps: Deps, signal: AbortSignal): Promise<Mail> {
   const document = printedBrief(brief, 'vi', deps);
-  const html = printedHtml(document);
   const name = `diem-bao-${brief.id.replace(/[^\w-]/g, '-')}`;
-  const docx: MailAttachment = { name: `${name}.docx`, type: DOCX, bytes: await deps.writeDocx(document) };
-  const pdf = await pdfOf(html, deps, signal);
   const { totals } = brief.model;
   return {
     id,
@@ -180,20 +175,6 @@ async function mailOf(brief: PressBrief, id: string, deps: Deps, signal: AbortSi
       `${totals.articles} bài, ${totals.stories} câu chuyện, ${totals.polarity.negative} bài tiêu cực.`,
       `${deps.consoleUrl}/briefs/${encodeURIComponent(brief.id)}`,
     ].join('\n\n'),
-    html,
-    attachments: [
-      docx,
-      ...(pdf === undefined ? [] : [{ name: `${name}.pdf`, type: 'application/pdf', bytes: pdf }]),
-    ],
+    ...(await printedAttachments(document, name, deps, signal)),
   };
-}
-
-/** A mail without PDF is better than none. */
-async function pdfOf(html: string, { printPdf }: Deps, signal: AbortSignal): Promise<Uint8Array | undefined> {
-  try {
-    return await printPdf?.(html, signal);
-  } catch (error) {
-    if (signal.aborted || !(error instanceof PermanentError)) throw error;
-    return undefined;
-  }
 }

@@ -13,7 +13,12 @@ export interface Letterhead {
   readonly signature: Signature;
   readonly recipients: readonly string[];
   readonly brief: { readonly to: readonly string[]; readonly onlyApproved: boolean };
-  readonly report: { readonly to: readonly string[] };
+  readonly report: {
+    readonly to: readonly string[];
+    /** Of the month, from which the report of the month before is made, and `HH:MM` in Vietnam. */
+    readonly day: number;
+    readonly at: string;
+  };
 }
 
 const MOST_RECIPIENTS = 50;
@@ -32,7 +37,13 @@ const schema = z.strictObject({
   brief: z
     .strictObject({ to: mailboxes, onlyApproved: z.boolean().default(false) })
     .default({ to: [], onlyApproved: false }),
-  report: z.strictObject({ to: mailboxes }).default({ to: [] }),
+  report: z
+    .strictObject({
+      to: mailboxes,
+      day: z.int().min(1).max(28).default(1),
+      at: z.stringFormat('HH:MM', /^(?:[01]\d|2[0-3]):[0-5]\d$/).default('08:00'),
+    })
+    .default({ to: [], day: 1, at: '08:00' }),
 });
 
 /** Reads `config/office.yaml`. @throws {ConfigError} with every fault, its line and what was expected */

@@ -147,6 +147,8 @@ export interface KeptMonthlyReport extends OfficeRecord {
   readonly report: MonthlyReport;
   readonly edits: MonthlyEdits;
   readonly history: readonly MonthlyChange[];
+  /** Which process took it on to mail it; it is kept where that may have gone out. */
+  readonly mailing?: { readonly at: string; readonly by: string };
 }
 
 /** Who wants something done with which version of a month's report. */
