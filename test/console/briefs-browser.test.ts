@@ -80,6 +80,19 @@ describe.skipIf(browserPath === undefined)(
       ];
     }
 
+    it.each([360, 1440])('shows the report of a month without a fault at %d px', async (width) => {
+      const context = await open(width, 'vi');
+      const page = await context.newPage();
+      await page.goto(`${base}/reports`);
+      expect(await faultsOf(page)).toEqual([]);
+      await page.fill('#make-by', 'Biên tập A');
+      await page.locator('form:has(#make-month) button').click();
+      await page.waitForURL(/\/reports\/\d/);
+      expect(await faultsOf(page)).toEqual([]);
+      await page.screenshot({ path: `${ARTIFACTS}monthly-report-${width}.png`, fullPage: true });
+      await context.close();
+    });
+
     it('goes from an empty list to files whose numbers are those of the archive', async () => {
       const context = await open(1440, 'vi');
       const page = await context.newPage();
