@@ -50,7 +50,7 @@ function FactsTable({ caption, columns, rows }: Extract<Block, { kind: 'table' }
   const kindOf = (at: number) => (columns[at]?.align === 'end' ? { class: 'figure' } : {});
   return (
     <Scroll label={caption}>
-      <table>
+      <table class="printed-facts">
         <caption class="visually-hidden">{caption}</caption>
         <thead>
           <tr>
