@@ -132,7 +132,7 @@ function endOf(value: string): string {
 /** A query string, `?` included, in a fixed order and without what is empty; '' when nothing is left. */
 export function toSearch(
   query: ArticleQuery,
-  change: Partial<Record<keyof ArticleQuery | 'page', string | undefined>> = {},
+  change: Partial<Record<keyof ArticleQuery | 'page' | 'sort' | 'after', string | undefined>> = {},
 ): string {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries({ ...query, ...change })) {

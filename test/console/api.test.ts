@@ -140,3 +140,26 @@ describe('the rest of the API', () => {
     expect((await fixture.server.inject('/livez')).body).toBe('ok');
   });
 });
+
+describe('the list of articles in the order of time', () => {
+  it.each(['newest', 'oldest'])(
+    '%s: every article once, page after page, with the search kept',
+    async (sort) => {
+      const seen: string[] = [];
+      let url = `/articles?q=ngo+doc&period=all&sort=${sort}`;
+      for (;;) {
+        const { body } = await fixture.server.inject(url);
+        const list = body.slice(body.indexOf('id="results"'));
+        seen.push(
+          ...[...list.matchAll(/<h[23][^>]*><a href="\/articles\/([\w-]+)"/g)].map(([, id = '']) => id),
+        );
+        const next = /href="(\/articles\?[^"]*after=[^"]+)"/.exec(list)?.[1]?.replaceAll('&amp;', '&');
+        if (next === undefined) break;
+        expect(next).toContain(`sort=${sort}`);
+        url = next;
+      }
+      const wanted = await everyPage(`/api/v1/articles?q=ngo+doc&order=${sort}&limit=7`);
+      expect(seen).toEqual(wanted);
+    },
+  );
+});

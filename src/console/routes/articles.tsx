@@ -5,16 +5,18 @@ import type { Polarity } from '../../domain/analysis.ts';
 import type { Article } from '../../domain/article.ts';
 import type { Correction } from '../../domain/correction.ts';
 import { reachOf } from '../../domain/feed-state.ts';
+import { given } from '../../domain/given.ts';
 import { parseSearch } from '../../domain/search-query.ts';
 import type { Story } from '../../domain/story.ts';
 import { DAY_MS, hourOf } from '../../domain/time.ts';
-import type { ArticleFilter, FacetCount } from '../../ports/article-store.ts';
+import type { ArticleFilter, ArticleStore, FacetCount } from '../../ports/article-store.ts';
 import type { StoryStore } from '../../ports/story-store.ts';
+import { cursorText, type PageCursor, writeCursor } from '../api/cursor.ts';
 import { type ArticleQuery, articleQuery, toSearch } from '../article-query.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { filterChoices } from '../filter-choices.ts';
 import { officerOf } from '../officer.ts';
-import { idParams } from '../request-fields.ts';
+import { idParams, optionalField } from '../request-fields.ts';
 import { searchInstead } from '../search-instead.ts';
 import type { RouteContext } from '../server.ts';
 import { ArticlePage } from '../views/article-page.tsx';
@@ -33,6 +35,10 @@ const SHOWN_COPIES = 12;
 const noticeQuery = z.object({ notice: z.literal('corrected').optional().catch(undefined) });
 
 const listQuery = articleQuery.extend({
+  /** In the order of time instead of the best match first. */
+  sort: optionalField(z.enum(['newest', 'oldest'])),
+  /** Where a page in the order of time begins. */
+  after: cursorText.optional().catch(undefined),
   page: z.preprocess(
     (value) => (value === '' ? undefined : value),
     z.coerce.number().int().min(1).max(MAX_PAGE).default(1),
@@ -42,10 +48,10 @@ const listQuery = articleQuery.extend({
 /** The list of articles and the page of one. */
 export function articleRoutes({ server, pages, valuesOf, filterOf, depsOf }: RouteContext): void {
   server.get('/articles', { config: { scoped: true } }, async (request, reply) => {
-    const { page, ...query } = listQuery.parse(request.query);
+    const { page, after, ...query } = listQuery.parse(request.query);
     const read = (asked: ArticleQuery) => filterOf(request, asked, PERIOD);
-    const list = await readList({ deps: depsOf(request), valuesOf }, query, page, read);
-    if (page > list.pages)
+    const list = await readList({ deps: depsOf(request), valuesOf }, query, { page, after }, read);
+    if (query.sort === undefined && page > list.pages)
       return reply.redirect(`/articles${toSearch(query, { page: String(list.pages) })}`, 303);
     return pages.send(request, reply, <ArticlesPage {...list} />);
   });
@@ -93,7 +99,7 @@ export async function showArticle(
 async function readList(
   { deps, valuesOf }: Pick<RouteContext, 'deps' | 'valuesOf'>,
   query: ArticlesPageProps['query'],
-  page: number,
+  place: { readonly page: number; readonly after: PageCursor | undefined },
   read: (asked: ArticleQuery) => ArticleFilter,
 ): Promise<ArticlesPageProps> {
   const { articles, stories, feedStates, feeds } = deps;
@@ -102,7 +108,7 @@ async function readList(
   const parsed = parseSearch(query.q ?? '', { valuesOf, now });
   const { polarity: _polarity, ...anyPolarity } = filter;
   const [found, polarities, choices, pulse, states] = await Promise.all([
-    articles.search(filter, { offset: (page - 1) * PER_PAGE, limit: PER_PAGE }),
+    onePage(articles, filter, query.sort, place),
     articles.facet(anyPolarity, 'polarity', 3),
     filterChoices(articles, filter),
     articles.trend({ from: hourOf(now.getTime() - DAY_MS + 3_600_000) }, 'hour'),
@@ -111,11 +117,12 @@ async function readList(
   return {
     query,
     period: query.period ?? PERIOD,
-    page,
+    page: place.page,
     pages: Math.max(1, Math.ceil(found.total / PER_PAGE)),
     total: found.total,
     polarities: polarityCounts(polarities),
     articles: found.articles,
+    ...given({ next: found.next }),
     storySizes: await storySizes(stories, found.articles),
     choices,
     pulse,
@@ -127,6 +134,26 @@ async function readList(
           instead: await searchInstead(query, parsed.query, read, articles),
         }
       : {}),
+  };
+}
+
+/** A page of the best matches, or of articles in the order of time, with where the next one begins. */
+async function onePage(
+  articles: ArticleStore,
+  filter: ArticleFilter,
+  sort: 'newest' | 'oldest' | undefined,
+  { page, after }: { readonly page: number; readonly after: PageCursor | undefined },
+): Promise<{ total: number; articles: readonly Article[]; next?: string }> {
+  if (sort === undefined) return articles.search(filter, { offset: (page - 1) * PER_PAGE, limit: PER_PAGE });
+  const from = after !== undefined && 'id' in after ? { after } : {};
+  const [total, found] = await Promise.all([
+    articles.count(filter),
+    articles.page(filter, { ...from, limit: PER_PAGE, order: sort }),
+  ]);
+  return {
+    total,
+    articles: found.articles,
+    ...(found.next === undefined ? {} : { next: writeCursor(found.next) }),
   };
 }
 

@@ -21,10 +21,12 @@ import { partText, SearchReading } from './search-reading.tsx';
 import { SaveSearch } from './searches-page.tsx';
 
 export interface ArticlesPageProps {
-  readonly query: ArticleQuery;
+  readonly query: ArticleQuery & { readonly sort?: 'newest' | 'oldest' | undefined };
   readonly period: Period;
   readonly page: number;
   readonly pages: number;
+  /** Where the next page in the order of time begins. */
+  readonly next?: string;
   readonly total: number;
   /** Counts under the same filters but for polarity. */
   readonly polarities: Readonly<Record<Polarity, number>>;
@@ -66,7 +68,7 @@ export function ArticlesPage(props: ArticlesPageProps) {
           <div class="with-rail">
             <div>
               <p class="result-note">
-                {query.q === undefined ? m.list.newest : m.list.byRelevance}
+                <SortLinks query={query} />
                 {' · '}
                 <a href={`/trends${toSearch(query, { period: query.period ?? period })}`}>
                   {m.filter.sameFilters}
@@ -81,10 +83,14 @@ export function ArticlesPage(props: ArticlesPageProps) {
                 articles={articles}
                 storySizes={props.storySizes}
                 search={query.q}
-                byDay={query.q === undefined}
+                byDay={query.q === undefined || query.sort !== undefined}
                 heading={m.list.byRelevance}
               />
-              <Pager query={query} page={props.page} pages={props.pages} />
+              {query.sort === undefined ? (
+                <Pager query={query} page={props.page} pages={props.pages} />
+              ) : (
+                <TimePager query={query} next={props.next} />
+              )}
             </div>
             <Rail query={query} choices={props.choices} />
           </div>
@@ -122,6 +128,47 @@ function PolarityTabs({
           </span>
         </a>
       ))}
+    </nav>
+  );
+}
+
+/** In which order they stand, and the others that there are. */
+function SortLinks({ query }: { query: ArticlesPageProps['query'] }) {
+  const { m } = useUi();
+  const best = query.q === undefined ? m.list.newest : m.list.byRelevance;
+  const orders = [
+    [undefined, best],
+    ...(query.q === undefined ? [] : [['newest', m.list.newest] as const]),
+    ['oldest', m.list.oldest],
+  ] as const;
+  return (
+    <span class="sort-links">
+      {orders.map(([sort, name]) => (
+        <a
+          key={name}
+          href={`/articles${toSearch(query, { sort })}`}
+          {...(query.sort === sort ? { 'aria-current': 'true' as const } : {})}
+        >
+          {name}
+        </a>
+      ))}
+    </span>
+  );
+}
+
+/** In the order of time pages follow one another however many there are. */
+function TimePager({ query, next }: { query: ArticlesPageProps['query']; next: string | undefined }) {
+  const { m } = useUi();
+  return (
+    <nav class="pager" aria-label={m.list.pagesLabel}>
+      <a href={`/articles${toSearch(query)}`}>{m.list.firstPage}</a>
+      {next === undefined ? (
+        <span />
+      ) : (
+        <a href={`/articles${toSearch(query, { after: next })}`} rel="next">
+          {m.list.next} →
+        </a>
+      )}
     </nav>
   );
 }

@@ -18,7 +18,7 @@ export interface FilterChoices {
 interface FilterBarProps {
   /** Where the form goes: `/articles` or `/trends`. */
   readonly action: string;
-  readonly query: ArticleQuery;
+  readonly query: ArticleQuery & { readonly sort?: string | undefined };
   readonly period: Period;
   readonly choices: FilterChoices;
 }
@@ -53,6 +53,7 @@ export function FilterBar({ action, query, period, choices }: FilterBarProps) {
       {query.corrected === undefined ? null : (
         <input type="hidden" name="corrected" value={query.corrected} />
       )}
+      {query.sort === undefined ? null : <input type="hidden" name="sort" value={query.sort} />}
       {query.story === undefined ? null : <input type="hidden" name="story" value={query.story} />}
       <MoreFilters query={query} choices={choices} />
       <ActiveFilters action={action} query={query} />
