@@ -86,6 +86,7 @@ export class Pages {
     known: Pick<Ui, 'watermark' | 'openIncidents' | 'watch'>,
   ): FastifyReply {
     const lang = this.languageOf(request);
+    const isUnknown = this.#deps.signInWays !== undefined && request.account === undefined;
     const ui: Ui = {
       lang,
       m: MESSAGES[lang],
@@ -93,7 +94,8 @@ export class Pages {
       now: this.#deps.now(),
       path: request.method === 'GET' ? request.url : '/',
       formToken: this.#tokens.issue(request, reply),
-      sections: this.#sectionsThere(),
+      // Whoever has yet to sign in can open none of them.
+      sections: isUnknown ? [] : this.#sectionsThere(),
       ...(request.account === undefined ? {} : { reader: request.access }),
       ...known,
       assets: this.#assets.urls,

@@ -1,7 +1,7 @@
 import type { CampaignMessage } from '../detection/campaigns-file.ts';
 import type { Article } from '../domain/article.ts';
-import { fold } from '../language/normalise.ts';
-import { type Syllable, syllabify } from '../language/syllables.ts';
+import { syllabify } from '../language/syllables.ts';
+import { containment, formsOf, gramsOf } from './containment.ts';
 import { sentencesOf } from './sentences.ts';
 
 /** An article that carries a key message, with the sentence that does. */
@@ -26,8 +26,7 @@ const GRAM = 2;
 const NEAR = 0.6;
 
 /**
- * Which articles carry which messages: containment of a message's syllable 2-grams in one sentence (Broder 1997, "On the
- * resemblance and containment of documents"), case and diacritics aside. Linear in the length of the texts, for each
+ * Which articles carry which messages: containment of a message's syllable 2-grams in one sentence. Linear in the length of the texts, for each
  * message.
  *
  * @returns in the order of the articles, one for each message that it carries
@@ -43,7 +42,7 @@ export function messagePickup(
     const best = new Map<string, MessagePickup>();
     for (const sentence of sentencesOf(`${article.title}\n${article.summary}\n${article.body}`)) {
       const forms = formsOf(sentence.syllables);
-      const grams = new Set(gramsOf(forms));
+      const grams = gramsOf(forms, GRAM);
       const joined = ` ${forms.join(' ')} `;
       for (const wording of wordings) {
         const likeness = containment(wording.grams, grams);
@@ -68,19 +67,5 @@ export function messagePickup(
 
 function wordingOf(id: string, wording: string) {
   const forms = formsOf(syllabify(wording));
-  return { id, grams: new Set(gramsOf(forms)), joined: ` ${forms.join(' ')} ` };
-}
-
-function formsOf(syllables: readonly Syllable[]): string[] {
-  return syllables.map(({ text }) => fold(text).toLowerCase());
-}
-
-function gramsOf(forms: readonly string[]): string[] {
-  return forms.slice(GRAM - 1).map((_, at) => forms.slice(at, at + GRAM).join(' '));
-}
-
-function containment(part: ReadonlySet<string>, whole: ReadonlySet<string>): number {
-  let found = 0;
-  for (const gram of part) if (whole.has(gram)) found += 1;
-  return part.size === 0 ? 0 : found / part.size;
+  return { id, grams: gramsOf(forms, GRAM), joined: ` ${forms.join(' ')} ` };
 }

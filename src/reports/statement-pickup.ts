@@ -1,7 +1,8 @@
 import type { Article } from '../domain/article.ts';
 import type { Statement } from '../domain/statement.ts';
-import { fold } from '../language/normalise.ts';
-import { hasBreak, SENTENCE_BREAK, type Syllable, syllabify } from '../language/syllables.ts';
+import { syllabify } from '../language/syllables.ts';
+import { containment, formsOf, gramsOf } from './containment.ts';
+import { sentencesOf } from './sentences.ts';
 
 /** An article that hands on what the office has said. */
 export interface StatementPickup {
@@ -27,18 +28,19 @@ const CARRIED = 0.6;
 const SHORTEST = 8;
 
 /**
- * Which articles carry a statement: containment of its sentences' syllable 3-grams (Broder 1997, "On the resemblance and
- * containment of documents"), spelling, case and diacritics aside, or its address.
+ * Which articles carry a statement: containment of its sentences' syllable 3-grams, or its address.
  *
  * Linear in the length of the texts.
  *
  * @param articles  those that may, none from before the statement
  */
 export function statementPickup(statement: Statement, articles: readonly Article[]): StatementPickup[] {
-  const sentences = sentencesOf(statement.text).map((sentence) => new Set(gramsOf(sentence)));
+  const sentences = sentencesOf(statement.text.normalize('NFC'))
+    .filter(({ syllables }) => syllables.length >= SHORTEST)
+    .map(({ syllables }) => gramsOf(formsOf(syllables), GRAM));
   return articles.flatMap((article) => {
     const text = `${article.title}\n${article.summary}\n${article.body}`;
-    const grams = new Set(gramsOf(syllabify(text)));
+    const grams = gramsOf(formsOf(syllabify(text)), GRAM);
     const carried = sentences.filter((sentence) => containment(sentence, grams) >= CARRIED).length;
     const isLinked = statement.url !== undefined && text.includes(statement.url);
     if (carried === 0 && !isLinked) return [];
@@ -57,27 +59,4 @@ export function statementPickup(statement: Statement, articles: readonly Article
       },
     ];
   });
-}
-
-function sentencesOf(text: string): Syllable[][] {
-  const syllables = syllabify(text.normalize('NFC'));
-  const sentences: Syllable[][] = [];
-  let start = 0;
-  for (let at = 1; at <= syllables.length; at++) {
-    if (at < syllables.length && !hasBreak(syllables, at, at, SENTENCE_BREAK)) continue;
-    if (at - start >= SHORTEST) sentences.push(syllables.slice(start, at));
-    start = at;
-  }
-  return sentences;
-}
-
-function gramsOf(syllables: readonly Syllable[]): string[] {
-  const forms = syllables.map(({ text }) => fold(text).toLowerCase());
-  return forms.slice(GRAM - 1).map((_, at) => forms.slice(at, at + GRAM).join(' '));
-}
-
-function containment(part: ReadonlySet<string>, whole: ReadonlySet<string>): number {
-  let found = 0;
-  for (const gram of part) if (whole.has(gram)) found += 1;
-  return part.size === 0 ? 0 : found / part.size;
 }

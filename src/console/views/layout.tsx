@@ -86,27 +86,29 @@ function Masthead({ section }: { section?: Section }) {
           </nav>
         )}
       </div>
-      <nav aria-label={m.navLabel}>
-        <ul>
-          {sections.map((entry) => (
-            <li key={entry} {...(UPKEEP.has(entry) ? { class: 'upkeep' } : {})}>
-              <a
-                href={SECTIONS[entry]}
-                data-key={SECTION_KEYS[entry]}
-                {...(entry === section ? { 'aria-current': 'page' as const } : {})}
-              >
-                {m.nav[entry]}
-                {entry === 'incidents' && openIncidents > 0 ? (
-                  <span class="count-badge" data-open-incidents>
-                    {openIncidents}
-                    <span class="badge-word"> {m.openIncidents}</span>
-                  </span>
-                ) : null}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      {sections.length === 0 ? null : (
+        <nav aria-label={m.navLabel}>
+          <ul>
+            {sections.map((entry) => (
+              <li key={entry} {...(UPKEEP.has(entry) ? { class: 'upkeep' } : {})}>
+                <a
+                  href={SECTIONS[entry]}
+                  data-key={SECTION_KEYS[entry]}
+                  {...(entry === section ? { 'aria-current': 'page' as const } : {})}
+                >
+                  {m.nav[entry]}
+                  {entry === 'incidents' && openIncidents > 0 ? (
+                    <span class="count-badge" data-open-incidents>
+                      {openIncidents}
+                      <span class="badge-word"> {m.openIncidents}</span>
+                    </span>
+                  ) : null}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
     </header>
   );
 }
