@@ -29,6 +29,9 @@ function scopedDeps(deps: ConsoleDeps, scope: AccessScope): ConsoleDeps {
     articles,
     stories,
     incidents,
+    // Their pages count the whole archive.
+    campaigns: [],
+    policies: [],
     async correct(draft) {
       if ((await articles.find(draft.articleId)) === undefined) throw new CorrectionError('unknown-article');
       return deps.correct(draft);

@@ -7,6 +7,7 @@ import type { BriefStatus } from '../domain/press-brief.ts';
 import { type Share, wilsonShare } from '../domain/share.ts';
 import { DAY_MS, HOUR_MS, VIETNAM_OFFSET_MS, vietnameseDay, vietnameseMidnight } from '../domain/time.ts';
 import type { ArticleFilter, TrendBucket } from '../ports/article-store.ts';
+import { type UpcomingPolicy, upcomingPolicies } from '../reports/policy-coverage.ts';
 import type { StoryGrowth } from '../reports/story-growth.ts';
 import { medianOf, type Usual, usualOf } from '../reports/usual.ts';
 import type { ConsoleDeps } from './console-deps.ts';
@@ -23,6 +24,7 @@ type TodayDeps = Pick<
   | 'feedStates'
   | 'corrections'
   | 'office'
+  | 'policies'
   | 'now'
 >;
 
@@ -72,6 +74,8 @@ export interface TodayReport {
   /** Open ones first, then by severity, the oldest first. */
   readonly incidents: readonly Incident[];
   readonly activeIncidents: number;
+  /** Policy documents that take effect soon, the next first. */
+  readonly upcoming: readonly UpcomingPolicy[];
   readonly silent: readonly SilentOutlet[];
   readonly feeds: { readonly configured: number; readonly failing: number };
   /** Articles drawn by chance that people have judged in the last seven days. */
@@ -130,6 +134,7 @@ export class TodayReader {
       ...(fresh === undefined ? {} : { since: fresh }),
       incidents: [...incidents].sort(byUrgency).slice(0, SHOWN_INCIDENTS),
       activeIncidents: incidents.length,
+      upcoming: upcomingPolicies(this.#deps.policies, now),
       silent,
       feeds,
       sampledJudgements,

@@ -29,6 +29,20 @@ describe('the first page', () => {
     expect(body).toContain('href="/welcome"');
   });
 
+  it('tells of policy documents that take effect soon, and of no others', async () => {
+    const { policies } = fixture.deps;
+    const [first] = policies;
+    if (first === undefined) throw new Error('No policy document is configured');
+    const soon = { ...first, id: 'sap-toi', name: 'Văn bản sắp tới', effectiveAt: '2026-03-05' };
+    const later = { ...soon, id: 'con-lau', name: 'Văn bản còn lâu', effectiveAt: '2026-05-05' };
+    const other = await openTestConsole({ ...fixture.deps, policies: [later, soon] });
+    const { body } = await other.server.inject('/');
+    expect(body).toContain('<a href="/policies/sap-toi">Văn bản sắp tới</a>');
+    expect(body).toContain('có hiệu lực sau 3 ngày');
+    expect(body).not.toContain('Văn bản còn lâu');
+    await other.close();
+  });
+
   it('puts the story that grows first, with what it has gained', async () => {
     await fixture.seed();
     const { body } = await get('/');

@@ -1,7 +1,7 @@
 import type { Incident } from '../../domain/incident.ts';
 import { vietnameseDay } from '../../domain/time.ts';
 import { toSearch } from '../article-query.ts';
-import { absoluteTime, clockTime, duration, longDay, number, percent, shortDay } from '../times.ts';
+import { absoluteTime, clockTime, dayOf, duration, longDay, number, percent, shortDay } from '../times.ts';
 import { type DaySoFar, type NewSince, searchOf, type TodayReport, type Watched } from '../today-report.ts';
 import { useUi } from '../ui.ts';
 import { Layout } from './layout.tsx';
@@ -52,10 +52,32 @@ export function TodayPage({ report, watched, isNarrowed, isNew }: TodayPageProps
           </section>
           <Silent report={report} />
           <Brief brief={report.brief} />
+          <Upcoming policies={report.upcoming} />
           <Sampling judged={report.sampledJudgements} />
         </aside>
       </div>
     </Layout>
+  );
+}
+
+function Upcoming({ policies }: { policies: TodayReport['upcoming'] }) {
+  const { m, lang } = useUi();
+  if (policies.length === 0) return null;
+  return (
+    <section>
+      <h2>{m.today.upcoming}</h2>
+      <ul class="plain dense">
+        {policies.map(({ id, name, effectiveAt, inDays }) => (
+          <li key={id}>
+            <a href={`/policies/${encodeURIComponent(id)}`}>{name}</a>{' '}
+            <span class="hint">
+              {dayOf(effectiveAt)},{' '}
+              {inDays === 0 ? m.campaigns.today : m.campaigns.upcoming(number(inDays, lang))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
