@@ -99,7 +99,8 @@ export interface Finding {
   readonly key: string;
   readonly count: number;
   readonly previous: number;
-  readonly ratio: RateRatio;
+  /** What has changed: how many there are a day, or how large a share of them is negative. */
+  readonly change: { readonly ratio: RateRatio } | { readonly negativeShare: ShareDifference };
 }
 
 export interface MonthlyReport {

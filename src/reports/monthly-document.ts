@@ -1,5 +1,6 @@
 import { percent } from '../detection/message/wording.ts';
 import { SEVERITY_NAMES } from '../detection/severity-names.ts';
+import type { ShareDifference } from '../domain/change-interval.ts';
 import type { Letterhead } from '../domain/letterhead.ts';
 import {
   type Change,
@@ -83,10 +84,13 @@ function remarks(text: string, lang: PrintedLanguage): Block[] {
 function findings(report: MonthlyReport, printing: MonthlyPrinting): Block[] {
   const { lang } = printing;
   const words = MONTHLY_WORDS[lang];
-  const items = report.findings.map(({ field, key, count, previous, ratio }): Runs => {
+  const items = report.findings.map(({ field, key, count, previous, change }): Runs => {
     const name = field === 'all' ? words.all : nameOf(field, key, printing);
     const href = field === 'all' ? hrefOf(report, {}, printing) : rowHref(report, field, key, printing);
-    const text = words.finding(name, whole(previous, lang), intervalText(ratio, lang));
+    const text =
+      'ratio' in change
+        ? words.finding(name, whole(previous, lang), intervalText(change.ratio, lang))
+        : words.shareFinding(name, points(change.negativeShare, lang));
     return [{ text: `${whole(count, lang)} `, href }, { text }];
   });
   const nothing = report.previous === undefined ? words.noPrevious : words.noFindings;
@@ -255,6 +259,12 @@ function hrefOf(
 function changeText(change: Change | undefined, lang: PrintedLanguage): string {
   if (change === undefined) return MONTHLY_WORDS[lang].noData;
   return change.ratio === undefined ? '–' : `×${intervalText(change.ratio, lang)}`;
+}
+
+/** A difference of shares in percentage points, with its sign and its interval. */
+function points({ difference, low, high }: ShareDifference, lang: PrintedLanguage): string {
+  const signed = new Intl.NumberFormat(lang, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  return `${signed.format(100 * difference)} (${signed.format(100 * low)}; ${signed.format(100 * high)})`;
 }
 
 function intervalText(

@@ -20,6 +20,10 @@ import { medianOf } from './usual.ts';
 
 /** Some two hundred rows are compared: with this, one in five months says one thing by chance, and not ten each month. */
 const NOTABLE_Z = 3.3;
+/** A share of fewer articles jumps. */
+const LEAST_SHARED = 20;
+/** 97.5th percentile of the normal distribution: intervals reach so many standard errors to each side. */
+const Z_OF_INTERVAL = 1.96;
 const MOST_FINDINGS = 8;
 
 /** One value of one field, or all articles, in one month. */
@@ -180,13 +184,32 @@ function changeOf(a: Gathered, now: Covered, b: Gathered, before: Covered): Chan
 }
 
 function findingsOf(total: MonthlyRow, rows: MonthlyReport['rows']): Finding[] {
-  const found = (field: Finding['field'], key: string, { count, previous }: MonthlyRow): Finding[] =>
-    previous?.ratio === undefined || Math.abs(previous.ratio.z) < NOTABLE_Z
-      ? []
-      : [{ field, key, count, previous: previous.count, ratio: previous.ratio }];
-  const ofRows = MONTHLY_FIELDS.flatMap((field) => rows[field].flatMap((row) => found(field, row.key, row)));
-  ofRows.sort((a, b) => Math.abs(b.ratio.z) - Math.abs(a.ratio.z));
-  return [...found('all', '', total), ...ofRows].slice(0, MOST_FINDINGS);
+  const ofRows = MONTHLY_FIELDS.flatMap((field) =>
+    rows[field].flatMap((row) => findingsOfRow(field, row.key, row)),
+  );
+  ofRows.sort((a, b) => strengthOf(b) - strengthOf(a));
+  return [...findingsOfRow('all', '', total), ...ofRows].slice(0, MOST_FINDINGS);
+}
+
+function findingsOfRow(field: Finding['field'], key: string, { count, previous }: MonthlyRow): Finding[] {
+  if (previous === undefined) return [];
+  const { ratio, negativeShare } = previous;
+  const found = { field, key, count, previous: previous.count };
+  const isCountable = Math.min(count, previous.count) >= LEAST_SHARED;
+  const all: Finding[] = [
+    ...(ratio === undefined ? [] : [{ ...found, change: { ratio } }]),
+    ...(negativeShare === undefined || !isCountable ? [] : [{ ...found, change: { negativeShare } }]),
+  ];
+  return all.filter((finding) => strengthOf(finding) >= NOTABLE_Z);
+}
+
+/** How far the change is from none, in standard errors. */
+function strengthOf({ change }: Finding): number {
+  if ('ratio' in change) return Math.abs(change.ratio.z);
+  const { difference, low, high } = change.negativeShare;
+  // Newcombe's interval is not symmetric: what counts is its side towards none.
+  const side = difference > 0 ? difference - low : high - difference;
+  return side === 0 ? 0 : (Z_OF_INTERVAL * Math.abs(difference)) / side;
 }
 
 function medianTime(times: readonly (number | undefined)[]): { of: number; medianMs?: number } {

@@ -6,8 +6,11 @@ const vi = {
   noFindings: 'Không có thay đổi nào vượt quá dao động thường gặp.',
   noPrevious: 'Chưa có dữ liệu của tháng trước để so sánh.',
   all: 'Tất cả bài',
+
   finding: (name: string, before: string, change: string) =>
-    `${name}: bài, so với ${before} bài tháng trước; tính theo ngày bằng ${change} lần`,
+    `bài, ${name}: so với ${before} bài tháng trước; tính theo ngày bằng ${change} lần`,
+  shareFinding: (name: string, points: string) =>
+    `bài, ${name}: tỷ lệ tiêu cực so với tháng trước ${points} điểm phần trăm`,
   coverage: (days: string, uptime: string) =>
     `Số liệu của ${days} ngày; tỷ lệ nguồn tin hoạt động: ${uptime}.`,
   rule: 'Khoảng tin cậy 95 %; điểm nổi bật chỉ nêu thay đổi có |z| từ 3,3 trở lên.',
@@ -62,8 +65,11 @@ const en: typeof vi = {
   noFindings: 'Nothing changed beyond what is usual.',
   noPrevious: 'There is no data of the month before to compare with.',
   all: 'All articles',
+
   finding: (name, before, change) =>
-    `${name}: articles, against ${before} the month before; per day ${change} times`,
+    `articles, ${name}: against ${before} the month before; per day ${change} times`,
+  shareFinding: (name, points) =>
+    `articles, ${name}: negative share ${points} percentage points on the month before`,
   coverage: (days, uptime) => `Figures of ${days} days; outlets heard from: ${uptime}.`,
   rule: 'Intervals are 95 %; findings are changes with |z| of at least 3.3.',
   noData: 'no data yet',
