@@ -1,6 +1,8 @@
+import { isAtLeast } from '../src/domain/access.ts';
+import type { Account } from '../src/domain/account.ts';
 import type { Article } from '../src/domain/article.ts';
 import type { Mail } from '../src/domain/mail.ts';
-import type { SavedSearch, SearchDelivery } from '../src/domain/saved-search.ts';
+import { MAILING_ROLE, type SavedSearch, type SearchDelivery } from '../src/domain/saved-search.ts';
 import { DAY_MS, vietnameseDay, vietnameseMinute } from '../src/domain/time.ts';
 import { PermanentError } from '../src/errors.ts';
 import { momentOf } from '../src/reports/brief-period.ts';
@@ -31,8 +33,10 @@ export const sendSearches: ReportTask = async (deps, { log, signal }) => {
   const searches = await deps.office.list('saved-search', { limit: MOST_SEARCHES });
   for (const search of searches) {
     if (signal.aborted) return;
-    if (!isDue(search, deps) || (await isOwnerGone(search, deps))) continue;
-    const sent = await deliver(search, deps, signal);
+    if (!isDue(search, deps)) continue;
+    const access = await accessOf(search, deps);
+    if (access === undefined) continue;
+    const sent = await deliver(search, access, deps, signal);
     if (sent > 0) log.info({ searchId: search.id, articles: sent }, 'new articles of a search told');
   }
 };
@@ -50,15 +54,24 @@ function isDue({ subscription, to, delivery }: SavedSearch, { now, briefAt }: De
   );
 }
 
-/** Whose account is closed is not written to. */
-async function isOwnerGone({ owner }: SavedSearch, { office }: Deps): Promise<boolean> {
-  if (owner === undefined) return false;
+/** What whoever keeps it may see by now: the mail tells them no more than the pages, and nothing once they may not mail. */
+async function accessOf(
+  { owner }: SavedSearch,
+  { office }: Deps,
+): Promise<Pick<Account, 'scope'> | undefined> {
+  if (owner === undefined) return {};
   const account = await office.find('account', owner);
-  return account === undefined || account.disabledAt !== undefined;
+  if (account === undefined || account.disabledAt !== undefined) return undefined;
+  return isAtLeast(account.role, MAILING_ROLE) ? account : undefined;
 }
 
 /** @returns how many articles were told of */
-async function deliver(search: SavedSearch, deps: Deps, signal: AbortSignal): Promise<number> {
+async function deliver(
+  search: SavedSearch,
+  access: Pick<Account, 'scope'>,
+  deps: Deps,
+  signal: AbortSignal,
+): Promise<number> {
   const by = crypto.randomUUID();
   const at = deps.now().toISOString();
   const until = search.delivery.pending?.until ?? at;
@@ -69,7 +82,7 @@ async function deliver(search: SavedSearch, deps: Deps, signal: AbortSignal): Pr
       : current,
   );
   if (claimed?.delivery.pending?.by !== by) return 0;
-  const { fresh, seen } = await newArticles(claimed, until, deps);
+  const { fresh, seen } = await newArticles(claimed, access, until, deps);
   const settle = async (delivery: SearchDelivery) => {
     await deps.office.update('saved-search', search.id, (current) =>
       current.delivery.pending?.by === by ? { ...current, delivery } : current,
@@ -93,7 +106,12 @@ async function deliver(search: SavedSearch, deps: Deps, signal: AbortSignal): Pr
 }
 
 /** Articles of the search that have not been told of, and all that were seen of late; newest first. */
-async function newArticles({ query, scope, delivery }: SavedSearch, until: string, deps: Deps) {
+async function newArticles(
+  { query, delivery }: SavedSearch,
+  { scope }: Pick<Account, 'scope'>,
+  until: string,
+  deps: Deps,
+) {
   const filter = {
     ...deps.readSearch(query),
     ...(scope === undefined ? {} : { within: scope }),

@@ -53,6 +53,12 @@ export const articleQuery = z.object({
   to: optionalField(dayOrInstant),
 });
 
+/** A list of articles as it stands in the URL, wherever it begins. */
+export const articleListQuery = articleQuery.extend({
+  /** In the order of time instead of the best match first. */
+  sort: optionalField(z.enum(['newest', 'oldest'])),
+});
+
 export type ArticleQuery = z.infer<typeof articleQuery>;
 
 /** Fields that narrow by content, in the order in which the console shows them. */

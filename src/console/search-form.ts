@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { SUBSCRIPTIONS } from '../domain/saved-search.ts';
-import { articleQuery } from './article-query.ts';
+import { articleListQuery } from './article-query.ts';
 import { typedText } from './request-fields.ts';
 
 const MAX_NAME = 100;
@@ -39,7 +39,7 @@ const addressQuery = z
   .transform((text, context) => {
     const fields = Object.fromEntries(new URLSearchParams(text.replace(/^\?/, '')));
     const { page: _page, ...query } = fields;
-    const parsed = articleQuery.safeParse(query);
+    const parsed = articleListQuery.safeParse(query);
     if (parsed.success) {
       const known = Object.entries(parsed.data).filter(([, value]) => value !== undefined);
       if (known.length > 0) return Object.fromEntries(known) as Record<string, string>;

@@ -1,9 +1,12 @@
-import type { AccessScope } from './access.ts';
+import type { Role } from './access.ts';
 import type { OfficeRecord } from './office-record.ts';
 
 /** How often whoever subscribes to a search is written to. */
 export const SUBSCRIPTIONS = ['none', 'at-once', 'daily', 'weekly'] as const;
 export type Subscription = (typeof SUBSCRIPTIONS)[number];
+
+/** To have the office's server write to somebody. */
+export const MAILING_ROLE: Role = 'officer';
 
 /** A search that somebody keeps. Its owner is an account, where people sign in. */
 export interface SavedSearch extends OfficeRecord {
@@ -17,8 +20,6 @@ export interface SavedSearch extends OfficeRecord {
   readonly subscription: Subscription;
   /** Addresses of mail. */
   readonly to: readonly string[];
-  /** What whoever saved it is limited to: the mail tells them no more than the pages. */
-  readonly scope?: AccessScope;
   readonly delivery: SearchDelivery;
 }
 

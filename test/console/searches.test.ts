@@ -27,12 +27,16 @@ const only = async () => (await kept())[0] as SavedSearch;
 
 describe('a search that is kept', () => {
   it('opens with the filters that it was saved with', async () => {
-    const saved = await send('/searches', { name: 'Ngộ độc', query: '?q=ngộ+độc&polarity=negative&page=3' });
+    const saved = await send('/searches', {
+      name: 'Ngộ độc',
+      query: '?q=ngộ+độc&polarity=negative&sort=oldest&page=3',
+    });
     expect(saved.statusCode).toBe(303);
-    expect((await only()).query).toEqual({ q: 'ngộ độc', polarity: 'negative' });
+    expect((await only()).query).toEqual({ q: 'ngộ độc', polarity: 'negative', sort: 'oldest' });
     const { body } = await fixture.server.inject('/searches');
     const [, href = ''] = /<h2><a href="([^"]+)">Ngộ độc/.exec(body) ?? [];
     expect(href).toContain('polarity=negative');
+    expect(href).toContain('sort=oldest');
     expect((await fixture.server.inject(href.replaceAll('&amp;', '&'))).statusCode).toBe(200);
   });
 

@@ -11,6 +11,7 @@ import { type MailServer, openMailServer } from '../support/mail-server.ts';
 
 /** A Monday. */
 const DAY = '2026-03-02';
+const NOWHERE = { provinces: ['nowhere'], facilities: [] };
 const at = (clock: string, day = DAY) => new Date(`${day}T${clock}:00+07:00`);
 
 let opened: Awaited<ReturnType<typeof openOnPglite>>;
@@ -151,11 +152,16 @@ describe('whoever subscribes to a search', () => {
     expect(texts()).toEqual([]);
   });
 
-  it('is told no more than the scope allows', async () => {
-    await subscribe({ scope: { provinces: ['nowhere'], facilities: [] } });
+  it.each([
+    ['is told of everything where the account may see everything', { role: 'officer' }, 1],
+    ['is told no more than the scope of the account allows by now', { role: 'officer', scope: NOWHERE }, 0],
+    ['is not written to when the account may no longer have mail sent', { role: 'viewer' }, 0],
+  ] as const)('%s', async (_, rights, mails) => {
+    await deps.office.insert('account', { id: 'lan', at: now.toISOString(), name: 'Cán bộ A', ...rights });
+    await subscribe({ owner: 'lan' });
     await tell('a', '09:05');
     now = at('09:20');
     await minute();
-    expect(texts()).toEqual([]);
+    expect(texts()).toHaveLength(mails);
   });
 });

@@ -12,11 +12,11 @@ import { DAY_MS, hourOf } from '../../domain/time.ts';
 import type { ArticleFilter, ArticleStore, FacetCount } from '../../ports/article-store.ts';
 import type { StoryStore } from '../../ports/story-store.ts';
 import { cursorText, type PageCursor, writeCursor } from '../api/cursor.ts';
-import { type ArticleQuery, articleQuery, toSearch } from '../article-query.ts';
+import { type ArticleQuery, articleListQuery, toSearch } from '../article-query.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { filterChoices } from '../filter-choices.ts';
 import { officerOf } from '../officer.ts';
-import { idParams, optionalField } from '../request-fields.ts';
+import { idParams } from '../request-fields.ts';
 import { searchInstead } from '../search-instead.ts';
 import type { RouteContext } from '../server.ts';
 import { ArticlePage } from '../views/article-page.tsx';
@@ -34,9 +34,7 @@ const SHOWN_COPIES = 12;
 
 const noticeQuery = z.object({ notice: z.literal('corrected').optional().catch(undefined) });
 
-const listQuery = articleQuery.extend({
-  /** In the order of time instead of the best match first. */
-  sort: optionalField(z.enum(['newest', 'oldest'])),
+const listQuery = articleListQuery.extend({
   /** Where a page in the order of time begins. */
   after: cursorText.optional().catch(undefined),
   page: z.preprocess(

@@ -5,7 +5,14 @@ import { z } from 'zod';
 
 import { isAtLeast } from '../../domain/access.ts';
 import { given } from '../../domain/given.ts';
-import { mayChange, maySee, type SavedSearch, SUBSCRIPTIONS, subscribed } from '../../domain/saved-search.ts';
+import {
+  MAILING_ROLE,
+  mayChange,
+  maySee,
+  type SavedSearch,
+  SUBSCRIPTIONS,
+  subscribed,
+} from '../../domain/saved-search.ts';
 import { DAY_MS } from '../../domain/time.ts';
 import { RoleError } from '../access-guard.ts';
 import { described } from '../api/open-api.ts';
@@ -20,8 +27,6 @@ import { NotFoundError } from './errors.tsx';
 const MOST_SEARCHES = 1000;
 /** As many articles of the last day are taken for known when somebody subscribes. */
 const MOST_KNOWN = 1000;
-/** To have the office's server write to somebody. */
-const MAILING_ROLE = 'officer';
 
 const own = { config: { role: 'viewer' as const, scoped: true } };
 
@@ -151,7 +156,7 @@ export function searchRoutes({ server, deps, pages, tokens, filterOf }: RouteCon
         subscription,
         to,
         isShared: shared,
-        ...given({ owner: access.accountId, scope: access.scope }),
+        ...given({ owner: access.accountId }),
       },
       deps.now(),
       await knownArticles(request, query),

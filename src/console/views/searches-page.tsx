@@ -62,7 +62,7 @@ function Search({ search, canMail, isOwn }: { search: SavedSearch; canMail: bool
       {isOwn ? (
         <details>
           <summary>{m.searches.edit(name)}</summary>
-          <form method="post" action={path} class="stacked">
+          <form method="post" action={path}>
             <input type="hidden" name="token" value={formToken} />
             <SearchFields search={search} canMail={canMail} />
             <button type="submit">{m.searches.change}</button>
@@ -106,10 +106,9 @@ function SearchFields({ search, canMail }: { search: SavedSearch; canMail: boole
           </p>
         </>
       ) : null}
-      <p>
-        <label>
-          <input type="checkbox" name="shared" checked={isShared} /> {m.searches.shared}
-        </label>
+      <p class="choice">
+        <input id={`shared-${id}`} type="checkbox" name="shared" checked={isShared} />
+        <label for={`shared-${id}`}>{m.searches.shared}</label>
       </p>
     </>
   );
@@ -121,17 +120,16 @@ export function SaveSearch({ query, suggestion }: { query: string; suggestion: s
   return (
     <details class="save-search">
       <summary>{m.searches.save}</summary>
-      <form method="post" action="/searches" class="stacked">
+      <form method="post" action="/searches">
         <input type="hidden" name="token" value={formToken} />
         <input type="hidden" name="query" value={query} />
         <p class="field">
           <label for="save-name">{m.searches.name}</label>
           <input id="save-name" name="name" required maxLength={100} value={suggestion} />
         </p>
-        <p>
-          <label>
-            <input type="checkbox" name="shared" /> {m.searches.shared}
-          </label>
+        <p class="choice">
+          <input id="save-shared" type="checkbox" name="shared" />
+          <label for="save-shared">{m.searches.shared}</label>
         </p>
         <button type="submit">{m.searches.save}</button>
       </form>
