@@ -31,14 +31,21 @@ const MONDAY = 1;
 export const sendSearches: ReportTask = async (deps, { log, signal }) => {
   if (deps.sendMail === undefined || deps.drill === true) return;
   const searches = await deps.office.list('saved-search', { limit: MOST_SEARCHES });
+  const faults: unknown[] = [];
   for (const search of searches) {
     if (signal.aborted) return;
     if (!isDue(search, deps)) continue;
     const access = await accessOf(search, deps);
     if (access === undefined) continue;
-    const sent = await deliver(search, access, deps, signal);
-    if (sent > 0) log.info({ searchId: search.id, articles: sent }, 'new articles of a search told');
+    try {
+      const sent = await deliver(search, access, deps, signal);
+      if (sent > 0) log.info({ searchId: search.id, articles: sent }, 'new articles of a search told');
+    } catch (error) {
+      // Others are told all the same; this one is tried again.
+      faults.push(error);
+    }
   }
+  if (faults.length > 0) throw faults[0];
 };
 
 function isDue({ subscription, to, delivery }: SavedSearch, { now, briefAt }: Deps): boolean {

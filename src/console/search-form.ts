@@ -22,15 +22,14 @@ const ticked = z
   .optional()
   .transform((value) => value === true || value === 'on' || value === 'true');
 
-const kept = {
-  name: typedText(MAX_NAME).refine((name) => name !== ''),
-  subscription: z.enum(SUBSCRIPTIONS).default('none'),
-  to: z.union([recipients, z.array(z.email()).max(MOST_RECIPIENTS)]).default([]),
-  shared: ticked,
-};
+const name = typedText(MAX_NAME).refine((typed) => typed !== '');
+const subscription = z.enum(SUBSCRIPTIONS);
+const to = z.union([recipients, z.array(z.email()).max(MOST_RECIPIENTS)]);
 
-const isReachable = ({ subscription, to }: { subscription: string; to: readonly string[] }) =>
-  subscription === 'none' || to.length > 0;
+const isReachable = (form: {
+  readonly subscription?: string | undefined;
+  readonly to?: readonly string[] | undefined;
+}) => (form.subscription ?? 'none') === 'none' || (form.to ?? []).length > 0;
 
 /** A search as it stands in an address: what the list of articles would not understand is refused. */
 const addressQuery = z
@@ -49,7 +48,17 @@ const addressQuery = z
   });
 
 /** What is sent for a search to be kept; reading it twice is not possible. */
-export const saveForm = z.object({ ...kept, query: addressQuery }).refine(isReachable, { path: ['to'] });
+export const saveForm = z
+  .object({
+    name,
+    subscription: subscription.default('none'),
+    to: to.default([]),
+    shared: ticked,
+    query: addressQuery,
+  })
+  .refine(isReachable, { path: ['to'] });
 
-/** What is sent for a kept search to be changed. */
-export const changeForm = z.object(kept).refine(isReachable, { path: ['to'] });
+/** What is sent for a kept search to be changed; without fields about mail that stays as it is. */
+export const changeForm = z
+  .object({ name, subscription: subscription.optional(), to: to.optional(), shared: ticked })
+  .refine(isReachable, { path: ['to'] });

@@ -58,6 +58,13 @@ describe('a search that is kept', () => {
     expect(delivery.told).toEqual(expect.arrayContaining(ids.slice(0, 1)));
   });
 
+  it('goes on writing where it is changed on a page that has no fields about mail', async () => {
+    const { id } = await only();
+    expect((await send(`/searches/${id}`, { name: 'Ngộ độc thực phẩm' })).statusCode).toBe(303);
+    const { name, subscription, to } = await only();
+    expect([name, subscription, to.length]).toEqual(['Ngộ độc thực phẩm', 'daily', 2]);
+  });
+
   it.each([
     [{ name: '', query: '?q=a' }],
     [{ name: 'x', query: '' }],

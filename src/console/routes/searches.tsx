@@ -74,9 +74,10 @@ export function searchRoutes({ server, deps, pages, tokens, filterOf }: RouteCon
 
   server.post('/searches/:id', own, async (request, reply) => {
     tokens.check(request);
-    const { name, subscription, to, shared } = changeForm.parse(request.body ?? {});
-    refuseMailing(request, subscription);
+    const form = changeForm.parse(request.body ?? {});
     const search = await ownSearch(request);
+    const { name, subscription = search.subscription, to = search.to, shared } = form;
+    if (form.subscription !== undefined) refuseMailing(request, subscription);
     const begins = search.subscription === 'none' && subscription !== 'none';
     const known = begins ? await knownArticles(request, search.query) : [];
     await office.update('saved-search', search.id, (current) => {
