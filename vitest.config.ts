@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 const ELASTICSEARCH = 'test/**/*.elasticsearch.test.ts';
+const CHROMIUM = ['test/console/*browser.test.ts', 'test/console/journeys.test.ts'];
 
 export default defineConfig({
   test: {
@@ -14,7 +15,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'main', include: ['test/**/*.test.{ts,tsx}'], exclude: [ELASTICSEARCH] },
+        test: {
+          name: 'main',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [ELASTICSEARCH, ...(process.env.WITHOUT_CHROMIUM ? CHROMIUM : [])],
+        },
       },
       {
         // One server for all of its files, started only if one of them runs.

@@ -52,7 +52,7 @@ describe('cautions and case counts in the console', () => {
   it('narrows the API alike, and refuses a kind that there is not', async () => {
     const found = await fixture.server.inject('/api/v1/articles?caution=denial');
     expect(found.json()).toMatchObject({
-      total: 1,
+      meta: { matched: 1 },
       articles: [{ id: 'rumour-1', caseCounts: [{ measure: 'affected', value: 120 }] }],
     });
     expect((await fixture.server.inject('/api/v1/articles?caution=lie')).statusCode).toBe(400);

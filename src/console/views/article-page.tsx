@@ -350,10 +350,10 @@ function EvidenceTable({ evidence, mentions, without, polarity }: EvidenceTableP
                   {(item.modifiers ?? []).map((modifier) => modifierText(modifier, m)).join(', ')}
                 </small>
               )}
+              <Flip from={polarity} to={without[index]} />
             </th>
             <td class="figure">
               <PolaritySign polarity={tone(item.weight)} /> {signed(item.weight, lang)}
-              <Flip from={polarity} to={without[index]} />
             </td>
             <td>
               {m.evidenceClass[item.class] ?? item.class}
