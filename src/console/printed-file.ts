@@ -12,6 +12,11 @@ const TYPES = {
 } as const;
 export type PrintedFileKind = keyof typeof TYPES;
 
+/** Without what is said of their characters. */
+export const PRINTED_FILE_TYPES: readonly string[] = Object.values(TYPES).map((type) =>
+  type.replace(/;.*/, ''),
+);
+
 /** Answers with a document as a file. @param name  without an ending. @throws {NotFoundError} for PDF where nothing prints it */
 export async function sendPrintedFile(
   { document, kind, name }: { document: PrintedDocument; kind: PrintedFileKind; name: string },

@@ -8,6 +8,7 @@ import { actOnBrief } from '../brief-acts.ts';
 import { briefFileName, sendBriefFile } from '../brief-file.ts';
 import { briefOrderBody, briefRequestBody, readBriefOrder, readBriefRequest } from '../brief-form.ts';
 import { LANGS } from '../messages.ts';
+import { PRINTED_FILE_TYPES } from '../printed-file.ts';
 import { anyId, idParams } from '../request-fields.ts';
 import type { RouteContext } from '../server.ts';
 import { NotFoundError } from './errors.tsx';
@@ -21,11 +22,6 @@ const fileQuery = z.object({ lang: z.enum(LANGS).optional() });
 const briefAnswer = z
   .looseObject({ id: z.string(), status: z.string(), version: z.int().min(1), madeAt: z.string() })
   .meta({ id: 'PressBrief' });
-const FILE_TYPES = [
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'application/pdf',
-  'text/html',
-];
 
 /** Press briefs for programs: listed, read whole or as a file, made, sent. */
 export function briefApiRoutes({ server, deps, pages }: RouteContext): void {
@@ -61,7 +57,7 @@ export function briefApiRoutes({ server, deps, pages }: RouteContext): void {
         params: idParams,
         querystring: fileQuery,
         answer: briefAnswer,
-        files: FILE_TYPES,
+        files: PRINTED_FILE_TYPES,
       }),
     },
     async (request, reply) => {

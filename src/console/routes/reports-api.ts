@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { described } from '../api/open-api.ts';
 import { LANGS } from '../messages.ts';
 import { type MonthlyFileKind, sendMonthlyFile } from '../monthly-file.ts';
+import { PRINTED_FILE_TYPES } from '../printed-file.ts';
 import type { RouteContext } from '../server.ts';
 import { NotFoundError } from './errors.tsx';
 
@@ -25,12 +26,7 @@ export function reportApiRoutes({ server, deps, pages }: RouteContext): void {
           'The report of a month, `YYYY-MM`; with `.csv`, `.docx`, `.html` or `.pdf` after it, as a file',
         params,
         querystring: fileQuery,
-        files: [
-          'text/csv',
-          'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-          'text/html',
-          'application/pdf',
-        ],
+        files: ['text/csv', ...PRINTED_FILE_TYPES],
       }),
     },
     async (request, reply) => {

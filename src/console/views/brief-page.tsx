@@ -12,6 +12,7 @@ import { BriefItemCard, ItemButton, Stored } from './brief-items.tsx';
 import { ByField } from './by-field.tsx';
 import { Layout } from './layout.tsx';
 import { Notice, Scroll, Time } from './parts.tsx';
+import { PrintedDownloads } from './printed-downloads.tsx';
 
 export type BriefNotice =
   | { readonly kind: 'done'; readonly action: BriefAction }
@@ -95,23 +96,12 @@ function Said({ notice, brief }: BriefPageProps) {
 }
 
 function Downloads({ brief, canPrintPdf }: BriefPageProps) {
-  const { m, lang } = useUi();
-  const file = (ending: string) => `/briefs/${encodeURIComponent(brief.id)}.${ending}?lang=${lang}`;
+  const { m } = useUi();
+  const id = encodeURIComponent(brief.id);
   return (
-    <nav class="brief-downloads" aria-label={m.briefs.download}>
-      <ul>
-        <li>
-          <a href={file('docx')}>{m.briefs.docx}</a>
-        </li>
-        <li>{canPrintPdf ? <a href={file('pdf')}>{m.briefs.pdf}</a> : m.briefs.noPdf}</li>
-        <li>
-          <a href={file('html')}>{m.briefs.html}</a>
-        </li>
-        <li>
-          <a href={`/api/v1/briefs/${encodeURIComponent(brief.id)}`}>{m.briefs.json}</a>
-        </li>
-      </ul>
-    </nav>
+    <PrintedDownloads path={`/briefs/${id}`} canPrintPdf={canPrintPdf}>
+      <a href={`/api/v1/briefs/${id}`}>{m.briefs.json}</a>
+    </PrintedDownloads>
   );
 }
 

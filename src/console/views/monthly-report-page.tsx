@@ -11,6 +11,7 @@ import { ByField } from './by-field.tsx';
 import { Layout } from './layout.tsx';
 import { Notice, Time } from './parts.tsx';
 import { PrintedBlocks } from './printed-blocks.tsx';
+import { PrintedDownloads } from './printed-downloads.tsx';
 
 export type MonthlyNotice =
   | { readonly kind: 'done'; readonly action: MonthlyAction }
@@ -75,22 +76,10 @@ function Said({ notice }: MonthlyReportPageProps) {
 
 function Downloads({ kept, canPrintPdf }: MonthlyReportPageProps) {
   const { m, lang } = useUi();
-  const file = (ending: string) => `/reports/${kept.id}.${ending}?lang=${lang}`;
   return (
-    <nav class="brief-downloads" aria-label={m.briefs.download}>
-      <ul>
-        <li>
-          <a href={file('docx')}>{m.briefs.docx}</a>
-        </li>
-        <li>{canPrintPdf ? <a href={file('pdf')}>{m.briefs.pdf}</a> : m.briefs.noPdf}</li>
-        <li>
-          <a href={file('html')}>{m.briefs.html}</a>
-        </li>
-        <li>
-          <a href={file('csv')}>{m.monthly.csv}</a>
-        </li>
-      </ul>
-    </nav>
+    <PrintedDownloads path={`/reports/${kept.id}`} canPrintPdf={canPrintPdf}>
+      <a href={`/reports/${kept.id}.csv?lang=${lang}`}>{m.monthly.csv}</a>
+    </PrintedDownloads>
   );
 }
 
