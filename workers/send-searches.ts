@@ -1,11 +1,11 @@
 import { isAtLeast } from '../src/domain/access.ts';
 import type { Account } from '../src/domain/account.ts';
-import type { Article } from '../src/domain/article.ts';
-import type { Mail } from '../src/domain/mail.ts';
+import type { ArticleOutline } from '../src/domain/article.ts';
 import { MAILING_ROLE, type SavedSearch, type SearchDelivery } from '../src/domain/saved-search.ts';
-import { DAY_MS, vietnameseDay, vietnameseMinute } from '../src/domain/time.ts';
+import { DAY_MS, vietnameseDay } from '../src/domain/time.ts';
 import { PermanentError } from '../src/errors.ts';
 import { momentOf } from '../src/reports/brief-period.ts';
+import { searchMail, type ToldArticle } from '../src/reports/search-mail.ts';
 import type { ReportTask } from './prepare-reports.ts';
 import type { Deps } from './stage.ts';
 
@@ -13,14 +13,11 @@ import type { Deps } from './stage.ts';
 const AT_ONCE_MS = 10 * 60_000;
 /** An article may be indexed so long after it was first seen. */
 const LATE_MS = DAY_MS;
-/** Nobody reads a longer list. */
-const MOST_LISTED = 30;
-/** More than these are told by their number. */
-const MOST_TOLD = 1000;
 /** Making a mail takes seconds; whoever has been at it for longer is no more. */
 const PENDING_MS = 10 * 60_000;
 const MOST_SEARCHES = 1000;
 const MONDAY = 1;
+const BEGINNING = new Date(0).toISOString();
 
 /**
  * Writes to whoever subscribes to a saved search about the articles that it finds and has not told of.
@@ -101,7 +98,7 @@ async function deliver(
     return 0;
   }
   try {
-    await deps.sendMail?.(mailOf(claimed, fresh, until, deps), signal);
+    await deps.sendMail?.(searchMail(claimed, fresh, until, deps.consoleUrl), signal);
     await settle(told);
     return fresh.length;
   } catch (error) {
@@ -119,60 +116,36 @@ async function newArticles(
   until: string,
   deps: Deps,
 ) {
+  const { from = BEGINNING, to = until, ...asked } = deps.readSearch(query);
+  const begin = Math.max(Date.parse(from), Date.parse(delivery.until) - LATE_MS);
+  const end = Math.min(Date.parse(to), Date.parse(until));
   const filter = {
-    ...deps.readSearch(query),
+    ...asked,
     ...(scope === undefined ? {} : { within: scope }),
-    from: new Date(Date.parse(delivery.until) - LATE_MS).toISOString(),
-    to: until,
+    from: new Date(begin).toISOString(),
+    to: new Date(end).toISOString(),
   };
-  const { articles } = await deps.articles.page(filter, { limit: MOST_TOLD, order: 'newest' });
+  const found: ToldArticle[] = [];
+  for await (const batch of deps.articles.outlines(filter)) {
+    found.push(...batch.filter(({ imported }) => !imported).map(toldArticle));
+  }
+  found.reverse();
   const told = new Set(delivery.told);
   const late = new Date(Date.parse(until) - LATE_MS).toISOString();
   return {
-    fresh: articles.filter(({ id, imported }) => !told.has(id) && !imported),
-    seen: articles.filter(({ firstSeenAt }) => firstSeenAt >= late),
+    fresh: found.filter(({ id }) => !told.has(id)),
+    seen: found.filter(({ firstSeenAt }) => firstSeenAt >= late),
   };
 }
 
-function mailOf(search: SavedSearch, fresh: readonly Article[], until: string, { consoleUrl }: Deps): Mail {
-  const negative = fresh.filter(({ sentiment }) => sentiment.polarity === 'negative').length;
-  const count = fresh.length >= MOST_TOLD ? `hơn ${MOST_TOLD}` : String(fresh.length);
-  const told = byStory(fresh);
-  const rest = told.length - MOST_LISTED;
-  return {
-    id: `search-${search.id}-${until}`,
-    to: search.to,
-    subject: `[${search.name}] ${count} bài mới${negative > 0 ? `, ${negative} tiêu cực` : ''}`,
-    text: [
-      ...told.slice(0, MOST_LISTED).map((articles) => lineOf(articles, consoleUrl)),
-      ...(rest > 0 ? [`Và ${rest} câu chuyện nữa.`] : []),
-      `Tất cả: ${consoleUrl}/articles?${new URLSearchParams({ ...search.query })}`,
-      `Đổi hoặc ngừng nhận thư: ${consoleUrl}/searches`,
-    ].join('\n\n'),
-    attachments: [],
-  };
-}
-
-/** Copies and other texts on one event together, in the order of their newest. */
-function byStory(articles: readonly Article[]): (readonly Article[])[] {
-  const stories = new Map<string, Article[]>();
-  for (const article of articles) {
-    const own = stories.get(article.storyId) ?? [];
-    stories.set(article.storyId, own);
-    own.push(article);
-  }
-  return [...stories.values()];
-}
-
-const SIGNS = { negative: '▼', neutral: '●', positive: '▲' } as const;
-
-function lineOf(articles: readonly Article[], consoleUrl: string): string {
-  const [first] = articles;
-  if (first === undefined) return '';
-  const more = articles.length > 1 ? ` (+${articles.length - 1} bài)` : '';
-  return [
-    `${SIGNS[first.sentiment.polarity]} ${first.title}${more}`,
-    `${first.outletName}, ${vietnameseMinute(first.firstSeenAt)}`,
-    `${consoleUrl}/articles/${encodeURIComponent(first.id)}`,
-  ].join('\n');
+/** Little of each: a week of a wide search is many. */
+function toldArticle({
+  id,
+  storyId,
+  title,
+  outletName,
+  firstSeenAt,
+  sentiment,
+}: ArticleOutline): ToldArticle {
+  return { id, storyId, title, outletName, firstSeenAt, polarity: sentiment.polarity };
 }

@@ -1,5 +1,6 @@
 import type { Role } from './access.ts';
 import type { OfficeRecord } from './office-record.ts';
+import type { PrintedLanguage } from './printed-document.ts';
 
 /** How often whoever subscribes to a search is written to. */
 export const SUBSCRIPTIONS = ['none', 'at-once', 'daily', 'weekly'] as const;
@@ -20,6 +21,8 @@ export interface SavedSearch extends OfficeRecord {
   readonly subscription: Subscription;
   /** Addresses of mail. */
   readonly to: readonly string[];
+  /** Of the mails; Vietnamese without it. */
+  readonly language?: PrintedLanguage;
   readonly delivery: SearchDelivery;
 }
 

@@ -144,6 +144,41 @@ describe('whoever subscribes to a search', () => {
     expect(texts()).toHaveLength(1);
   });
 
+  it('is told in the language in which it was saved, of every article however many', {
+    timeout: 60_000,
+  }, async () => {
+    const many = Array.from({ length: 1203 }, (_, index) =>
+      anArticle({
+        id: `n${index}`,
+        storyId: `n${index % 40}`,
+        title: `Tin sởi ${index}`,
+        firstSeenAt: at('09:05').toISOString(),
+      }),
+    );
+    await subscribe({ name: 'Measles', language: 'en' });
+    await deps.articles.save(many);
+    now = at('09:20');
+    await minute();
+    expect(server.mails[0]?.raw).toMatch(/^Subject: \[Measles\] 1,203 new articles/m);
+    expect(texts()[0]).toContain('And 10 more stories.');
+    now = at('09:40');
+    await minute();
+    expect(server.mails).toHaveLength(1);
+  });
+
+  it('is told of nothing before or after the days that the search names', async () => {
+    await subscribe({ query: { q: 'sởi', from: '2026-03-03', to: '2026-03-03' } });
+    await tell('truoc', '09:05');
+    now = at('09:20');
+    await minute();
+    expect(texts()).toEqual([]);
+    now = at('10:00', '2026-03-03');
+    await tell('trong', '09:05', { firstSeenAt: at('09:05', '2026-03-03').toISOString() });
+    await minute();
+    expect(texts()[0]).toContain('Tin sởi trong');
+    expect(texts()[0]).not.toContain('Tin sởi truoc');
+  });
+
   it('is not written to when the account is closed', async () => {
     await subscribe({ owner: 'lan' });
     await tell('a', '09:05');

@@ -25,8 +25,6 @@ import { SearchesPage } from '../views/searches-page.tsx';
 import { NotFoundError } from './errors.tsx';
 
 const MOST_SEARCHES = 1000;
-/** As many articles of the last day are taken for known when somebody subscribes. */
-const MOST_KNOWN = 1000;
 
 const own = { config: { role: 'viewer' as const, scoped: true } };
 
@@ -81,7 +79,8 @@ export function searchRoutes({ server, deps, pages, tokens, filterOf }: RouteCon
     const begins = search.subscription === 'none' && subscription !== 'none';
     const known = begins ? await knownArticles(request, search.query) : [];
     await office.update('saved-search', search.id, (current) => {
-      const changed = { ...current, name, subscription, to, isShared: shared };
+      const language = pages.languageOf(request);
+      const changed = { ...current, name, subscription, to, isShared: shared, language };
       return begins ? subscribed(changed, deps.now(), known) : changed;
     });
     return reply.redirect('/searches', 303);
@@ -157,6 +156,7 @@ export function searchRoutes({ server, deps, pages, tokens, filterOf }: RouteCon
         subscription,
         to,
         isShared: shared,
+        language: pages.languageOf(request),
         ...given({ owner: access.accountId }),
       },
       deps.now(),
@@ -171,8 +171,9 @@ export function searchRoutes({ server, deps, pages, tokens, filterOf }: RouteCon
     const now = deps.now().getTime();
     const from = new Date(now - DAY_MS).toISOString();
     const filter = { ...filterOf(request, articleQuery.parse(query), 'all'), from };
-    const { articles } = await deps.articles.page(filter, { limit: MOST_KNOWN, order: 'newest' });
-    return articles.map(({ id }) => id);
+    const known: string[] = [];
+    for await (const batch of deps.articles.outlines(filter)) known.push(...batch.map(({ id }) => id));
+    return known;
   }
 
   function isOwn({ access }: FastifyRequest, search: SavedSearch): boolean {
