@@ -47,9 +47,9 @@ export interface Matches {
 }
 
 interface WordSet {
-  bits: Bits;
+  readonly bits: Promise<Bits>;
   /** The change up to which it is right. */
-  change: number;
+  readonly change: number;
 }
 
 /**
@@ -64,9 +64,12 @@ export class ArticleArchive {
   /** Every change up to here is in the columns. */
   #change = 0;
   #file = -1;
-  #catchingUp: Promise<unknown> = Promise.resolve();
+  #reading: Promise<void> = Promise.resolve();
+  /** The next reading of changes, as long as it has not begun. */
+  #nextReading: Promise<void> | undefined;
   readonly #wordSets = new Map<string, WordSet>();
-  #filterSets = new Map<string, Matches>();
+  /** Right up to the last change that was read; a page asks many fields of one filter at once. */
+  #filterSets = new Map<string, Promise<Matches>>();
 
   constructor(db: PGlite) {
     this.#db = db;
@@ -78,22 +81,33 @@ export class ArticleArchive {
     const key = JSON.stringify(Object.entries(filter).sort(([one], [other]) => (one < other ? -1 : 1)));
     const known = this.#filterSets.get(key);
     if (known !== undefined) return known;
-    const [change, columns] = [this.#change, this.#columns];
+    const sets = this.#filterSets;
+    const found = this.#matching(filter);
+    remember(sets, key, found, MOST_FILTER_SETS);
+    found.catch(() => sets.delete(key));
+    return found;
+  }
+
+  async #matching(filter: ArticleFilter): Promise<Matches> {
+    const columns = this.#columns;
     const { all, ranked } = articleClauses(filter);
     const bits = await this.#set({ kind: 'all', of: all });
     const words = ranked === undefined ? [] : wantedWords(ranked);
     const ranks = words.length === 0 ? undefined : await this.#ranks(words, bits);
     if (columns !== this.#columns) return this.matches(filter);
-    const matches: Matches = { columns, bits, counted: new Map(), ...(ranks === undefined ? {} : { ranks }) };
-    // What was written while the index was asked makes it right for this caller and nobody after.
-    if (change === this.#change) remember(this.#filterSets, key, matches, MOST_FILTER_SETS);
-    return matches;
+    return { columns, bits, counted: new Map(), ...(ranks === undefined ? {} : { ranks }) };
   }
 
-  #catchUp(): Promise<unknown> {
-    const caughtUp = this.#catchingUp.then(() => this.#readChanges());
-    this.#catchingUp = caughtUp.catch(() => {});
-    return caughtUp;
+  /** One reading serves all who ask before it begins. */
+  #catchUp(): Promise<void> {
+    this.#nextReading ??= this.#reading
+      .catch(() => {})
+      .then(() => {
+        this.#nextReading = undefined;
+        this.#reading = this.#readChanges();
+        return this.#reading;
+      });
+    return this.#nextReading;
   }
 
   async #readChanges(): Promise<void> {
@@ -227,13 +241,13 @@ export class ArticleArchive {
   }
 
   /** Rows whose words match, from what is remembered and has changed since. */
-  async #wordSet(tsquery: string): Promise<Bits> {
+  #wordSet(tsquery: string): Promise<Bits> {
     const known = this.#wordSets.get(tsquery);
     if (known?.change === this.#change) return known.bits;
-    const change = this.#change;
-    const set = known === undefined ? await this.#allWith(tsquery) : await this.#updated(known, tsquery);
-    remember(this.#wordSets, tsquery, { bits: set, change }, MOST_WORD_SETS);
-    return set;
+    const bits = known === undefined ? this.#allWith(tsquery) : this.#updated(known, tsquery);
+    remember(this.#wordSets, tsquery, { bits, change: this.#change }, MOST_WORD_SETS);
+    bits.catch(() => this.#wordSets.delete(tsquery));
+    return bits;
   }
 
   async #allWith(tsquery: string): Promise<Bits> {
@@ -253,7 +267,7 @@ export class ArticleArchive {
       [change, tsquery],
     );
     if (rows.length > MOST_CHANGES) return this.#allWith(tsquery);
-    const wide = widened(bits, Math.max(this.#columns.rows, ...rows.map(({ n }) => n + 1))).slice();
+    const wide = widened(await bits, Math.max(this.#columns.rows, ...rows.map(({ n }) => n + 1))).slice();
     for (const { n, found } of rows) (found ? setBit : clearBit)(wide, n);
     return wide;
   }
