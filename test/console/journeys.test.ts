@@ -135,10 +135,7 @@ describe.skipIf(browserPath === undefined)(
       });
     }
 
-    for (const [width, lang] of [
-      [1440, 'vi'],
-      [360, 'en'],
-    ] as const) {
+    for (const [width, lang] of VIEWS) {
       const m = MESSAGES[lang];
 
       it(`takes an editor from Today to an approved press brief at ${width} px in ${lang}`, async () => {
@@ -147,7 +144,12 @@ describe.skipIf(browserPath === undefined)(
         await page.goto(base);
         await signIn(page, 'bien-tap');
         expect(await page.locator('h1').first().textContent()).toBe(m.today.title);
-        await page.goto(`${base}/articles?q=ngo+doc&period=30d`);
+        await page.locator('header nav a[href="/articles"]').click();
+        await page.locator('.filters a[href*="period=30d"]').click();
+        await page.waitForURL(/period=30d/);
+        await page.fill('#q', 'ngo doc');
+        await page.locator('.search-row button').click();
+        await page.waitForURL(/q=ngo/);
         await page.locator('[data-article="poisoning-1"] a[href^="/articles/"]').first().click();
         await page.waitForURL(/\/articles\/poisoning-1/);
         await page.locator('details.correct > summary').click();
@@ -158,7 +160,8 @@ describe.skipIf(browserPath === undefined)(
         const [correction] = await fixture.deps.corrections.list({ offset: 0, limit: 1 });
         expect([correction?.by, correction?.says.polarity]).toEqual(['Cán bộ bien-tap', 'neutral']);
 
-        await page.goto(`${base}/briefs`);
+        await page.locator('header nav a[href="/briefs"]').click();
+        await page.waitForURL(/\/briefs/);
         await page.locator('details summary').first().click();
         await page.fill('#make-from', '2026-03-02T07:00');
         await page.fill('#make-to', '2026-03-02T14:30');
@@ -198,7 +201,13 @@ describe.skipIf(browserPath === undefined)(
         expect(answer.status).toBe(200);
         const { meta } = (await answer.json()) as { meta: { matched: number } };
 
-        await page.goto(`${base}/trends?period=30d&polarity=negative`);
+        await page.locator('header nav a[href="/trends"]').click();
+        await page.locator('.filters a[href*="period=30d"]').click();
+        await page.waitForURL(/period=30d/);
+        await page.locator('.more-filters > summary').click();
+        await page.selectOption('#f-polarity', 'negative');
+        await page.locator('.filter-grid button').click();
+        await page.waitForURL(/polarity=negative/);
         const csv = readFileSync(await (await downloaded(page, 'a[href*="format=csv"]')).path(), 'utf8');
         const [head = '', ...rows] = csv
           .replace(/^\uFEFF/, '')
@@ -211,14 +220,10 @@ describe.skipIf(browserPath === undefined)(
         expect(total).toBeGreaterThan(10);
         await context.close();
       });
-    }
 
-    for (const lang of ['vi', 'en'] as const) {
-      const m = MESSAGES[lang];
-
-      it(`takes an officer on a telephone from the link in an alert to a verdict, in ${lang}`, async () => {
+      it(`takes an officer from the link in an alert to a verdict at ${width} px in ${lang}`, async () => {
         await anAccount('truc', 'officer');
-        const { context, page } = await open(360, lang);
+        const { context, page } = await open(width, lang);
         const claim = { incidentId: INCIDENT, officerId: 'truc' };
         await page.goto(`${base}/a/${signAcknowledgement(claim, LINK_KEY, fixture.deps.now())}`);
         await page.locator('form.acknowledge button').click();
@@ -226,7 +231,7 @@ describe.skipIf(browserPath === undefined)(
         await page.locator('.ways a').click();
         await signIn(page, 'truc');
         expect(new URL(page.url()).pathname).toBe(`/incidents/${INCIDENT}`);
-        const faults = await faultsOf(page, 'incident-officer', 360, lang);
+        const faults = await faultsOf(page, 'incident-officer', width, lang);
         await page.locator('details:has(form.hand-over) > summary').click();
         await page.fill('#hand-over-to', 'Phòng Nghiệp vụ Y');
         await page.locator('form.hand-over button').click();
@@ -235,7 +240,7 @@ describe.skipIf(browserPath === undefined)(
         await page.fill('#resolve-note', 'Đã có thông tin chính thức');
         await page.locator('form.resolve button').click();
         await page.waitForURL(/notice=resolve/);
-        faults.push(...(await faultsOf(page, 'incident-officer-resolved', 360, lang)));
+        faults.push(...(await faultsOf(page, 'incident-officer-resolved', width, lang)));
         const incident = await fixture.deps.incidents.find(INCIDENT);
         expect([incident?.status, incident?.verdict, incident?.assignedTo]).toEqual([
           'resolved',
