@@ -11,9 +11,6 @@ export interface FactRow {
   readonly terms: string | null;
 }
 
-/** More than there ever are: a row number fits beside a code in one number. */
-const ROWS = 2 ** 26;
-
 const STORY = TERM_KINDS.indexOf('storyId');
 const POLARITY = TERM_KINDS.indexOf('polarity');
 /** Kinds before this are fields, which the terms of an article begin with. */
@@ -105,10 +102,19 @@ export class ArticleColumns {
   /** Rows in such an order that those of one story stand together; kept until something changes. */
   byStory(): Uint32Array {
     if (this.#byStory !== undefined) return this.#byStory;
-    const rows = Float64Array.from({ length: this.#rows }, (_, row) => this.story(row) * ROWS + row);
-    // Numbers are sorted without a comparison of ours, which is ten times as fast.
-    this.#byStory = Uint32Array.from(rows.sort(), (number) => number % ROWS);
-    return this.#byStory;
+    // Counted and put in their places, which takes a tenth of what sorting takes.
+    const places = new Uint32Array(this.codes);
+    for (let row = 0; row < this.#rows; row += 1) increased(places, this.story(row));
+    let before = 0;
+    for (let code = 0; code < places.length; code += 1) {
+      const rows = places[code] as number;
+      places[code] = before;
+      before += rows;
+    }
+    const rows = new Uint32Array(this.#rows);
+    for (let row = 0; row < this.#rows; row += 1) rows[increased(places, this.story(row))] = row;
+    this.#byStory = rows;
+    return rows;
   }
 
   termsStart(row: number): number {
@@ -259,6 +265,13 @@ export class ArticleColumns {
     }
     return low;
   }
+}
+
+/** @returns what it was before */
+function increased(counts: Uint32Array, at: number): number {
+  const count = counts[at] as number;
+  counts[at] = count + 1;
+  return count;
 }
 
 function copied<T extends Float64Array | Uint32Array | Uint16Array>(from: T, to: T): T {
