@@ -298,8 +298,8 @@ function assemble(
         return done?.incident;
       },
       responseOf: (incident) => responseOf(incident, deps),
-      campaignReport: (campaign) => gatherCampaign(campaign, deps),
-      policyReport: (document) => gatherPolicy(document, deps),
+      campaignReport: (campaign, seen) => gatherCampaign(campaign, { ...deps, ...seen }),
+      policyReport: (document, seen) => gatherPolicy(document, { ...deps, ...seen }),
       briefs: pressBriefs(deps),
       monthlyReports: monthlyReports(deps),
       setUp: {

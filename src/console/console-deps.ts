@@ -144,8 +144,15 @@ export interface ConsoleDeps {
   readonly language: Pick<Language, 'names' | 'topicNames' | 'version'>;
   readonly campaigns: readonly Campaign[];
   readonly policies: readonly PolicyDocument[];
-  readonly campaignReport: (campaign: Campaign) => Promise<CampaignReport>;
-  readonly policyReport: (document: PolicyDocument) => Promise<PolicyReport>;
+  /** @param seen  what is counted, where somebody sees only a part */
+  readonly campaignReport: (
+    campaign: Campaign,
+    seen?: Pick<ConsoleDeps, 'articles' | 'incidents'>,
+  ) => Promise<CampaignReport>;
+  readonly policyReport: (
+    document: PolicyDocument,
+    seen?: Pick<ConsoleDeps, 'articles'>,
+  ) => Promise<PolicyReport>;
   /** Whether there is a mail server. */
   readonly canMail: boolean;
   readonly briefs: PressBriefs;

@@ -1,12 +1,17 @@
 import type { FastifyRequest } from 'fastify';
 
+import { incidentTitle } from '../detection/incident-title.ts';
 import type { AccessScope } from '../domain/access.ts';
+import type { Alert } from '../domain/alert.ts';
 import type { Article } from '../domain/article.ts';
 import { CorrectionError } from '../domain/correction.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { OutletState } from '../domain/outlet-state.ts';
 import { type SeriesKey, splitSeriesKey } from '../domain/series.ts';
+import type { Story } from '../domain/story.ts';
 import type { ArticleFilter, ArticleStore } from '../ports/article-store.ts';
 import type { IncidentStore } from '../ports/incident-store.ts';
+import type { OutletStateStore } from '../ports/outlet-state-store.ts';
 import type { StoryStore } from '../ports/story-store.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 
@@ -23,15 +28,15 @@ export function depsFor({ access }: Pick<FastifyRequest, 'access'>, deps: Consol
 function scopedDeps(deps: ConsoleDeps, scope: AccessScope): ConsoleDeps {
   const articles = articlesWithin(deps.articles, scope);
   const stories = storiesWith(deps.stories, articles);
-  const incidents = incidentsWith(deps.incidents, articles, scope);
+  const incidents = incidentsWith(deps.incidents, articles, scope, deps.language.names);
   return {
     ...deps,
     articles,
     stories,
     incidents,
-    // Their pages count the whole archive.
-    campaigns: [],
-    policies: [],
+    outletStates: statesWithoutTexts(deps.outletStates),
+    campaignReport: (campaign) => deps.campaignReport(campaign, { articles, incidents }),
+    policyReport: (document) => deps.policyReport(document, { articles }),
     async correct(draft) {
       if ((await articles.find(draft.articleId)) === undefined) throw new CorrectionError('unknown-article');
       return deps.correct(draft);
@@ -44,7 +49,9 @@ function scopedDeps(deps: ConsoleDeps, scope: AccessScope): ConsoleDeps {
       const { action, incidentId } = order;
       const concerned = action.kind === 'merge' ? [incidentId, action.into] : [incidentId];
       const seen = await Promise.all(concerned.map((id) => incidents.find(id)));
-      return seen.includes(undefined) ? undefined : deps.actOnIncident(order);
+      if (seen.includes(undefined)) return undefined;
+      const changed = await deps.actOnIncident(order);
+      return changed && incidents.find(changed.id);
     },
     forecastOf: async (series) => (isWithin(series, scope) ? deps.forecastOf(series) : undefined),
   };
@@ -80,7 +87,7 @@ function articlesWithin(store: ArticleStore, scope: AccessScope): ArticleStore {
   };
 }
 
-/** Stories of which at least one article may be seen. */
+/** Stories of which at least one article may be seen, named after the first of those. */
 function storiesWith(store: StoryStore, articles: ArticleStore): StoryStore {
   return {
     candidates: readOnly,
@@ -89,18 +96,46 @@ function storiesWith(store: StoryStore, articles: ArticleStore): StoryStore {
     membersOf: readOnly,
     storyOf: readOnly,
     largest: readOnly,
-    find: async (id) => ((await articles.count({ storyId: id })) === 0 ? undefined : store.find(id)),
+    async find(id) {
+      const [first] = (await articles.page({ storyId: id }, { order: 'oldest', limit: 1 })).articles;
+      const story = first && (await store.find(id));
+      return story && first && seenFrom(first, story);
+    },
   };
 }
 
-/** Incidents about something of the scope, or whose latest alert rests on an article that may be seen. */
-function incidentsWith(store: IncidentStore, articles: ArticleStore, scope: AccessScope): IncidentStore {
-  const isSeen = async ({ series, latestAlert }: Incident) =>
-    series.some((key) => isWithin(key, scope)) ||
-    (await articles.findMany(latestAlert.articleIds.slice(0, MOST_EVIDENCE))).length > 0;
+function seenFrom({ id, title, outletId, firstSeenAt }: Article, story: Story): Story {
+  if (id === story.firstArticleId) return story;
+  return { ...story, title, firstArticleId: id, firstOutletId: outletId, firstSeenAt };
+}
+
+/**
+ * Incidents about something of the scope, or whose latest alert rests on an article that may be seen. The line of one
+ * that is about something else is written anew, from the articles that may be seen.
+ */
+function incidentsWith(
+  store: IncidentStore,
+  articles: ArticleStore,
+  scope: AccessScope,
+  names: ReadonlyMap<string, string>,
+): IncidentStore {
+  const evidenceOf = ({ articleIds }: Alert) => articles.findMany(articleIds.slice(0, MOST_EVIDENCE));
+  const alertSeen = async (alert: Alert, own: SeriesKey | undefined): Promise<Alert> =>
+    isWithin(alert.series, scope) ? alert : named(alert, await evidenceOf(alert), names.get(own ?? ''));
+  const asSeen = async (incident: Incident): Promise<Incident | undefined> => {
+    const { series, latestAlert } = incident;
+    const own = series.find((key) => isWithin(key, scope));
+    if (own !== undefined && own === series[0]) {
+      return { ...incident, latestAlert: await alertSeen(latestAlert, own) };
+    }
+    const evidence = await evidenceOf(latestAlert);
+    if (own === undefined && evidence.length === 0) return undefined;
+    const alert = named(latestAlert, evidence, names.get(own ?? ''));
+    return { ...incident, title: incidentTitle(alert, evidence).vi, latestAlert: alert };
+  };
   const find = async (id: string) => {
     const incident = await store.find(id);
-    return incident !== undefined && (await isSeen(incident)) ? incident : undefined;
+    return incident && asSeen(incident);
   };
   return {
     saveAlert: readOnly,
@@ -112,13 +147,43 @@ function incidentsWith(store: IncidentStore, articles: ArticleStore, scope: Acce
     notificationsSince: readOnly,
     findAlert: readOnly,
     find,
-    alertsOf: async (id) => ((await find(id)) === undefined ? [] : store.alertsOf(id)),
+    async alertsOf(id) {
+      const incident = await find(id);
+      const own = incident?.series.find((key) => isWithin(key, scope));
+      const alerts = incident === undefined ? [] : await store.alertsOf(id);
+      return Promise.all(alerts.map((alert) => alertSeen(alert, own)));
+    },
     notificationsOf: async (id) => ((await find(id)) === undefined ? [] : store.notificationsOf(id)),
     async list({ limit = 100, ...filter } = {}) {
       const all = await store.list({ ...filter, limit: MOST_INCIDENTS });
-      const seen = await Promise.all(all.map(isSeen));
-      return all.filter((_, at) => seen[at]).slice(0, limit);
+      return (await Promise.all(all.map(asSeen))).filter((one) => one !== undefined).slice(0, limit);
     },
+  };
+}
+
+/** A series of a story bears a headline: that of an article that may be seen, or the name of what is theirs. */
+function named(alert: Alert, evidence: readonly Article[], own = ''): Alert {
+  if (splitSeriesKey(alert.series).kind !== 'story') return alert;
+  return { ...alert, seriesName: evidence[0]?.title ?? own };
+}
+
+/** What is known of outlets, without the texts on which their selectors were seen to work or to fail. */
+function statesWithoutTexts(store: OutletStateStore): OutletStateStore {
+  const stripped = ({ rot, ...state }: OutletState): OutletState => {
+    if (rot === undefined) return state;
+    const parts = Object.entries(rot.parts).map(([part, { lastGood: _good, firstBad: _bad, ...watch }]) => [
+      part,
+      watch,
+    ]);
+    return { ...state, rot: { ...rot, parts: Object.fromEntries(parts) } };
+  };
+  return {
+    update: readOnly,
+    async find(id) {
+      const state = await store.find(id);
+      return state && stripped(state);
+    },
+    all: async () => (await store.all()).map(stripped),
   };
 }
 

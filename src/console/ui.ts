@@ -36,7 +36,7 @@ export interface Ui {
   /** Those that there is a page for. */
   readonly sections: readonly Section[];
   /** Who has signed in; absent where nobody has, or has to. */
-  readonly reader?: Pick<Access, 'name' | 'role'>;
+  readonly reader?: Pick<Access, 'name' | 'role' | 'scope'>;
   readonly openIncidents: number;
   /** Of the newest article; `null` where there is none, absent where no store was asked. */
   readonly watermark?: string | null;

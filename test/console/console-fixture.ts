@@ -143,8 +143,8 @@ export async function openTestConsole(overrides: Partial<ConsoleDeps> = {}): Pro
     responseOf: (incident) => responseOf(incident, pipeline),
     campaigns: shipped.campaigns,
     policies: shipped.policies,
-    campaignReport: (campaign) => gatherCampaign(campaign, pipeline),
-    policyReport: (document) => gatherPolicy(document, pipeline),
+    campaignReport: (campaign, seen) => gatherCampaign(campaign, { ...pipeline, ...seen }),
+    policyReport: (document, seen) => gatherPolicy(document, { ...pipeline, ...seen }),
     canMail: false,
     briefs: {
       make: (request) => pressBriefs(pipeline).make(request),

@@ -25,6 +25,8 @@ export const storyCourseVi = {
   reachedFirst: 'Lần đầu',
   where: 'Nơi',
   whoCopied: 'Ai viết, ai đăng lại',
+  withinScope: (shown: number, all: number) =>
+    `Hiện ${shown} trong ${all} bài: những bài về địa bàn và cơ sở được giao cho bạn. Tựa và bài mở đầu cũng chỉ lấy trong số đó.`,
   credited: (newsroom: string) => `ghi nguồn ${newsroom}`,
   repeats: (newsroom: string) => `giống bài của ${newsroom}`,
   likeness: (share: string) => `trùng khoảng ${share} câu chữ`,
@@ -97,6 +99,8 @@ export const storyCourseEn: typeof storyCourseVi = {
   reachedFirst: 'First',
   where: 'Where',
   whoCopied: 'Who wrote, who copied',
+  withinScope: (shown, all) =>
+    `Showing ${shown} of ${all} articles: those about your provinces and facilities. The headline and the first article are of these too.`,
   credited: (newsroom) => `credits ${newsroom}`,
   repeats: (newsroom) => `repeats ${newsroom}`,
   likeness: (share) => `about ${share} of the words in common`,

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
 import { DAY_MS } from '../../domain/time.ts';
@@ -12,11 +13,14 @@ import { NotFoundError } from './errors.tsx';
 /** Campaigns of so long around now are listed. */
 const AROUND_MS = 370 * DAY_MS;
 
+const scoped = { config: { scoped: true } };
+
 const named = z.looseObject({ id: z.string(), name: z.string() });
 
 /** Campaigns as pages, and under `/api/v1`. */
-export function campaignRoutes({ server, deps, pages }: RouteContext): void {
-  const listed = async () => {
+export function campaignRoutes({ server, pages, depsOf }: RouteContext): void {
+  const listed = async (request: FastifyRequest) => {
+    const deps = depsOf(request);
     const nowMs = deps.now().getTime();
     const near = deps.campaigns.filter(
       ({ from, to }) => Date.parse(to) > nowMs - AROUND_MS && Date.parse(from) < nowMs + AROUND_MS,
@@ -37,39 +41,42 @@ export function campaignRoutes({ server, deps, pages }: RouteContext): void {
     );
     return counted.sort((a, b) => Date.parse(b.from) - Date.parse(a.from));
   };
-  const reportOf = async (params: unknown) => {
-    const { id } = idParams.parse(params);
+  const reportOf = async (request: FastifyRequest) => {
+    const deps = depsOf(request);
+    const { id } = idParams.parse(request.params);
     const campaign = deps.campaigns.find((one) => one.id === id);
     if (campaign === undefined) throw new NotFoundError();
     return deps.campaignReport(campaign);
   };
 
-  server.get('/campaigns', async (request, reply) =>
-    pages.send(request, reply, <CampaignsPage campaigns={await listed()} />),
+  server.get('/campaigns', scoped, async (request, reply) =>
+    pages.send(request, reply, <CampaignsPage campaigns={await listed(request)} />),
   );
-  server.get('/campaigns/:id', async (request, reply) =>
-    pages.send(request, reply, <CampaignPage report={await reportOf(request.params)} />),
+  server.get('/campaigns/:id', scoped, async (request, reply) =>
+    pages.send(request, reply, <CampaignPage report={await reportOf(request)} />),
   );
   server.get(
     '/api/v1/campaigns',
     {
+      ...scoped,
       schema: described({
         tag: 'reports',
         summary: 'Campaigns of a year around now',
         answer: z.object({ campaigns: z.array(named) }),
       }),
     },
-    async () => ({ campaigns: await listed() }),
+    async (request) => ({ campaigns: await listed(request) }),
   );
   server.get(
     '/api/v1/campaigns/:id',
     {
+      ...scoped,
       schema: described({
         tag: 'reports',
         summary: 'Coverage of a campaign, its messages, its effect',
         params: idParams,
       }),
     },
-    (request) => reportOf(request.params),
+    (request) => reportOf(request),
   );
 }

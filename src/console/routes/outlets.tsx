@@ -9,9 +9,11 @@ import { OutletsPage } from '../views/outlets-page.tsx';
 import { NotFoundError } from './errors.tsx';
 
 const MAX_OUTLETS = 1000;
+const scoped = { config: { scoped: true } };
 
-export function outletRoutes({ server, deps, pages }: RouteContext): void {
-  server.get('/outlets', async (request, reply) => {
+export function outletRoutes({ server, pages, depsOf }: RouteContext): void {
+  server.get('/outlets', scoped, async (request, reply) => {
+    const deps = depsOf(request);
     const [reports, states, recent] = await Promise.all([
       outletReports(deps),
       deps.feedStates.all(),
@@ -35,7 +37,8 @@ export function outletRoutes({ server, deps, pages }: RouteContext): void {
     );
   });
 
-  server.get('/outlets/:id', async (request, reply) => {
+  server.get('/outlets/:id', scoped, async (request, reply) => {
+    const deps = depsOf(request);
     const { id } = idParams.parse(request.params);
     const outlet = deps.outlets.get(id);
     if (outlet === undefined) throw new NotFoundError();

@@ -25,7 +25,7 @@ const balanceAnswer = z.looseObject({
 });
 
 /** Where articles come from and what became of everything found, for programs. */
-export function pipelineApiRoutes({ server, deps }: RouteContext): void {
+export function pipelineApiRoutes({ server, deps, depsOf }: RouteContext): void {
   const { quarantine } = deps;
   const api = server.withTypeProvider<ZodTypeProvider>();
 
@@ -44,18 +44,20 @@ export function pipelineApiRoutes({ server, deps }: RouteContext): void {
   api.get(
     '/api/v1/outlets',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'pipeline',
         summary: 'Every outlet: feeds, counts, silence, coverage',
         answer: z.object({ outlets: z.array(z.looseObject({ outletId: z.string(), name: z.string() })) }),
       }),
     },
-    async () => ({ outlets: await outletReports(deps) }),
+    async (request) => ({ outlets: await outletReports(depsOf(request)) }),
   );
 
   api.get(
     '/api/v1/outlets/:id',
     {
+      config: { scoped: true },
       schema: described({
         tag: 'pipeline',
         summary: 'One outlet, with what was learnt of it',
@@ -64,6 +66,7 @@ export function pipelineApiRoutes({ server, deps }: RouteContext): void {
       }),
     },
     async (request) => {
+      const deps = depsOf(request);
       const { id } = request.params;
       const outlet = deps.outlets.get(id);
       if (outlet === undefined) throw new NotFoundError();

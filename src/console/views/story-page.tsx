@@ -430,12 +430,13 @@ function StatementLine({ carried: { incident, statement, pickups } }: { carried:
 }
 
 function Steps({ story, course: { steps } }: StoryReport) {
-  const { m } = useUi();
+  const { m, reader } = useUi();
+  const tell = reader?.scope === undefined ? m.story.truncated : m.storyCourse.withinScope;
   return (
     <section>
       <h2>{m.storyCourse.whoCopied}</h2>
       {steps.length < story.articleIds.length ? (
-        <p class="hint">{m.story.truncated(steps.length, story.articleIds.length)}</p>
+        <p class="hint">{tell(steps.length, story.articleIds.length)}</p>
       ) : null}
       <ol class="timeline" data-list>
         {steps.map((step, at) => (
