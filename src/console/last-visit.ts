@@ -1,43 +1,75 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { HOUR_MS } from '../domain/time.ts';
+import { DAY_MS } from '../domain/time.ts';
+import { type Visit, visitAt } from '../domain/visit.ts';
+import type { OfficeStore } from '../ports/office-store.ts';
 
-/** When a reader's visit before this one ended, and when the browser was last here. */
+/** The visit of a browser, where nobody has signed in. */
 const COOKIE = 'nyt_visit';
 const YEAR_S = 31_536_000;
 
-/** Who comes back after so long begins a new visit: what has come meanwhile is new to them. */
-const VISIT_ENDS_MS = HOUR_MS / 2;
 /** What is older is not news to anybody. */
-const LONGEST_MS = 14 * 24 * HOUR_MS;
+const LONGEST_MS = 14 * DAY_MS;
 
 /**
- * Since when what has come is new to this browser; notes that it has been here.
+ * Since when what has come is new to whoever asks: to their account on whatever device, else to this browser. Notes that
+ * they have been here.
  *
  * @returns `undefined` on a first visit
  */
-export function noteVisit(request: FastifyRequest, reply: FastifyReply, now: Date): string | undefined {
-  const [since, last] = readVisit(request.cookies[COOKIE]);
-  const newsSince =
-    last !== undefined && now.getTime() - last > VISIT_ENDS_MS ? last : (since ?? now.getTime());
-  writeVisit(reply, newsSince, now);
+export async function noteVisit(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  office: OfficeStore,
+  now: Date,
+): Promise<string | undefined> {
+  const last = await lastVisit(request, office);
+  const visit = visitAt(now, last);
+  await keepVisit(request, reply, office, visit);
   if (last === undefined) return undefined;
-  return new Date(Math.max(newsSince, now.getTime() - LONGEST_MS)).toISOString();
+  const since = Math.max(Date.parse(visit.newsSince), now.getTime() - LONGEST_MS);
+  return new Date(since).toISOString();
 }
 
 /** The reader says that they have seen everything until now. */
-export function markSeen(reply: FastifyReply, now: Date): void {
-  writeVisit(reply, now.getTime(), now);
+export async function markSeen(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  office: OfficeStore,
+  now: Date,
+): Promise<void> {
+  await keepVisit(request, reply, office, visitAt(now, undefined));
+}
+
+async function lastVisit(
+  { account, cookies }: FastifyRequest,
+  office: OfficeStore,
+): Promise<Visit | undefined> {
+  return account === undefined ? readVisit(cookies[COOKIE]) : office.find('last-visit', account.id);
+}
+
+async function keepVisit(
+  { account }: FastifyRequest,
+  reply: FastifyReply,
+  office: OfficeStore,
+  visit: Visit,
+): Promise<void> {
+  if (account === undefined) return writeVisit(reply, visit);
+  const record = { id: account.id, ...visit };
+  if (await office.insert('last-visit', record)) return;
+  await office.update('last-visit', account.id, () => record);
 }
 
 /** Two times in seconds; whatever else stands there says nothing. */
-function readVisit(cookie = ''): [since?: number, last?: number] {
-  const [, since, last] = /^(\d{9,10})\.(\d{9,10})$/.exec(cookie) ?? [];
-  return since === undefined || last === undefined ? [] : [Number(since) * 1000, Number(last) * 1000];
+function readVisit(cookie = ''): Visit | undefined {
+  const [, since, at] = /^(\d{9,10})\.(\d{9,10})$/.exec(cookie) ?? [];
+  if (since === undefined || at === undefined) return undefined;
+  const time = (seconds: string) => new Date(Number(seconds) * 1000).toISOString();
+  return { at: time(at), newsSince: time(since) };
 }
 
-function writeVisit(reply: FastifyReply, sinceMs: number, now: Date): void {
-  const seconds = (ms: number) => Math.floor(ms / 1000);
-  void reply.setCookie(COOKIE, `${seconds(sinceMs)}.${seconds(now.getTime())}`, {
+function writeVisit(reply: FastifyReply, { at, newsSince }: Visit): void {
+  const seconds = (time: string) => Math.floor(Date.parse(time) / 1000);
+  void reply.setCookie(COOKIE, `${seconds(newsSince)}.${seconds(at)}`, {
     path: '/',
     maxAge: YEAR_S,
     sameSite: 'lax',

@@ -7,6 +7,7 @@ import type { PressBrief } from './press-brief.ts';
 import type { SavedSearch } from './saved-search.ts';
 import type { Session } from './session.ts';
 import type { Statement } from './statement.ts';
+import type { AccountVisit } from './visit.ts';
 
 /** What all records of the office have in common; lists of them are ordered by `at`. */
 export interface OfficeRecord {
@@ -34,5 +35,6 @@ export interface OfficeRecords {
   'saved-search': SavedSearch;
   /** That the office has been told that a policy document takes effect; its owner is the document. */
   'policy-reminder': OfficeRecord;
+  'last-visit': AccountVisit;
 }
 export type OfficeRecordKind = keyof OfficeRecords;

@@ -169,6 +169,20 @@ describe('whoever has signed in', () => {
     expect((await third.get('/articles')).statusCode).toBe(303);
   });
 
+  it('is told on any device what has come since the last visit on another', async () => {
+    const desk = await signedIn('lan', 'viewer');
+    await desk.get('/');
+    const left = clock.toISOString();
+    clock = new Date(clock.getTime() + 2 * 3_600_000);
+    const telephone = new Browser();
+    await telephone.post('/login', { login: 'lan', password: PASSWORD, back: '/' });
+    const from = `from=${encodeURIComponent(left)}`;
+    expect((await telephone.get('/')).body).toContain(from);
+    await telephone.post('/today/seen', {}, '/');
+    expect((await desk.get('/')).body).not.toContain(from);
+    expect((await (await signedIn('minh', 'viewer')).get('/')).body).toContain('lần đầu bạn vào trang này');
+  });
+
   it('is let in where what is shown is narrowed to its scope, and nowhere else', async () => {
     const browser = await signedIn('tinh', 'editor');
     await accounts.change('tinh', {

@@ -19,7 +19,7 @@ export function todayRoutes({ server, deps, pages, tokens, depsOf }: RouteContex
     if (Object.keys(others).length > 0) {
       return reply.redirect(`/articles${request.url.slice(request.url.indexOf('?'))}`, 308);
     }
-    const since = noteVisit(request, reply, deps.now());
+    const since = await noteVisit(request, reply, deps.office, deps.now());
     const profile = await deps.office.find('office-profile', OFFICE_PROFILE_ID);
     const limited = request.access.scope;
     const watched = limited ?? (profile === undefined ? undefined : watchedBy(profile));
@@ -35,7 +35,7 @@ export function todayRoutes({ server, deps, pages, tokens, depsOf }: RouteContex
 
   server.post('/today/seen', { config: { role: 'viewer', scoped: true } }, async (request, reply) => {
     tokens.check(request);
-    markSeen(reply, deps.now());
+    await markSeen(request, reply, deps.office, deps.now());
     return reply.redirect('/', 303);
   });
 }
