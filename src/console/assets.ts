@@ -9,18 +9,19 @@ const FILES = {
   css: { name: 'console.css', type: 'text/css; charset=utf-8' },
   js: { name: 'live.js', type: 'text/javascript; charset=utf-8' },
   keys: { name: 'keys.js', type: 'text/javascript; charset=utf-8' },
+  complete: { name: 'complete.js', type: 'text/javascript; charset=utf-8' },
   icon: { name: 'icon.svg', type: 'image/svg+xml' },
 } as const;
 
 const YEAR_S = 31_536_000;
 
 export interface Assets {
-  readonly urls: { readonly css: string; readonly js: string; readonly keys: string };
+  readonly urls: Readonly<Record<keyof typeof FILES, string>>;
 }
 
 /** Serves the style sheet, the scripts and the icon from memory, under addresses that change with their content. */
 export async function serveAssets(server: FastifyInstance): Promise<Assets> {
-  const urls = { css: '', js: '', keys: '', icon: '' };
+  const urls = { css: '', js: '', keys: '', complete: '', icon: '' };
   for (const [key, { name, type }] of Object.entries(FILES) as [
     keyof typeof FILES,
     { name: string; type: string },

@@ -1,4 +1,5 @@
 import type { Span } from '../domain/analysis.ts';
+import type { WordsQuery } from '../domain/search-query.ts';
 
 /** A run of text, with the span that covers it where one does. */
 export interface Segment<T extends Span> {
@@ -64,23 +65,22 @@ function fold(text: string): string {
   }).join('');
 }
 
-const WORD_CHARACTER = /[\p{L}\p{N}]/u;
+const WORD_CHARACTER = '[\\p{L}\\p{N}]';
+const BETWEEN_WORDS = '[^\\p{L}\\p{N}]+';
 
-/** Where the words of a search stand in a text, with or without diacritics; whole words only. */
-export function searchSpans(text: string, search: string): Span[] {
+/**
+ * Where the words of a search stand in a text, with or without diacritics; whole words only, those that are looked for
+ * side by side in one span.
+ *
+ * @param wanted  words as `searchWords` gives them
+ */
+export function searchSpans(text: string, wanted: readonly Pick<WordsQuery, 'words'>[]): Span[] {
   const folded = fold(text);
-  const words = fold(search.normalize('NFC'))
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
-  return [...new Set(words)].flatMap((word) => wholeWords(folded, word));
-}
-
-function wholeWords(text: string, word: string): Span[] {
-  const spans: Span[] = [];
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) {
-    const end = at + word.length;
-    if (WORD_CHARACTER.test(text.charAt(at - 1)) || WORD_CHARACTER.test(text.charAt(end))) continue;
-    spans.push({ start: at, end });
-  }
-  return spans;
+  return wanted.flatMap(({ words }) => {
+    const whole = `(?<!${WORD_CHARACTER})${words.map(fold).join(BETWEEN_WORDS)}(?!${WORD_CHARACTER})`;
+    return [...folded.matchAll(new RegExp(whole, 'gu'))].map(({ index, 0: found }) => ({
+      start: index,
+      end: index + found.length,
+    }));
+  });
 }

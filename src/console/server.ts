@@ -51,6 +51,7 @@ import { trendRoutes } from './routes/trends.tsx';
 import { welcomeRoutes } from './routes/welcome.tsx';
 import { depsFor } from './scoped-deps.ts';
 import { searchNames } from './search-names.ts';
+import { type SearchRegistry, searchRegistry } from './search-registry.ts';
 
 /** Forms of the console are a few short fields. */
 const MAX_BODY_BYTES = 16_384;
@@ -64,6 +65,7 @@ export interface RouteContext {
   readonly pages: Pages;
   readonly tokens: FormTokens;
   /** What names in a search stand for. */
+  readonly registry: SearchRegistry;
   readonly valuesOf: ReturnType<typeof searchNames>;
   /** The store's filter for what somebody asks: narrowed to what they may see. @param fallback  the period where none is named */
   readonly filterOf: (request: FastifyRequest, query: ArticleQuery, fallback: Period) => ArticleFilter;
@@ -105,14 +107,25 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   const pages = new Pages(deps, await serveAssets(server), tokens, hasPage);
   answerErrors(server, pages, deps.log);
 
-  const valuesOf = searchNames(deps);
+  const registry = searchRegistry(deps);
+  const valuesOf = searchNames(registry);
   const filterOf: RouteContext['filterOf'] = ({ access }, query, fallback) => ({
     ...toFilter(query, deps.now(), fallback, valuesOf),
     ...given({ within: access.scope }),
   });
   const provenances = new Provenances(deps);
   const depsOf = (request: FastifyRequest) => depsFor(request, deps);
-  const context: RouteContext = { server, deps, pages, tokens, valuesOf, filterOf, provenances, depsOf };
+  const context: RouteContext = {
+    server,
+    deps,
+    pages,
+    tokens,
+    registry,
+    valuesOf,
+    filterOf,
+    provenances,
+    depsOf,
+  };
   for (const routes of ROUTES) routes(context);
   if (deps.signInWays !== undefined) signInRoutes(context, deps.signInWays);
   new NewsEvents(deps).serve(server);

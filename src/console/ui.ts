@@ -1,9 +1,9 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-
 import type { Access } from '../domain/access.ts';
 import type { PipelineWatch } from '../domain/pipeline-watch.ts';
 import type { Names } from '../reports/names.ts';
+import type { Assets } from './assets.ts';
 import type { Lang, Messages } from './messages.ts';
 
 /** The pages of the navigation, in its order. */
@@ -43,7 +43,7 @@ export interface Ui {
   /** What the watchdog last knew of the pipeline; absent where no store could be asked. */
   readonly watch?: PipelineWatch;
   /** Addresses of style sheet and scripts; they change with their content. */
-  readonly assets: { readonly css: string; readonly js: string; readonly keys: string };
+  readonly assets: Assets['urls'];
 }
 
 export const UiContext = createContext<Ui | undefined>(undefined);

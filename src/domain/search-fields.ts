@@ -73,6 +73,12 @@ export function hasClosedValues(field: SearchField): boolean {
   return VALUE_NAMES[field] !== undefined;
 }
 
+/** All values of a field that has few. */
+export function closedValuesOf(field: SearchField): readonly string[] | undefined {
+  const values = VALUE_NAMES[field];
+  return values === undefined ? undefined : Object.keys(values);
+}
+
 /** The value that a name means, in a field that has few; `undefined` where it means none. */
 export function closedValueNamed(field: SearchField, typed: string): string | undefined {
   const name = bare(typed);

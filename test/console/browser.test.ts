@@ -120,6 +120,7 @@ describe.skipIf(EXECUTABLE === undefined)(
         viewport: { width, height: 800 },
         colorScheme: scheme,
         bypassCSP: false,
+        hasTouch: true,
       });
       await context.addCookies([{ name: 'nyt_lang', value: lang, url: base }]);
       return context;
@@ -224,6 +225,34 @@ describe.skipIf(EXECUTABLE === undefined)(
       await page.waitForURL(/q=ngo/);
       expect(new URL(page.url()).search).toBe('?q=ngo+doc&period=7d&polarity=negative');
       expect(await page.locator('.wire-item').count()).toBeGreaterThan(3);
+      await context.close();
+    });
+
+    it('offers fields and their values while a search is typed, on the keyboard and by touch', async () => {
+      const context = await open(360, 'vi');
+      const page = await context.newPage();
+      await page.goto(`${base}/articles`);
+      const field = page.locator('#q');
+      const options = page.locator('#q-completions [role="option"]');
+      await field.pressSequentially('sởi -tỉn');
+      await options.first().waitFor();
+      expect(await field.getAttribute('aria-expanded')).toBe('true');
+      await page.keyboard.press('ArrowDown');
+      const active = await field.getAttribute('aria-activedescendant');
+      expect(await page.locator(`#${active}`).getAttribute('aria-selected')).toBe('true');
+      expect(await violations(page)).toEqual([]);
+      await keepPicture(page, `${ARTIFACTS}completions-360-vi.png`);
+      await page.keyboard.press('Enter');
+      await field.pressSequentially('"hà n');
+      await options.filter({ hasText: 'Hà Nội' }).tap();
+      expect(await field.inputValue()).toBe('sởi -tỉnh:"Hà Nội" ');
+      expect(await field.getAttribute('aria-expanded')).toBe('false');
+      await field.pressSequentially('chu');
+      await options.first().waitFor();
+      await page.keyboard.press('Escape');
+      expect(await options.count()).toBe(0);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/q=s/);
       await context.close();
     });
 

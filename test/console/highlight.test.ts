@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { searchSpans, segments } from '../../src/console/highlight.ts';
+import { parseSearch, wantedWords } from '../../src/domain/search-query.ts';
 
 describe('segments', () => {
   it('cuts a part of the text at the spans that fall into it', () => {
@@ -41,12 +42,20 @@ describe('segments', () => {
 
 describe('searchSpans', () => {
   const found = (text: string, search: string) =>
-    searchSpans(text, search).map(({ start, end }) => text.slice(start, end));
+    searchSpans(text, wantedWords(parseSearch(search).query ?? { kind: 'any', of: [] })).map(
+      ({ start, end }) => text.slice(start, end),
+    );
 
   it('finds whole words with and without diacritics', () => {
     expect(found('Ngộ độc ở Đà Nẵng', 'ngo doc da nang')).toEqual(['Ngộ', 'độc', 'Đà', 'Nẵng']);
     expect(found('Ngộ độc', 'ng')).toEqual([]);
     expect(found('thuốc, Thuoc THUỐC', 'thuốc')).toEqual(['thuốc', 'Thuoc', 'THUỐC']);
+  });
+
+  it('marks words that are looked for side by side where they stand so, and only there', () => {
+    expect(found('Ngộ độc - thực phẩm; thực đơn', '"ngo doc thuc pham"')).toEqual(['Ngộ độc - thực phẩm']);
+    expect(found('Thực phẩm, ngộ độc', '"ngộ độc" -thực')).toEqual(['ngộ độc']);
+    expect(found('c++ (a.b) covid-19', 'covid-19 (a.b')).toEqual(['covid-19', 'a.b']);
   });
 
   it('keeps its place behind letters that grow in lower case', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { searchNames } from '../../src/console/search-names.ts';
+import { searchRegistry } from '../../src/console/search-registry.ts';
 import { parseSearch } from '../../src/domain/search-query.ts';
 
-const valuesOf = searchNames({
+const registry = searchRegistry({
   language: {
     names: new Map([
       ['facility:bv-bach-mai', 'Bệnh viện Bạch Mai'],
@@ -16,6 +17,7 @@ const valuesOf = searchNames({
   },
   outlets: new Map([['vnexpress', { name: 'VnExpress' }]]),
 });
+const valuesOf = searchNames(registry);
 
 describe('names in a search', () => {
   it.each([

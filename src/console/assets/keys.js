@@ -60,6 +60,8 @@ const ACTS = {
   '?': () => dialog?.showModal(),
   j: () => move(1),
   k: () => move(-1),
+  n: () => document.querySelector('.neighbours [rel="next"]')?.click(),
+  p: () => document.querySelector('.neighbours [rel="prev"]')?.click(),
   g: () => {
     waitsUntil = Date.now() + SECOND_KEY_MS;
   },

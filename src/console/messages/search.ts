@@ -1,4 +1,8 @@
+import type { SearchField } from '../../domain/search-fields.ts';
 import type { SearchNote } from '../../domain/search-query.ts';
+
+/** Fields that people are offered; the rest are for links. */
+export type CompletedField = Exclude<SearchField, 'section' | 'language' | 'storyId'>;
 
 /** What is said of a search: how it was read, what could be asked instead, how it is written. */
 export const searchVi = {
@@ -16,6 +20,7 @@ export const searchVi = {
     'too-long': () => 'Câu tìm quá dài; phần cuối đã bỏ qua.',
   } as Record<SearchNote['kind'], (text: string, values: string) => string>,
   insteadTitle: 'Bỏ bớt một điều kiện thì có kết quả',
+  spellingTitle: 'Có phải bạn muốn tìm',
   without: (what: string) => `Bỏ ${what}`,
   found: (n: string) => `${n} bài`,
   help: 'Cách viết câu tìm',
@@ -31,6 +36,30 @@ export const searchVi = {
     ],
     ['từ:1/3/2026 đến:15/3/2026', 'trong khoảng ngày; cũng viết từ:7-ngày, hôm-qua'],
   ] as (readonly [string, string])[],
+  completions: 'Gợi ý cho câu tìm',
+  fields: {
+    topic: ['chủ-đề', 'Chủ đề'],
+    facility: ['bệnh-viện', 'Cơ sở y tế'],
+    province: ['tỉnh', 'Tỉnh, thành phố'],
+    outletId: ['báo', 'Báo, trang tin'],
+    newsroom: ['toà-soạn', 'Toà soạn viết bài'],
+    tier: ['cấp', 'Cấp của báo'],
+    polarity: ['sắc-thái', 'Sắc thái'],
+    stance: ['thái-độ', 'Thái độ với ngành y tế'],
+    caution: ['lưu-ý', 'Tin đồn, bác bỏ, chỉ dẫn có hại'],
+    disease: ['bệnh', 'Bệnh'],
+    medicine: ['thuốc', 'Thuốc, vắc-xin'],
+    policyDocument: ['văn-bản', 'Văn bản'],
+    person: ['người', 'Người được nhắc đến'],
+    title: ['tiêu-đề', 'Chỉ trong tiêu đề'],
+    after: ['từ', 'Từ ngày'],
+    before: ['trước', 'Trước ngày'],
+    until: ['đến', 'Đến hết ngày'],
+  } as Readonly<Record<CompletedField, readonly [written: string, label: string]>>,
+  neighbours: 'Các bài trong kết quả tìm',
+  backToList: 'Về danh sách',
+  nextArticle: 'Bài sau',
+  previousArticle: 'Bài trước',
 };
 
 export const searchEn: typeof searchVi = {
@@ -48,6 +77,7 @@ export const searchEn: typeof searchVi = {
     'too-long': () => 'The search is too long; its end was left out.',
   },
   insteadTitle: 'Without one of the conditions there are results',
+  spellingTitle: 'Did you mean',
   without: (what) => `Without ${what}`,
   found: (n) => `${n} articles`,
   help: 'How to write a search',
@@ -63,4 +93,28 @@ export const searchEn: typeof searchVi = {
     ],
     ['after:2026-03-01 until:2026-03-15', 'within days; also after:7d, yesterday'],
   ],
+  completions: 'Suggestions for the search',
+  fields: {
+    topic: ['topic', 'Topic'],
+    facility: ['facility', 'Health facility'],
+    province: ['province', 'Province'],
+    outletId: ['outlet', 'Outlet'],
+    newsroom: ['newsroom', 'Newsroom that wrote it'],
+    tier: ['tier', 'Tier of the outlet'],
+    polarity: ['polarity', 'Polarity'],
+    stance: ['stance', 'Stance towards the health sector'],
+    caution: ['caution', 'Rumour, denial, harmful advice'],
+    disease: ['disease', 'Disease'],
+    medicine: ['medicine', 'Medicine, vaccine'],
+    policyDocument: ['document', 'Policy document'],
+    person: ['person', 'Person'],
+    title: ['title', 'In the title only'],
+    after: ['after', 'From a day on'],
+    before: ['before', 'Before a day'],
+    until: ['until', 'Until the end of a day'],
+  },
+  neighbours: 'Articles of the search',
+  backToList: 'Back to the list',
+  nextArticle: 'Next article',
+  previousArticle: 'Previous article',
 };

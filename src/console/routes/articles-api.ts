@@ -10,11 +10,14 @@ import { described } from '../api/open-api.ts';
 import { formatField, sendTable, TABLE_TYPES } from '../api/send-table.ts';
 import { articleQuery } from '../article-query.ts';
 import { articleSummary } from '../article-summary.ts';
-import { idParams } from '../request-fields.ts';
+import { MESSAGES } from '../messages.ts';
+import { idParams, typedText } from '../request-fields.ts';
+import { searchCompletions } from '../search-completions.ts';
 import type { RouteContext } from '../server.ts';
 import { NotFoundError } from './errors.tsx';
 
 const MAX_LIMIT = 200;
+const MAX_TERM = 200;
 
 /** Programs get the whole archive unless they ask for less. */
 const PERIOD = 'all';
@@ -34,8 +37,23 @@ const articlesQuery = articleQuery.extend({
   format: formatField,
 });
 
+const completionsQuery = z.object({
+  term: typedText(MAX_TERM).describe('What is being typed: `fac`, `province:ha`, `facility:"bach m`'),
+});
+const completionsAnswer = z.object({
+  completions: z.array(z.object({ text: z.string(), label: z.string() })),
+});
+
 /** Articles for programs: page by page as JSON, or all of a search as a file. */
-export function articleApiRoutes({ server, deps, filterOf, provenances, depsOf }: RouteContext): void {
+export function articleApiRoutes({
+  server,
+  deps,
+  pages,
+  registry,
+  filterOf,
+  provenances,
+  depsOf,
+}: RouteContext): void {
   const { articles } = deps;
   const api = server.withTypeProvider<ZodTypeProvider>();
 
@@ -74,6 +92,23 @@ export function articleApiRoutes({ server, deps, filterOf, provenances, depsOf }
         next: next === undefined ? null : writeCursor(next),
         articles: found.map(articleSummary),
       };
+    },
+  );
+
+  api.get(
+    '/api/v1/completions',
+    {
+      config: { scoped: true },
+      schema: described({
+        tag: 'articles',
+        summary: 'What a term of a search may become while it is typed',
+        querystring: completionsQuery,
+        answer: completionsAnswer,
+      }),
+    },
+    async (request) => {
+      const messages = MESSAGES[pages.languageOf(request)];
+      return { completions: searchCompletions(request.query.term, registry, messages) };
     },
   );
 

@@ -15,9 +15,11 @@ import { cursorText, type PageCursor, writeCursor } from '../api/cursor.ts';
 import { type ArticleQuery, articleListQuery, toSearch } from '../article-query.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { filterChoices } from '../filter-choices.ts';
+import { type Neighbours, neighboursOf, PER_PAGE, placeSearch } from '../neighbours.ts';
 import { officerOf } from '../officer.ts';
 import { idParams } from '../request-fields.ts';
 import { searchInstead } from '../search-instead.ts';
+import { searchSpellings } from '../search-spelling.ts';
 import type { RouteContext } from '../server.ts';
 import { ArticlePage } from '../views/article-page.tsx';
 import type { ArticlesPageProps } from '../views/articles-page.tsx';
@@ -25,12 +27,13 @@ import { ArticlesPage } from '../views/articles-page.tsx';
 import type { CorrectionNotice } from '../views/corrections.tsx';
 import { NotFoundError } from './errors.tsx';
 
-const PER_PAGE = 20;
 const MAX_PAGE = 5000;
 const PERIOD = '7d';
 
 /** Copies shown beside an article; the story's own page has them all. */
 const SHOWN_COPIES = 12;
+
+const MAX_PLACE = MAX_PAGE * PER_PAGE;
 
 const noticeQuery = z.object({ notice: z.literal('corrected').optional().catch(undefined) });
 
@@ -43,12 +46,18 @@ const listQuery = articleListQuery.extend({
   ),
 });
 
+/** The list that led to an article, where one did. */
+const placeQuery = articleListQuery.extend({
+  after: cursorText.optional().catch(undefined),
+  at: z.coerce.number().int().min(0).max(MAX_PLACE).optional().catch(undefined),
+});
+
 /** The list of articles and the page of one. */
-export function articleRoutes({ server, pages, valuesOf, filterOf, depsOf }: RouteContext): void {
+export function articleRoutes({ server, pages, registry, valuesOf, filterOf, depsOf }: RouteContext): void {
   server.get('/articles', { config: { scoped: true } }, async (request, reply) => {
     const { page, after, ...query } = listQuery.parse(request.query);
     const read = (asked: ArticleQuery) => filterOf(request, asked, PERIOD);
-    const list = await readList({ deps: depsOf(request), valuesOf }, query, { page, after }, read);
+    const list = await readList({ deps: depsOf(request), registry, valuesOf }, query, { page, after }, read);
     if (query.sort === undefined && page > list.pages)
       return reply.redirect(`/articles${toSearch(query, { page: String(list.pages) })}`, 303);
     return pages.send(request, reply, <ArticlesPage {...list} />);
@@ -56,8 +65,21 @@ export function articleRoutes({ server, pages, valuesOf, filterOf, depsOf }: Rou
 
   server.get('/articles/:id', { config: { scoped: true } }, async (request, reply) => {
     const { notice } = noticeQuery.parse(request.query);
-    return showArticle({ deps: depsOf(request), pages }, request, reply, { notice });
+    const { at, after, ...query } = placeQuery.parse(request.query);
+    const { id } = idParams.parse(request.params);
+    const deps = depsOf(request);
+    const neighbours =
+      at === undefined
+        ? undefined
+        : await neighboursOf(id, { query, after, at }, filterOf(request, query, PERIOD), deps.articles);
+    return showArticle({ deps, pages }, request, reply, { notice, neighbours });
   });
+}
+
+interface ArticleShown {
+  readonly notice?: CorrectionNotice | undefined;
+  readonly neighbours?: Neighbours | undefined;
+  readonly status?: number;
 }
 
 /** Sends the page of the article that the path names. @throws {NotFoundError} */
@@ -65,7 +87,7 @@ export async function showArticle(
   { deps, pages }: Pick<RouteContext, 'deps' | 'pages'>,
   request: FastifyRequest,
   reply: FastifyReply,
-  { notice, status = 200 }: { notice?: CorrectionNotice | undefined; status?: number },
+  { notice, neighbours, status = 200 }: ArticleShown,
 ): Promise<FastifyReply> {
   const { id } = idParams.parse(request.params);
   const article = await deps.articles.find(id);
@@ -89,13 +111,14 @@ export async function showArticle(
       topics={[...deps.language.topicNames.keys()]}
       officer={officerOf(request)}
       notice={notice}
+      neighbours={neighbours}
     />
   );
   return pages.send(request, reply, view, status);
 }
 
 async function readList(
-  { deps, valuesOf }: Pick<RouteContext, 'deps' | 'valuesOf'>,
+  { deps, registry, valuesOf }: Pick<RouteContext, 'deps' | 'registry' | 'valuesOf'>,
   query: ArticlesPageProps['query'],
   place: { readonly page: number; readonly after: PageCursor | undefined },
   read: (asked: ArticleQuery) => ArticleFilter,
@@ -112,14 +135,17 @@ async function readList(
     articles.trend({ from: hourOf(now.getTime() - DAY_MS + 3_600_000) }, 'hour'),
     feedStates.all(),
   ]);
+  const listed = { ...query, period: query.period ?? PERIOD };
+  const firstAt = query.sort === undefined ? (place.page - 1) * PER_PAGE : 0;
   return {
     query,
-    period: query.period ?? PERIOD,
+    period: listed.period,
     page: place.page,
     pages: Math.max(1, Math.ceil(found.total / PER_PAGE)),
     total: found.total,
     polarities: polarityCounts(polarities),
     articles: found.articles,
+    searchAt: (at) => placeSearch({ query: listed, after: place.after, at: firstAt + at }),
     ...given({ next: found.next }),
     storySizes: await storySizes(stories, found.articles),
     choices,
@@ -130,6 +156,10 @@ async function readList(
       ? {
           elsewhere: await countElsewhere(deps, filter),
           instead: await searchInstead(query, parsed.query, read, articles),
+          spellings:
+            parsed.query === undefined
+              ? []
+              : await searchSpellings(query, parsed.query, registry, read, articles),
         }
       : {}),
   };

@@ -1,4 +1,5 @@
 import type { Article } from '../../domain/article.ts';
+import type { WordsQuery } from '../../domain/search-query.ts';
 import { vietnameseDay } from '../../domain/time.ts';
 import { toSearch } from '../article-query.ts';
 import { searchSpans, segments } from '../highlight.ts';
@@ -17,7 +18,9 @@ interface ArticleListProps {
   /** Articles of each article's story, by story id. */
   readonly storySizes: ReadonlyMap<string, number>;
   /** Words searched for, to be marked. */
-  readonly search?: string | undefined;
+  readonly wanted?: readonly WordsQuery[];
+  /** What the address of an article carries of the search that led to it, `?` included. @param place  in the list, from 0 */
+  readonly searchAt?: (place: number) => string;
   /** Newest first with a heading per day; otherwise in the order given. */
   readonly byDay: boolean;
   /** For readers of the screen, where the page has no heading of its own above the list. */
@@ -25,14 +28,16 @@ interface ArticleListProps {
 }
 
 /** Articles as lines of a wire: time in the margin, judgement beside the headline. */
-export function ArticleList({ articles, storySizes, search, byDay, heading }: ArticleListProps) {
+export function ArticleList(props: ArticleListProps) {
+  const { articles, storySizes, wanted = [], searchAt = () => '', byDay, heading } = props;
   const { lang } = useUi();
-  const items = articles.map((article) => (
+  const items = articles.map((article, place) => (
     <ArticleItem
       key={article.id}
       article={article}
       storySize={storySizes.get(article.storyId) ?? 1}
-      search={search}
+      wanted={wanted}
+      search={searchAt(place)}
     />
   ));
   if (!byDay) {
@@ -61,10 +66,11 @@ export function ArticleList({ articles, storySizes, search, byDay, heading }: Ar
 interface ArticleItemProps {
   readonly article: Article;
   readonly storySize: number;
-  readonly search: string | undefined;
+  readonly wanted: readonly WordsQuery[];
+  readonly search: string;
 }
 
-function ArticleItem({ article, storySize, search }: ArticleItemProps) {
+function ArticleItem({ article, storySize, wanted, search }: ArticleItemProps) {
   const { m, names, lang, now } = useUi();
   const { polarity, score } = article.sentiment;
   return (
@@ -75,13 +81,13 @@ function ArticleItem({ article, storySize, search }: ArticleItemProps) {
       </time>
       <div class="wire-text">
         <h3>
-          <a href={`/articles/${article.id}`}>
-            <Marked text={article.title} search={search} />
+          <a href={`/articles/${article.id}${search}`}>
+            <Marked text={article.title} wanted={wanted} />
           </a>
         </h3>
         {article.summary === '' ? null : (
           <p class="summary">
-            <Marked text={shorten(article.summary)} search={search} />
+            <Marked text={shorten(article.summary)} wanted={wanted} />
           </p>
         )}
         <ul class="meta">
@@ -139,11 +145,10 @@ function ArticleItem({ article, storySize, search }: ArticleItemProps) {
   );
 }
 
-function Marked({ text, search }: { text: string; search: string | undefined }) {
-  if (search === undefined) return <>{text}</>;
+function Marked({ text, wanted }: { text: string; wanted: readonly WordsQuery[] }) {
   return (
     <>
-      {segments(text, 0, searchSpans(text, search)).map((segment) =>
+      {segments(text, 0, searchSpans(text, wanted)).map((segment) =>
         segment.span === undefined ? (
           segment.text
         ) : (

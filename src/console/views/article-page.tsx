@@ -14,6 +14,7 @@ import { polaritiesWithout } from '../../language/sentiment.ts';
 import { toSearch } from '../article-query.ts';
 import { segments } from '../highlight.ts';
 import { modifierText, reasonText } from '../messages.ts';
+import type { Neighbours } from '../neighbours.ts';
 import { signed } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { Attachments } from './attachments.tsx';
@@ -35,16 +36,19 @@ interface ArticlePageProps {
   readonly topics: readonly string[];
   readonly officer: string;
   readonly notice: CorrectionNotice | undefined;
+  /** Of the list that led here. */
+  readonly neighbours: Neighbours | undefined;
 }
 
 /** One article: its text with the words that decided, and every judgement with its reasons. */
 export function ArticlePage(props: ArticlePageProps) {
-  const { article, story, copies, revisions, corrections, topics, officer, notice } = props;
+  const { article, story, copies, revisions, corrections, topics, officer, notice, neighbours } = props;
   const { m } = useUi();
   const unread = article.unreadReason;
   return (
     <Layout title={article.title} section="articles">
       <article class="reading">
+        {neighbours === undefined ? null : <NeighbourLinks {...neighbours} />}
         <header>
           <p class="kicker">
             <strong>{article.outletName}</strong> · {m.tier[article.tier]}
@@ -90,6 +94,25 @@ export function ArticlePage(props: ArticlePageProps) {
         </div>
       </article>
     </Layout>
+  );
+}
+
+function NeighbourLinks({ list, previous, next }: Neighbours) {
+  const { m } = useUi();
+  return (
+    <nav class="neighbours" aria-label={m.search.neighbours}>
+      {previous === undefined ? null : (
+        <a href={previous} rel="prev">
+          ← {m.search.previousArticle}
+        </a>
+      )}
+      <a href={list}>{m.search.backToList}</a>
+      {next === undefined ? null : (
+        <a href={next} rel="next">
+          {m.search.nextArticle} →
+        </a>
+      )}
+    </nav>
   );
 }
 

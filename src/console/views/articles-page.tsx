@@ -2,11 +2,12 @@ import type { Polarity } from '../../domain/analysis.ts';
 import { POLARITIES } from '../../domain/analysis.ts';
 import type { Article } from '../../domain/article.ts';
 import type { Reach } from '../../domain/feed-state.ts';
-import type { ParsedSearch } from '../../domain/search-query.ts';
+import { type ParsedSearch, wantedWords } from '../../domain/search-query.ts';
 import type { FacetCount, TrendBucket } from '../../ports/article-store.ts';
 import type { ArticleQuery, Facet, Period } from '../article-query.ts';
 import { toSearch } from '../article-query.ts';
 import type { Instead } from '../search-instead.ts';
+import type { Spelling } from '../search-spelling.ts';
 import { number } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { ArticleList } from './article-list.tsx';
@@ -39,7 +40,11 @@ export interface ArticlesPageProps {
   /** How what was typed was understood. */
   readonly parsed: ParsedSearch;
   /** What is found without one of the conditions, where nothing is with all of them. */
+  /** What the address of the article at a place of the page carries of the search. */
+  readonly searchAt: (place: number) => string;
   readonly instead?: readonly Instead[];
+  /** Words that are in no article, spelt so that they are in some. */
+  readonly spellings?: readonly Spelling[];
   /** Only counted when nothing was found: matches without the period, and the archive's size. */
   readonly elsewhere?: { readonly anyTime: number; readonly archive: number };
 }
@@ -82,7 +87,8 @@ export function ArticlesPage(props: ArticlesPageProps) {
               <ArticleList
                 articles={articles}
                 storySizes={props.storySizes}
-                search={query.q}
+                wanted={props.parsed.query === undefined ? [] : wantedWords(props.parsed.query)}
+                searchAt={props.searchAt}
                 byDay={query.q === undefined || query.sort !== undefined}
                 heading={m.list.byRelevance}
               />
@@ -239,7 +245,8 @@ function RailFacet(props: { facet: Facet; query: ArticleQuery; rows: readonly Fa
   );
 }
 
-function EmptyState({ query, period, reach, elsewhere, instead = [] }: ArticlesPageProps) {
+function EmptyState(props: ArticlesPageProps) {
+  const { query, period, reach, elsewhere, instead = [], spellings = [] } = props;
   const { m, lang } = useUi();
   const archive = elsewhere?.archive ?? 0;
   const anyTime = elsewhere?.anyTime ?? 0;
@@ -272,8 +279,26 @@ function EmptyState({ query, period, reach, elsewhere, instead = [] }: ArticlesP
           </p>
         </>
       )}
+      <SpellingList spellings={spellings} />
       <InsteadList instead={instead} />
     </Notice>
+  );
+}
+
+function SpellingList({ spellings }: { spellings: readonly Spelling[] }) {
+  const { m, lang } = useUi();
+  if (spellings.length === 0) return null;
+  return (
+    <>
+      <p>{m.search.spellingTitle}:</p>
+      <ul class="instead">
+        {spellings.map(({ text, count, href }) => (
+          <li key={href}>
+            <a href={href}>{text}</a>: {m.search.found(number(count, lang))}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -25,7 +25,7 @@ interface FilterBarProps {
 
 /** Search, period and every filter as one plain form: its URL is the whole state. */
 export function FilterBar({ action, query, period, choices }: FilterBarProps) {
-  const { m } = useUi();
+  const { m, assets } = useUi();
   return (
     <form class="filters" action={action} method="get" data-filters>
       <div class="search-row">
@@ -38,7 +38,10 @@ export function FilterBar({ action, query, period, choices }: FilterBarProps) {
           maxLength={2000}
           autocomplete="off"
           aria-describedby="q-hint"
+          data-completions="q-completions"
         />
+        <div id="q-completions" class="completions" role="listbox" aria-label={m.search.completions} hidden />
+        <script type="module" src={assets.complete} />
         <button type="submit" class="primary">
           {m.filter.submit}
         </button>

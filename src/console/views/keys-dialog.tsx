@@ -24,6 +24,8 @@ export function KeysDialog() {
     ['/', m.frame.search],
     ['j', m.frame.next],
     ['k', m.frame.previous],
+    ['n', m.search.nextArticle],
+    ['p', m.search.previousArticle],
     ['?', m.frame.help],
   ];
   return (
