@@ -35,10 +35,12 @@ import { createHeartbeat } from './adapters/notify/heartbeat.ts';
 import { createMailer, type Mailer } from './adapters/notify/mailer.ts';
 import type { Config } from './config.ts';
 import type { SignInWays } from './console/access-guard.ts';
+import type { Drills } from './console/console-deps.ts';
 import { searchReader } from './console/read-search.ts';
 import { createConsole } from './console/server.ts';
 import { markedAsDrill } from './domain/drill-mark.ts';
 import { type QueueName, STAGES, type StageName, settle } from './domain/entry.ts';
+import { given } from './domain/given.ts';
 import { balance, type LedgerBalance } from './domain/ledger.ts';
 import { DAY_MS, HOUR_MS } from './domain/time.ts';
 import { RetryLaterError } from './errors.ts';
@@ -116,6 +118,8 @@ interface AppOptions {
   readonly logOnly?: boolean;
   /** Its incidents are marked as a drill's. */
   readonly isDrill?: boolean;
+  /** Started from the console; absent where no drill can be. */
+  readonly drills?: Drills;
   /** Told when a job has done its work; must not throw. */
   readonly jobDone?: (stage: QueueName, payload: unknown, at: Date) => void;
 }
@@ -309,6 +313,7 @@ function assemble(
           const channel = channels.find((one) => one.name === name);
           return channel && testChannel(channel, { language, consoleUrl: config.consoleUrl }, deps.now);
         },
+        ...given({ drills: options.drills }),
       },
       verifyAlert: (alert) => verifyAlert(alert, deps),
       forecastOf: (series) => forecastOf(series, deps),

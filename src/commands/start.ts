@@ -4,6 +4,7 @@ import { type App, openApp } from '../app.ts';
 import { loadConfig } from '../config.ts';
 import { type QueueName, STAGES } from '../domain/entry.ts';
 import { reachOf } from '../domain/feed-state.ts';
+import { DrillRunner } from '../drill-runner.ts';
 import { ConfigError } from '../errors.ts';
 import { openLog } from '../logger.ts';
 import { loadSettings } from '../settings.ts';
@@ -46,7 +47,10 @@ export function addStart(program: Command): void {
       }
       const log = openLog({ level: config.logLevel, destination: 1 });
       const stages = new Set(PARTS.filter((part) => part !== 'console').filter((part) => parts.has(part)));
-      const app = await openApp(config, loadSettings(config.configDir, new Date()), log, stages);
+      const settings = loadSettings(config.configDir, new Date());
+      const program = [process.execPath, ...process.execArgv, process.argv[1] ?? ''];
+      const drills = new DrillRunner(program, () => new Date(), log);
+      const app = await openApp(config, settings, log, stages, { drills });
       const told = untilTold();
       try {
         const operations = await app.startOperations();
@@ -65,6 +69,7 @@ export function addStart(program: Command): void {
         clearInterval(status);
         say('Đang dừng / stopping');
       } finally {
+        await drills.close();
         await app.close();
       }
     });

@@ -7,6 +7,7 @@ import type { Forecast } from '../detection/forecast.ts';
 import type { RecomputedEvidence } from '../detection/recompute-evidence.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Correction, CorrectionDraft } from '../domain/correction.ts';
+import type { DrillRun } from '../domain/drill-run.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { IncidentOrder } from '../domain/incident-order.ts';
 import type { LedgerBalance } from '../domain/ledger.ts';
@@ -75,6 +76,15 @@ interface SetUp {
   readonly officers: readonly string[];
   /** Sends a message that is marked as a trial; `undefined` where there is no such channel. */
   readonly testChannel: (name: string, language: Lang) => Promise<ChannelTrial | undefined>;
+  readonly drills?: Drills;
+}
+
+/** Drills that are started from the console, one at a time. */
+export interface Drills {
+  /** @returns false where one is running already */
+  start(options: Pick<DrillRun, 'by' | 'isReal'>): boolean;
+  /** The one that runs, else the last one. */
+  last(): DrillRun | undefined;
 }
 
 /** How the trial of a channel ended. */

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Access } from '../domain/access.ts';
+import { type Access, isAtLeast, type Role } from '../domain/access.ts';
 import type { PipelineWatch } from '../domain/pipeline-watch.ts';
 import type { Names } from '../reports/names.ts';
 import type { Assets } from './assets.ts';
@@ -44,6 +44,11 @@ export interface Ui {
   readonly watch?: PipelineWatch;
   /** Addresses of style sheet and scripts; they change with their content. */
   readonly assets: Assets['urls'];
+}
+
+/** Whether the reader may do what needs at least a role. */
+export function mayDo({ reader }: Pick<Ui, 'reader'>, least: Role): boolean {
+  return reader === undefined || isAtLeast(reader.role, least);
 }
 
 export const UiContext = createContext<Ui | undefined>(undefined);

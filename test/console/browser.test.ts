@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Lang } from '../../src/console/messages.ts';
 import { acknowledgementKey, signAcknowledgement } from '../../src/domain/acknowledgement-link.ts';
+import type { DrillRun } from '../../src/domain/drill-run.ts';
 import { openIncident } from '../../src/domain/incident.ts';
 import { anAlert } from '../support/factories.ts';
 import { analysed, openTestConsole, type TestConsole } from './console-fixture.ts';
@@ -59,6 +60,14 @@ const PAGES: readonly (readonly [name: string, path: string])[] = [
   ['not-found', '/no-such-page'],
 ];
 
+const DRILL: DrillRun = {
+  startedAt: '2026-03-02T06:00:00.000Z',
+  by: 'Thu Hà',
+  isReal: true,
+  said: `Trao cho kênh / deciding article → channel ${'3/3    0.1 s'.padStart(40)}`,
+  end: { at: '2026-03-02T06:02:00.000Z', outcome: 'passed' },
+};
+
 interface AxeWindow {
   axe: {
     run(
@@ -80,6 +89,12 @@ describe.skipIf(EXECUTABLE === undefined)(
     beforeAll(async () => {
       mkdirSync(ARTIFACTS, { recursive: true });
       fixture = await openTestConsole({
+        setUp: {
+          channels: ['log'],
+          officers: ['Trực ban A'],
+          testChannel: async () => undefined,
+          drills: { start: () => true, last: () => DRILL },
+        },
         acknowledgement: { key: LINK_KEY, officers: new Map([['truc', { name: 'Trực ban A' }]]) },
       });
       await fixture.seed();

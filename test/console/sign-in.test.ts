@@ -132,6 +132,8 @@ describe('whoever has signed in', () => {
     const viewer = await signedIn('xem', 'viewer');
     expect((await viewer.get('/articles')).statusCode).toBe(200);
     expect((await viewer.post('/incidents/x/acknowledge', {}, '/account')).statusCode).toBe(403);
+    expect((await viewer.get('/welcome')).body).not.toContain('action="/welcome/test"');
+    expect((await viewer.post('/welcome/drill', {}, '/account')).statusCode).toBe(403);
     const officer = await signedIn('truc', 'officer');
     expect((await officer.post('/articles/a/corrections', {}, '/account')).statusCode).toBe(403);
     expect((await officer.get('/audit')).statusCode).toBe(403);

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import type { Drills } from '../../src/console/console-deps.ts';
+import type { DrillRun } from '../../src/domain/drill-run.ts';
 import { HOUR_MS } from '../../src/domain/time.ts';
 import { analysed, openTestConsole, type TestConsole } from './console-fixture.ts';
 
@@ -152,6 +154,51 @@ describe('the first steps', () => {
       provinces: ['79'],
       facilities: ['bv-cho-ray'],
     });
+  });
+});
+
+describe('a drill from the first steps', () => {
+  it('begins once, says who is told, and is announced on Today while it calls people', async () => {
+    const begun: Pick<DrillRun, 'by' | 'isReal'>[] = [];
+    let run: DrillRun | undefined;
+    const drills: Drills = {
+      last: () => run,
+      start(options) {
+        if (run !== undefined && run.end === undefined) return false;
+        begun.push(options);
+        run = { ...options, startedAt: fixture.deps.now().toISOString(), said: 'Bước một' };
+        return true;
+      },
+    };
+    const testChannel = async () => undefined;
+    const { server } = await openTestConsole({
+      ...fixture.deps,
+      setUp: { channels: ['log'], officers: [], testChannel, drills },
+    });
+    const page = await server.inject({ url: '/welcome', headers: { host: 'localhost' } });
+    const token = /name="token" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    const form = page.cookies.find(({ name }) => name === 'nyt_form')?.value ?? '';
+    const begin = async () => {
+      const { statusCode, headers } = await server.inject({
+        method: 'POST',
+        url: '/welcome/drill',
+        headers: { host: 'localhost', 'content-type': 'application/x-www-form-urlencoded' },
+        cookies: { nyt_form: form },
+        payload: new URLSearchParams({ token, by: 'Thu Hà', channels: 'real' }).toString(),
+      });
+      return [statusCode, headers.location];
+    };
+    expect(await begin()).toEqual([303, '/welcome?notice=drill#drill']);
+    expect(await begin()).toEqual([303, '/welcome?notice=drill-runs#drill']);
+    expect(begun).toEqual([{ by: 'Thu Hà', isReal: true }]);
+    const running = (await server.inject('/welcome')).body;
+    expect(running).toContain('<span class="chip">DIỄN TẬP</span> Đang chạy');
+    expect(running).not.toContain('action="/welcome/drill"');
+    expect((await server.inject('/')).body).toContain('Đang diễn tập');
+    run = { ...(run as DrillRun), end: { at: fixture.deps.now().toISOString(), outcome: 'passed' } };
+    expect((await server.inject('/welcome')).body).toContain('action="/welcome/drill"');
+    expect((await server.inject('/')).body).not.toContain('Đang diễn tập');
+    await server.close();
   });
 });
 

@@ -32,7 +32,23 @@ export const welcomeVi = {
   noOfficers: 'Chưa khai báo ai trực: báo động không có ai để gọi. Hãy điền config/on-call.yaml.',
   drill: '4. Diễn tập',
   drillWhy:
-    'Một cuộc khủng hoảng giả, đánh dấu rõ là diễn tập, đi từ lúc báo đăng đến lúc chuông reo, trên dữ liệu riêng rồi xoá hết. Chạy trên máy chủ, mất vài phút:',
+    'Một cuộc khủng hoảng giả, đánh dấu rõ là diễn tập, đi từ lúc báo đăng đến lúc chuông reo, trên dữ liệu riêng rồi xoá hết. Mất vài phút; tin thật vẫn được theo dõi trong lúc đó.',
+  drillByHand: 'Chạy trên máy chủ:',
+  drillWho: 'Ai được báo',
+  drillChannels: {
+    log: 'Không gọi ai: chỉ ghi vào nhật ký chạy',
+    real: 'Người đang trực, qua mọi kênh đã khai báo; tin nào cũng mở đầu bằng [DIỄN TẬP / DRILL]',
+  },
+  drillTold: { log: 'Không ai bị gọi.', real: 'Người đang trực được gọi, tin ghi rõ là diễn tập.' },
+  drillStart: 'Bắt đầu diễn tập',
+  drillStarted: 'Buổi diễn tập đã bắt đầu.',
+  drillRunsAlready: 'Đang có một buổi diễn tập; hãy chờ nó xong.',
+  drillOutcome: { running: 'Đang chạy', passed: 'Đạt', failed: 'Chưa đạt' },
+  drillBy: (by: string) => `Người bắt đầu: ${by === '' ? 'không rõ' : by}`,
+  drillLook: 'Xem đã đến đâu',
+  drillReport: 'Diễn tập nói gì',
+  drillOnNow: 'Đang diễn tập: tin nhắn mang chữ [DIỄN TẬP / DRILL] không phải sự việc thật',
+  drillMore: 'Xem buổi diễn tập',
   next: 'Xong, đến trang Hôm nay',
 };
 
@@ -68,6 +84,22 @@ export const welcomeEn: typeof welcomeVi = {
   noOfficers: 'Nobody is on call: alerts have nobody to go to. Fill in config/on-call.yaml.',
   drill: '4. Drill',
   drillWhy:
-    'A crisis that is none, marked as a drill, goes from publication to phone on data of its own that are removed afterwards. Run on the server, it takes some minutes:',
+    'A crisis that is none, marked as a drill, goes from publication to phone on data of its own that are removed afterwards. It takes some minutes; real news is followed meanwhile.',
+  drillByHand: 'Run on the server:',
+  drillWho: 'Who is told',
+  drillChannels: {
+    log: 'Nobody: it goes to the program’s log only',
+    real: 'Whoever is on call, over every channel; each message begins with [DIỄN TẬP / DRILL]',
+  },
+  drillTold: { log: 'Nobody is called.', real: 'Whoever is on call is told, in messages marked as a drill.' },
+  drillStart: 'Begin the drill',
+  drillStarted: 'The drill has begun.',
+  drillRunsAlready: 'A drill is running already; please wait for it to end.',
+  drillOutcome: { running: 'Running', passed: 'Passed', failed: 'Failed' },
+  drillBy: (by) => `Begun by ${by === '' ? 'somebody' : by}`,
+  drillLook: 'See how far it is',
+  drillReport: 'What the drill says',
+  drillOnNow: 'A drill is on: messages that bear [DIỄN TẬP / DRILL] are no real incident',
+  drillMore: 'See the drill',
   next: 'Done, to Today',
 };

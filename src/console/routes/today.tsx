@@ -27,8 +27,15 @@ export function todayRoutes({ server, deps, pages, tokens, depsOf }: RouteContex
       watched !== undefined && (limited !== undefined || todayQuery.parse({ scope }).scope === undefined);
     const reader = limited === undefined ? today : new TodayReader(depsOf(request));
     const report = await reader.read(isNarrowed ? watched : undefined, since);
+    const drill = deps.setUp?.drills?.last();
     const view = (
-      <TodayPage report={report} watched={watched} isNarrowed={isNarrowed} isNew={profile === undefined} />
+      <TodayPage
+        report={report}
+        watched={watched}
+        isNarrowed={isNarrowed}
+        isNew={profile === undefined}
+        isDrilling={drill?.isReal === true && drill.end === undefined}
+      />
     );
     return pages.send(request, reply, view);
   });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { OFFICE_PROFILE_ID } from '../../domain/office-profile.ts';
 import { keepProfile, readProfileForm } from '../office-profile-form.ts';
-import { officerOf, rememberOfficer } from '../officer.ts';
+import { officerName, officerOf, rememberOfficer } from '../officer.ts';
 import { registeredNames } from '../registered-names.ts';
 import type { RouteContext } from '../server.ts';
 import { type WelcomeNotice, WelcomePage } from '../views/welcome-page.tsx';
@@ -12,7 +12,13 @@ import { NotFoundError } from './errors.tsx';
 /** Facilities that are offered while somebody types. */
 const OFFERED = 60;
 
-const noticeQuery = z.object({ notice: z.literal('saved').optional().catch(undefined) });
+const noticeQuery = z.object({
+  notice: z.enum(['saved', 'drill', 'drill-runs']).optional().catch(undefined),
+});
+const drillForm = z.object({
+  by: officerName.catch(''),
+  channels: z.enum(['log', 'real']).catch('log'),
+});
 const trialForm = z.object({ channel: z.string().max(40).catch('') });
 
 /** The first steps of an office. */
@@ -26,7 +32,7 @@ export function welcomeRoutes({ server, deps, pages, tokens }: RouteContext): vo
 
   server.get('/welcome', (request, reply) => show(request, reply, noticeQuery.parse(request.query).notice));
 
-  server.post('/welcome', async (request, reply) => {
+  server.post('/welcome', { config: { role: 'admin' } }, async (request, reply) => {
     tokens.check(request);
     const profile = readProfileForm(request.body, names, known, deps.now());
     if ('kind' in profile) return show(request, reply, profile, 400);
@@ -43,6 +49,16 @@ export function welcomeRoutes({ server, deps, pages, tokens }: RouteContext): vo
     deps.log.info({ channel, isTaken: trial.isTaken }, 'channel tried');
     const { ms, why } = trial;
     return show(request, reply, { kind: 'trial', channel, ms, ...(why === undefined ? {} : { why }) });
+  });
+
+  server.post('/welcome/drill', async (request, reply) => {
+    tokens.check(request);
+    const drills = deps.setUp?.drills;
+    if (drills === undefined) throw new NotFoundError();
+    const { by, channels } = drillForm.parse(request.body ?? {});
+    const isStarted = drills.start({ by, isReal: channels === 'real' });
+    if (isStarted) deps.log.info({ by, channels }, 'drill started');
+    return reply.redirect(`/welcome?notice=${isStarted ? 'drill' : 'drill-runs'}#drill`, 303);
   });
 
   async function show(

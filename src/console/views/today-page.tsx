@@ -16,12 +16,14 @@ interface TodayPageProps {
   readonly isNarrowed: boolean;
   /** Whether the office has not been through the first steps. */
   readonly isNew: boolean;
+  /** Whether a drill calls those who are on call. */
+  readonly isDrilling: boolean;
 }
 
 const SHOWN_SILENT = 8;
 
 /** What is running, in one screen. */
-export function TodayPage({ report, watched, isNarrowed, isNew }: TodayPageProps) {
+export function TodayPage({ report, watched, isNarrowed, isNew, isDrilling }: TodayPageProps) {
   const { m, lang, now } = useUi();
   const q = isNarrowed && watched !== undefined ? searchOf(watched) : undefined;
   return (
@@ -37,6 +39,13 @@ export function TodayPage({ report, watched, isNarrowed, isNew }: TodayPageProps
         <Notice tone="plain" title={m.welcome.invite}>
           <p>
             {m.welcome.inviteWhy} <a href="/welcome">{m.welcome.begin}</a>
+          </p>
+        </Notice>
+      ) : null}
+      {isDrilling ? (
+        <Notice tone="plain" title={m.welcome.drillOnNow}>
+          <p>
+            <a href="/welcome#drill">{m.welcome.drillMore}</a>
           </p>
         </Notice>
       ) : null}

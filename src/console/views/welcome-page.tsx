@@ -1,15 +1,18 @@
+import type { DrillRun } from '../../domain/drill-run.ts';
 import type { OfficeProfile } from '../../domain/office-profile.ts';
-import type { ConsoleDeps } from '../console-deps.ts';
+import type { ConsoleDeps, Drills } from '../console-deps.ts';
 import { FACILITY_FIELDS, type ProfileFault } from '../office-profile-form.ts';
 import { number } from '../times.ts';
-import { useUi } from '../ui.ts';
+import { mayDo, useUi } from '../ui.ts';
 import { ByField } from './by-field.tsx';
 import { Layout } from './layout.tsx';
-import { Notice } from './parts.tsx';
+import { Notice, Scroll, Time } from './parts.tsx';
 
 /** What has just happened. */
 export type WelcomeNotice =
   | 'saved'
+  | 'drill'
+  | 'drill-runs'
   | ProfileFault
   | { readonly kind: 'trial'; readonly channel: string; readonly ms: number; readonly why?: string };
 
@@ -44,13 +47,7 @@ export function WelcomePage(props: WelcomePageProps) {
             : props.setUp?.officers.join(', ')}
         </p>
       </section>
-      <section>
-        <h2>{m.welcome.drill}</h2>
-        <p>{m.welcome.drillWhy}</p>
-        <p>
-          <code>nhip-yte drill --channels real --wait 5</code>
-        </p>
-      </section>
+      <Drill drills={props.setUp?.drills} officer={props.officer} />
       <p>
         <a class="more" href="/">
           {m.welcome.next} →
@@ -63,6 +60,8 @@ export function WelcomePage(props: WelcomePageProps) {
 function Told({ notice }: { notice: WelcomeNotice }) {
   const { m, lang } = useUi();
   if (notice === 'saved') return <Notice tone="good" title={m.welcome.done} announced />;
+  if (notice === 'drill') return <Notice tone="good" title={m.welcome.drillStarted} announced />;
+  if (notice === 'drill-runs') return <Notice tone="bad" title={m.welcome.drillRunsAlready} announced />;
   switch (notice.kind) {
     case 'no-name':
       return <Notice tone="bad" title={m.welcome.noName} announced />;
@@ -81,8 +80,68 @@ function Told({ notice }: { notice: WelcomeNotice }) {
   }
 }
 
+function Drill({ drills, officer }: { drills: Drills | undefined; officer: string }) {
+  const ui = useUi();
+  const { m, formToken } = ui;
+  const last = drills?.last();
+  const isRunning = last !== undefined && last.end === undefined;
+  return (
+    <section id="drill">
+      <h2>{m.welcome.drill}</h2>
+      <p>{m.welcome.drillWhy}</p>
+      {drills === undefined ? (
+        <p>
+          {m.welcome.drillByHand} <code>nhip-yte drill --channels real --wait 5</code>
+        </p>
+      ) : null}
+      {last === undefined ? null : <LastDrill run={last} />}
+      {drills === undefined || isRunning || !mayDo(ui, 'editor') ? null : (
+        <form method="post" action="/welcome/drill" class="welcome-form">
+          <input type="hidden" name="token" value={formToken} />
+          <fieldset class="choices">
+            <legend>{m.welcome.drillWho}</legend>
+            {(['log', 'real'] as const).map((channels) => (
+              <label key={channels}>
+                <input type="radio" name="channels" value={channels} checked={channels === 'log'} />{' '}
+                {m.welcome.drillChannels[channels]}
+              </label>
+            ))}
+          </fieldset>
+          <ByField id="drill-by" value={officer} />
+          <button type="submit">{m.welcome.drillStart}</button>
+        </form>
+      )}
+    </section>
+  );
+}
+
+function LastDrill({ run: { startedAt, by, isReal, said, end } }: { run: DrillRun }) {
+  const { m } = useUi();
+  const outcome = end === undefined ? 'running' : end.outcome;
+  return (
+    <div class={`notice ${DRILL_TONES[outcome]}`}>
+      <p class="notice-title">
+        <span class="chip">{m.incident.mark.drill}</span> {m.welcome.drillOutcome[outcome]}
+      </p>
+      <p>
+        {m.welcome.drillBy(by)}, <Time at={startedAt} />. {m.welcome.drillTold[isReal ? 'real' : 'log']}{' '}
+        {end === undefined ? <a href="/welcome#drill">{m.welcome.drillLook}</a> : null}
+      </p>
+      {said === '' ? null : (
+        <Scroll label={m.welcome.drillReport}>
+          <pre class="drill-report">{said.trim()}</pre>
+        </Scroll>
+      )}
+    </div>
+  );
+}
+
+const DRILL_TONES = { running: 'plain', passed: 'good', failed: 'bad' } as const;
+
 function Watch({ profile, provinces, offered, officer }: WelcomePageProps) {
-  const { m, names, formToken } = useUi();
+  const ui = useUi();
+  const { m, names, formToken } = ui;
+  const isFixed = !mayDo(ui, 'admin');
   const chosen = new Set(profile?.provinces ?? []);
   return (
     <section>
@@ -90,7 +149,7 @@ function Watch({ profile, provinces, offered, officer }: WelcomePageProps) {
       <p class="hint">{m.welcome.watchWhy}</p>
       <form method="post" action="/welcome" class="welcome-form">
         <input type="hidden" name="token" value={formToken} />
-        <fieldset>
+        <fieldset disabled={isFixed}>
           <legend>{m.welcome.provinces}</legend>
           <ul class="checkboxes">
             {provinces.map((id) => (
@@ -103,7 +162,7 @@ function Watch({ profile, provinces, offered, officer }: WelcomePageProps) {
             ))}
           </ul>
         </fieldset>
-        <fieldset>
+        <fieldset disabled={isFixed}>
           <legend>{m.welcome.facilities}</legend>
           <p class="hint">{m.welcome.facilityHint}</p>
           <div class="filter-grid">
@@ -130,9 +189,13 @@ function Watch({ profile, provinces, offered, officer }: WelcomePageProps) {
         </fieldset>
         <ByField id="welcome-by" value={officer} />
         <p>
-          <button type="submit" class="primary">
-            {m.welcome.save}
-          </button>{' '}
+          {isFixed ? (
+            <span class="hint">{m.signIn.forbiddenWhy(m.signIn.role.admin)} </span>
+          ) : (
+            <button type="submit" class="primary">
+              {m.welcome.save}
+            </button>
+          )}{' '}
           {profile === undefined ? null : <span class="hint">{m.welcome.saved(profile.by)}</span>}
         </p>
       </form>
@@ -141,7 +204,8 @@ function Watch({ profile, provinces, offered, officer }: WelcomePageProps) {
 }
 
 function Channels({ setUp }: WelcomePageProps) {
-  const { m, formToken } = useUi();
+  const ui = useUi();
+  const { m, formToken } = ui;
   const channels = setUp?.channels ?? [];
   return (
     <section>
@@ -150,7 +214,7 @@ function Channels({ setUp }: WelcomePageProps) {
       {channels.every((name) => name === 'log') ? <p>{m.welcome.noChannels}</p> : null}
       {channels.includes('log') ? <p class="hint">{m.welcome.logOnly}</p> : null}
       <ul class="ways">
-        {channels.map((name) => (
+        {(mayDo(ui, 'admin') ? channels : []).map((name) => (
           <li key={name}>
             <form method="post" action="/welcome/test">
               <input type="hidden" name="token" value={formToken} />
