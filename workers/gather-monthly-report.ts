@@ -1,12 +1,15 @@
 import { sampledAgreement } from '../src/domain/agreement.ts';
 import type { Correction } from '../src/domain/correction.ts';
 import type { Incident } from '../src/domain/incident.ts';
+import type { LedgerRow } from '../src/domain/ledger.ts';
 import {
   MONTHLY_FIELDS,
   type MonthlyCorrections,
+  type MonthlyDay,
   type MonthlyField,
   type MonthlyIncident,
   type MonthlyLedger,
+  type MonthlyOutlet,
   type MonthlyReport,
   type MonthlyStory,
 } from '../src/domain/monthly-report.ts';
@@ -61,6 +64,7 @@ export async function gatherMonthlyReport(
   const previous = await gathered(partOf(monthsBefore(month, 1)));
   const yearBefore = await gathered(partOf(monthsBefore(month, 12)));
   const bounds = monthBounds(month);
+  const rows = await deps.entries.ledger(bounds);
   const facts: MonthlyFacts = {
     month,
     ...(now === undefined ? {} : { now }),
@@ -69,8 +73,10 @@ export async function gatherMonthlyReport(
     stories: part === undefined ? [] : await storiesOf(part, deps),
     incidents: await incidentsOf(bounds, deps),
     corrections: await correctionsOf(bounds, deps),
-    ledger: await ledgerOf(bounds, deps),
+    ledger: ledgerOf(rows, await deps.entries.foundCount(bounds)),
     campaigns: await campaignsOf(bounds, deps),
+    daily: part === undefined ? [] : await dailyOf(part, deps),
+    outlets: part === undefined ? [] : await outletsOf(part, rows, deps),
   };
   return { dataWatermarkAt, report: monthlyReport(facts) };
 }
@@ -221,8 +227,7 @@ async function correctionsOf(
   };
 }
 
-async function ledgerOf({ from, to }: Omit<Bounds, 'days'>, { entries }: Deps): Promise<MonthlyLedger> {
-  const [rows, found] = await Promise.all([entries.ledger({ from, to }), entries.foundCount({ from, to })]);
+function ledgerOf(rows: readonly LedgerRow[], found: number): MonthlyLedger {
   const failed: Record<string, number> = {};
   const sums = { indexed: 0, duplicate: 0, irrelevant: 0, pending: 0 };
   for (const { outcome, reason = 'unknown', count } of rows) {
@@ -230,6 +235,41 @@ async function ledgerOf({ from, to }: Omit<Bounds, 'days'>, { entries }: Deps): 
     else sums[outcome] += count;
   }
   return { found, ...sums, failed };
+}
+
+async function dailyOf(bounds: Bounds, { articles }: Deps): Promise<MonthlyDay[]> {
+  const buckets = await articles.histogram(within(bounds), { interval: 'day' });
+  const byDay = new Map(buckets.map((bucket) => [bucket.bucket, bucket]));
+  return daysOf(bounds).map((day) => {
+    const { negative = 0, neutral = 0, positive = 0 } = byDay.get(day) ?? {};
+    return { day, negative, neutral, positive };
+  });
+}
+
+/** Of every outlet that is polled, and of those that were. */
+async function outletsOf(
+  bounds: Bounds,
+  rows: readonly LedgerRow[],
+  { entries, feeds }: Deps,
+): Promise<MonthlyOutlet[]> {
+  const days = daysOf(bounds);
+  const found = await entries.foundPer('day', { from: bounds.from, to: bounds.to });
+  const down = outletUptime(found, days).flatMap((bucket) => bucket.down);
+  const polled = [...feeds.values()].map(({ outletId }) => outletId);
+  const ids = [...new Set([...polled, ...found.map(({ outletId }) => outletId)])].sort();
+  const sumOf = (of: readonly { readonly count: number }[]) => of.reduce((sum, { count }) => sum + count, 0);
+  const outlets = ids.map((outletId): MonthlyOutlet => {
+    const own = rows.filter((row) => row.outletId === outletId);
+    const ownFound = sumOf(found.filter((bucket) => bucket.outletId === outletId));
+    return {
+      outletId,
+      found: ownFound,
+      indexed: sumOf(own.filter(({ outcome }) => outcome === 'indexed')),
+      failed: sumOf(own.filter(({ outcome }) => outcome === 'failed')),
+      daysDown: ownFound === 0 ? days.length : down.filter((id) => id === outletId).length,
+    };
+  });
+  return outlets.sort((a, b) => b.daysDown - a.daysDown || b.failed - a.failed);
 }
 
 async function campaignsOf(

@@ -79,6 +79,26 @@ export interface MonthlyLedger {
   readonly failed: Readonly<Record<string, number>>;
 }
 
+/** One day of the month, of all articles. */
+export interface MonthlyDay {
+  /** `2026-01-31`. */
+  readonly day: string;
+  readonly negative: number;
+  readonly neutral: number;
+  readonly positive: number;
+}
+
+/** How an outlet that is watched was heard from. */
+export interface MonthlyOutlet {
+  readonly outletId: string;
+  /** Entries found, and what became of them. */
+  readonly found: number;
+  readonly indexed: number;
+  readonly failed: number;
+  /** Days on which it brought less than a tenth of what is usual of it, or all where it brought nothing. */
+  readonly daysDown: number;
+}
+
 export interface MonthlyCorrections {
   readonly made: number;
   readonly people: number;
@@ -120,6 +140,10 @@ export interface MonthlyReport {
   readonly corrections: MonthlyCorrections;
   readonly ledger: MonthlyLedger;
   readonly campaigns: readonly MonthlyCampaign[];
+  /** Absent in reports of before this was counted. */
+  readonly daily?: readonly MonthlyDay[];
+  /** Those heard from least first; absent as above. */
+  readonly outlets?: readonly MonthlyOutlet[];
 }
 
 /** What people add to the figures. */

@@ -38,6 +38,12 @@ export function monthlyCsv(report: MonthlyReport): string {
     ...report.campaigns.flatMap(({ id, count, negative, positive }) =>
       measures('campaign', id, { articles: count, negative, positive }),
     ),
+    ...(report.daily ?? []).flatMap(({ day, negative, neutral, positive }) =>
+      measures('day', day, { negative, neutral, positive }),
+    ),
+    ...(report.outlets ?? []).flatMap(({ outletId, found, indexed, failed, daysDown }) =>
+      measures('outlet', outletId, { found, indexed, failed, 'days-down': daysDown }),
+    ),
     ...restLines(report),
   ];
   const rows = lines.map((line) => COLUMNS.map((column) => csvCell(line[column])).join(','));

@@ -20,8 +20,10 @@ export interface MonthlyDifference {
 export function monthlyDifference(before: MonthlyReport, counted: MonthlyReport): MonthlyDifference {
   // As a store would give it back: without what is undefined.
   const now = JSON.parse(JSON.stringify(counted)) as MonthlyReport;
+  // What was not counted when the report was made is no change.
+  const asBefore = Object.fromEntries(Object.entries(now).filter(([part]) => part in before));
   return {
-    isSame: isDeepStrictEqual(before, now),
+    isSame: isDeepStrictEqual(before, asBefore),
     totals: (['count', 'negative', 'positive'] as const)
       .map((of) => ({ of, before: before.total[of], now: now.total[of] }))
       .filter((one) => one.before !== one.now),

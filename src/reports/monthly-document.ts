@@ -4,7 +4,9 @@ import type { ShareDifference } from '../domain/change-interval.ts';
 import type { Letterhead } from '../domain/letterhead.ts';
 import {
   type Change,
+  type Covered,
   MONTHLY_FIELDS,
+  type MonthlyDay,
   type MonthlyEdits,
   type MonthlyField,
   type MonthlyIncident,
@@ -17,6 +19,11 @@ import { HOUR_MS, vietnameseDay } from '../domain/time.ts';
 import { monthBounds } from './monthly-report.ts';
 import { MONTHLY_WORDS } from './monthly-words.ts';
 import type { Names } from './names.ts';
+import { type ChartSeries, groupedBars, stackedBars } from './printed-charts.ts';
+
+const UNKNOWN = '–';
+/** Topics beyond these stand in the table. */
+const MOST_DRAWN = 10;
 
 /** What a report is printed with. */
 export interface MonthlyPrinting {
@@ -58,6 +65,8 @@ export function monthlyDocument(report: MonthlyReport, printing: MonthlyPrinting
     blocks: [
       heading(words.findings),
       ...findings(report, printing),
+      ...dailyFigure(report, lang),
+      ...topicFigure(report, printing),
       ...MONTHLY_FIELDS.flatMap((field) => [
         heading(words.fields[field]),
         rowTable(words.fields[field], field, report, printing),
@@ -68,6 +77,7 @@ export function monthlyDocument(report: MonthlyReport, printing: MonthlyPrinting
       incidentTable(report, printing),
       heading(words.campaigns),
       campaignTable(report, printing),
+      ...outletTable(report, printing),
       heading(words.quality),
       ...quality(report, printing),
       ...remarks(edits?.remarks ?? '', lang),
@@ -146,6 +156,79 @@ function rowCells(
   ];
 }
 
+function dailyFigure({ daily = [] }: MonthlyReport, lang: PrintedLanguage): Block[] {
+  const words = MONTHLY_WORDS[lang];
+  const total = (of: MonthlyDay) => of.negative + of.neutral + of.positive;
+  const most = daily.toSorted((a, b) => total(b) - total(a))[0];
+  const worst = daily.toSorted((a, b) => b.negative - a.negative)[0];
+  if (most === undefined || worst === undefined) return [];
+  const series = (['negative', 'neutral', 'positive'] as const).map(
+    (tone): ChartSeries => ({ name: words.legend[tone], tone, values: daily.map((day) => day[tone]) }),
+  );
+  const [mostDay, worstDay] = [most, worst].map(({ day }) => dayOf(day));
+  return [
+    {
+      kind: 'figure',
+      svg: stackedBars(
+        daily.map(({ day }) => String(Number(day.slice(8)))),
+        series,
+      ),
+      caption: words.dailyChart,
+      alt: words.dailyAlt(
+        whole(total(most), lang),
+        mostDay ?? '',
+        whole(worst.negative, lang),
+        worstDay ?? '',
+      ),
+    },
+  ];
+}
+
+function topicFigure(report: MonthlyReport, printing: MonthlyPrinting): Block[] {
+  const words = MONTHLY_WORDS[printing.lang];
+  const rows = report.rows.topic.slice(0, MOST_DRAWN);
+  if (rows.length === 0) return [];
+  const names = rows.map(({ key }) => nameOf('topic', key, printing));
+  // A day, since a month that is not over, or not wholly in the archive, is shorter.
+  const perDay = (count: number, of: Covered | undefined) =>
+    of === undefined || of.days === 0 ? 0 : Math.round((10 * count) / of.days) / 10;
+  const now = rows.map(({ count }) => perDay(count, report.now));
+  const before = rows.map(({ previous }) => perDay(previous?.count ?? 0, report.previous));
+  const hasBefore = report.previous !== undefined;
+  const series: ChartSeries[] = [
+    { name: words.thisMonth, tone: 'now', values: now },
+    ...(hasBefore ? [{ name: words.lastMonth, tone: 'before' as const, values: before }] : []),
+  ];
+  const number = (value = 0) => decimal(value, printing.lang);
+  const told = names.map(
+    (name, at) => `${name} ${number(now[at])}${hasBefore ? ` (${number(before[at])})` : ''}`,
+  );
+  return [
+    {
+      kind: 'figure',
+      svg: groupedBars(names, series),
+      caption: words.topicChart,
+      alt: words.topicAlt(told.join('; ')),
+    },
+  ];
+}
+
+/** Those that were missed or failed; the others are told by their number. */
+function outletTable({ outlets = [] }: MonthlyReport, { lang, names }: MonthlyPrinting): Block[] {
+  if (outlets.length === 0) return [];
+  const words = MONTHLY_WORDS[lang];
+  const ill = outlets.filter(({ daysDown, failed }) => daysDown > 0 || failed > 0);
+  const rows = ill.map(({ outletId, found, indexed, failed, daysDown }): Runs[] => [
+    plain(names.outlet(outletId)),
+    ...[found, indexed, failed, daysDown].map((value) => plain(whole(value, lang))),
+  ]);
+  return [
+    heading(words.outlets),
+    ...(rows.length === 0 ? [] : [rowsTable(words.outlets, words.outletColumns, rows)]),
+    paragraph(words.outletsWell(whole(outlets.length - ill.length, lang))),
+  ];
+}
+
 function storyTable(report: MonthlyReport, printing: MonthlyPrinting): Block {
   const { lang } = printing;
   const words = MONTHLY_WORDS[lang];
@@ -155,7 +238,7 @@ function storyTable(report: MonthlyReport, printing: MonthlyPrinting): Block {
     [{ text: whole(articles, lang), href: hrefOf(report, { story: id }, printing) }],
     plain(whole(newsrooms, lang)),
     [{ text: whole(negative, lang), href: hrefOf(report, { story: id, polarity: 'negative' }, printing) }],
-    plain(peak === undefined ? '' : `${peak.hour.replace('T', ' ')}:00 (${whole(peak.articles, lang)})`),
+    plain(peak === undefined ? UNKNOWN : `${hourOf(peak.hour)} (${whole(peak.articles, lang)})`),
   ]);
   return rowsTable(words.stories, words.storyColumns, rows);
 }
@@ -164,7 +247,8 @@ function incidentTable({ incidents, response }: MonthlyReport, printing: Monthly
   const { lang, consoleUrl } = printing;
   const words = MONTHLY_WORDS[lang];
   if (incidents.length === 0) return paragraph(words.noIncidents);
-  const time = (ms: number | undefined) => plain(ms === undefined ? '' : `${decimal(ms / HOUR_MS, lang)} h`);
+  const time = (ms: number | undefined) =>
+    plain(ms === undefined ? UNKNOWN : `${decimal(ms / HOUR_MS, lang)} h`);
   const inTime = (of: readonly MonthlyIncident[]) => {
     const [met, all] = (['deadlinesMet', 'deadlines'] as const).map((part) =>
       of.reduce((sum, one) => sum + one[part], 0),
@@ -174,7 +258,7 @@ function incidentTable({ incidents, response }: MonthlyReport, printing: Monthly
   const rows = incidents.map((one): Runs[] => [
     [{ text: one.title, href: `${consoleUrl}/incidents/${encodeURIComponent(one.id)}` }],
     plain(SEVERITY_NAMES[one.severity][lang]),
-    plain(one.verdict === undefined ? '' : words.verdicts[one.verdict]),
+    plain(one.verdict === undefined ? UNKNOWN : words.verdicts[one.verdict]),
     time(one.toldAfterMs),
     time(one.acknowledgedAfterMs),
     time(one.resolvedAfterMs),
@@ -182,7 +266,7 @@ function incidentTable({ incidents, response }: MonthlyReport, printing: Monthly
   ]);
   const { told, acknowledged, resolved } = response;
   const medians = [told, acknowledged, resolved].map(({ medianMs }) => time(medianMs));
-  const last: Runs[] = [plain(words.median), plain(''), plain(''), ...medians, inTime(incidents)];
+  const last: Runs[] = [plain(words.median), plain(UNKNOWN), plain(UNKNOWN), ...medians, inTime(incidents)];
   return rowsTable(words.incidents, words.incidentColumns, [...rows, last]);
 }
 
@@ -295,6 +379,17 @@ function paragraph(text: string): Block {
 
 function plain(text: string): readonly Run[] {
   return [{ text }];
+}
+
+/** `2026-01-31` → `31/01/2026`. */
+function dayOf(day: string): string {
+  return day.split('-').reverse().join('/');
+}
+
+/** `2026-01-31T14` → `14:00, 31/01/2026`. */
+function hourOf(hour: string): string {
+  const [day = '', clock = ''] = hour.split('T');
+  return `${clock}:00, ${dayOf(day)}`;
 }
 
 function whole(value: number, lang: PrintedLanguage): string {

@@ -7,9 +7,11 @@ import {
   MONTHLY_FIELDS,
   type MonthlyCampaign,
   type MonthlyCorrections,
+  type MonthlyDay,
   type MonthlyField,
   type MonthlyIncident,
   type MonthlyLedger,
+  type MonthlyOutlet,
   type MonthlyReport,
   type MonthlyRow,
   type MonthlyStory,
@@ -51,6 +53,8 @@ export interface MonthlyFacts {
   readonly corrections: MonthlyCorrections;
   readonly ledger: MonthlyLedger;
   readonly campaigns: readonly MonthlyCampaign[];
+  readonly daily: readonly MonthlyDay[];
+  readonly outlets: readonly MonthlyOutlet[];
 }
 
 const NOTHING: Gathered = {
@@ -99,7 +103,8 @@ export function coveredPart(
 
 /** Brings what was counted into a report: changes with their intervals, what is notable among them, medians. */
 export function monthlyReport(facts: MonthlyFacts): MonthlyReport {
-  const { now, previous, yearBefore, stories, incidents, corrections, ledger, campaigns, month } = facts;
+  const { now, previous, yearBefore, stories, incidents, corrections, ledger, month } = facts;
+  const { campaigns, daily, outlets } = facts;
   const total = rowOf(now?.total ?? NOTHING, facts, (of) => of.total);
   const rows = Object.fromEntries(
     MONTHLY_FIELDS.map((field) => [
@@ -128,6 +133,8 @@ export function monthlyReport(facts: MonthlyFacts): MonthlyReport {
     corrections,
     ledger,
     campaigns,
+    daily,
+    outlets,
   };
 }
 

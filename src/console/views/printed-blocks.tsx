@@ -38,8 +38,8 @@ function OneBlock({ block }: { block: Block }) {
       return <FactsTable {...block} />;
     case 'figure':
       return (
-        <figure>
-          <div class="drawing" dangerouslySetInnerHTML={{ __html: block.svg }} />
+        <figure class="printed-figure">
+          <div role="img" aria-label={block.alt} dangerouslySetInnerHTML={{ __html: block.svg }} />
           <figcaption>{block.caption}</figcaption>
         </figure>
       );
