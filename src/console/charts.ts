@@ -25,6 +25,10 @@ const TONES = {
   down: '#080808',
   holiday: '#090909',
   weekend: '#0a0a0a',
+  draft: '#101010',
+  consultation: '#111111',
+  signed: '#121212',
+  'in-effect': '#131313',
   line1: '#0b0b0b',
   line2: '#0c0c0c',
   line3: '#0d0d0d',
@@ -32,7 +36,7 @@ const TONES = {
   line5: '#0f0f0f',
 } as const;
 
-const SHADES = ['down', 'holiday', 'weekend'] as const;
+const SHADES = ['down', 'holiday', 'weekend', 'draft', 'consultation', 'signed', 'in-effect'] as const;
 
 /** What stands behind a stretch of time. */
 interface Shaded {

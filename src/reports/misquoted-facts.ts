@@ -1,7 +1,8 @@
 import type { Article } from '../domain/article.ts';
 import { fold } from '../language/normalise.ts';
-import type { PolicyDocument, PolicyFact } from '../language/policy-document-registry.ts';
+import type { PolicyDocument } from '../language/policy-document-registry.ts';
 import { quantityAt } from '../language/quantities.ts';
+import { type CheckedFact, factsOf, mayBeMeant } from './policy-facts.ts';
 import { type Sentence, sentencesOf } from './sentences.ts';
 
 /** A sentence that gives another number or day than the document. */
@@ -36,10 +37,11 @@ const OTHER =
  * @param articles  those that mention the document
  */
 export function misquotedFacts(document: PolicyDocument, articles: readonly Article[]): Misquotation[] {
-  return document.facts.length === 0 ? [] : articles.flatMap((article) => misquotedIn(document, article));
+  const facts = factsOf(document);
+  return facts.length === 0 ? [] : articles.flatMap((article) => misquotedIn(document.id, facts, article));
 }
 
-function misquotedIn(document: PolicyDocument, article: Article): Misquotation[] {
+function misquotedIn(documentId: string, facts: readonly CheckedFact[], article: Article): Misquotation[] {
   const text = `${article.title}\n${article.summary}\n${article.body}`;
   const mentions = article.mentions.filter(({ kind }) => kind === 'policy-document');
   const sentences = sentencesOf(text);
@@ -48,30 +50,31 @@ function misquotedIn(document: PolicyDocument, article: Article): Misquotation[]
   );
   return sentences.flatMap((sentence, at) => {
     const near = named.slice(Math.max(0, at - NEAR_SENTENCES), at + 1).flat();
-    const isOfDocument = near.includes(document.id) && near.every((id) => id === document.id);
+    const isOfDocument = near.includes(documentId) && near.every((id) => id === documentId);
     if (!isOfDocument || OTHER.test(sentence.text.toLowerCase())) return [];
-    return document.facts.flatMap((fact) => {
+    return facts.flatMap((fact) => {
       const found = differing(fact, sentence, text);
       if (found === undefined) return [];
       const { id: articleId, title, outletId, newsroom, firstSeenAt } = article;
       const of = { articleId, title, outletId, newsroom, firstSeenAt, sentence: sentence.text };
-      return [{ factId: fact.id, says: fact.says, expected: shown(fact.value, fact.unit), found, ...of }];
+      return [{ factId: fact.id, says: fact.says, expected: shownFact(fact), found, ...of }];
     });
   });
 }
 
 /** What the sentence gives instead, if it gives one thing of the fact's kind and that is another. */
-function differing(fact: PolicyFact, sentence: Sentence, text: string): string | undefined {
+function differing(fact: CheckedFact, sentence: Sentence, text: string): string | undefined {
   const folded = ` ${fold(sentence.text).toLowerCase()} `;
   if (!fact.terms.some((term) => folded.includes(fold(term).toLowerCase()))) return undefined;
   const values: readonly (number | string)[] =
     typeof fact.value === 'string' ? datesIn(sentence.text) : numbersIn(sentence, text, fact.unit ?? '');
   const [value] = values;
   if (values.length !== 1 || value === undefined || value === fact.value) return undefined;
-  return shown(value, fact.unit);
+  return mayBeMeant(fact, value, sentence.text) ? undefined : shownFact({ ...fact, value });
 }
 
-const DATE = /(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d{2})(?![\d/-])/gu;
+/** `1/7/2025`, `01-07-2025`, `1.7.2025`, `1 tháng 7 năm 2025`. */
+const DATE = /(?<![\d/.-])(\d{1,2})(?:[/.-]| tháng )(\d{1,2})(?:[/.-]| năm )((?:19|20)\d{2})(?![\d/-])/gu;
 
 function datesIn(text: string): string[] {
   return [...text.matchAll(DATE)].map(
@@ -103,7 +106,8 @@ function numbersIn(sentence: Sentence, text: string, unit: string): number[] {
   return found;
 }
 
-function shown(value: number | string, unit: string | undefined): string {
+/** A day as it is printed, a number with its unit. */
+export function shownFact({ value, unit }: Pick<CheckedFact, 'value' | 'unit'>): string {
   if (typeof value === 'string') return value.split('-').reverse().join('/');
   return `${value.toLocaleString('vi-VN')}${unit === '%' ? '' : ' '}${unit ?? ''}`;
 }

@@ -5,7 +5,9 @@ import { DAY_MS, vietnameseDay, vietnameseMidnight } from '../domain/time.ts';
 import { fold } from '../language/normalise.ts';
 import type { PolicyDocument } from '../language/policy-document-registry.ts';
 import { anyPhrase } from './campaign-query.ts';
-import { type Misquotation, misquotedFacts } from './misquoted-facts.ts';
+import { type Misquotation, misquotedFacts, shownFact } from './misquoted-facts.ts';
+import { monthsBetween } from './monthly-report.ts';
+import { factsOf } from './policy-facts.ts';
 import { sentencesOf } from './sentences.ts';
 
 export const PHASES = ['before-draft', 'draft', 'consultation', 'signed', 'in-effect'] as const;
@@ -64,11 +66,26 @@ export interface PolicyReport {
   }[];
   readonly clauses: readonly ClauseReport[];
   readonly questions: readonly SpokenSentence[];
+  /** What is to be quoted right, and how many sentences give something else. */
+  readonly facts: readonly {
+    readonly id: string;
+    readonly says: string;
+    readonly value: string;
+    readonly misquoted: number;
+  }[];
   readonly misquotations: readonly Misquotation[];
-  readonly months: readonly (Readonly<Record<Polarity, number>> & { readonly month: string })[];
+  /** From the first to the last with an article, oldest first, with none left out. */
+  readonly months: readonly PolicyMonth[];
+}
+
+export interface PolicyMonth extends Readonly<Record<Polarity, number>> {
+  readonly month: string;
+  /** That which the month ends in. */
+  readonly phase?: PolicyPhase;
 }
 
 const MOST_QUESTIONS = 50;
+const MOST_MONTHS = 120;
 
 /** What people say who do not know how it is meant, or cannot do as it says. */
 const ASKING =
@@ -113,6 +130,7 @@ export function policyReport(
   const spans = policyPhases(document);
   const today = vietnameseDay(now);
   const questions = articles.flatMap((article) => questionsIn(document, article));
+  const misquotations = misquotedFacts(document, articles);
   return {
     id,
     number,
@@ -147,10 +165,14 @@ export function policyReport(
       };
     }),
     questions: questions.slice(0, MOST_QUESTIONS),
-    misquotations: misquotedFacts(document, articles),
-    months: grouped(articles, ({ firstSeenAt }) => vietnameseDay(firstSeenAt).slice(0, 7))
-      .map(([month, own]) => ({ month, ...polaritiesOf(own) }))
-      .sort((a, b) => (a.month < b.month ? -1 : 1)),
+    facts: factsOf(document).map((fact) => ({
+      id: fact.id,
+      says: fact.says,
+      value: shownFact(fact),
+      misquoted: misquotations.filter(({ factId }) => factId === fact.id).length,
+    })),
+    misquotations,
+    months: monthsOf(articles, spans),
   };
 }
 
@@ -221,6 +243,21 @@ function stanceOf(articles: readonly Article[]): StanceCount {
     positive: of('positive'),
     share: wilsonShare(negative, articles.length),
   };
+}
+
+function monthsOf(articles: readonly Article[], spans: readonly PhaseSpan[]): PolicyMonth[] {
+  const seen = articles.map(({ firstSeenAt }) => firstSeenAt).sort();
+  const [first] = seen;
+  const last = seen.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const byMonth = new Map(grouped(articles, ({ firstSeenAt }) => vietnameseDay(firstSeenAt).slice(0, 7)));
+  return monthsBetween(first, last, MOST_MONTHS)
+    .reverse()
+    .map((month) => {
+      const phase = spans.findLast(({ from = '' }) => from <= `${month}-31`)?.phase;
+      const counts = polaritiesOf(byMonth.get(month) ?? []);
+      return { month, ...counts, ...(phase === undefined ? {} : { phase }) };
+    });
 }
 
 function polaritiesOf(articles: readonly Article[]): Record<Polarity, number> {

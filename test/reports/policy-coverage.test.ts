@@ -64,6 +64,32 @@ describe('misquotedFacts', () => {
   });
 });
 
+describe('the day of effect', () => {
+  const bare = { ...document, facts: [] };
+  const told = (body: string) => misquotedFacts(bare, [saying(body)]).map((one) => one.found);
+
+  it('is held against what is written without being put down as a fact', () => {
+    expect(told('Nghị định 9999/2026/NĐ-CP có hiệu lực từ 15/3/2026.')).toEqual(['15/03/2026']);
+    expect(told('Nghị định 9999/2026/NĐ-CP có hiệu lực từ ngày 15 tháng 3 năm 2026.')).toEqual([
+      '15/03/2026',
+    ]);
+    expect(told('Nghị định 9999/2026/NĐ-CP có hiệu lực từ ngày 1 tháng 3 năm 2026.')).toEqual([]);
+  });
+
+  it('says nothing of parts with a day of their own, nor of what it replaces', () => {
+    for (const right of [
+      'Riêng Điều 5 của Nghị định 9999/2026/NĐ-CP có hiệu lực từ 1/1/2027.',
+      'Nghị định 9999/2026/NĐ-CP có hiệu lực từ 1/7/2009.',
+    ]) {
+      expect(told(right), right).toEqual([]);
+    }
+    expect(policyReport(bare, [], 0, '', new Date()).facts).toMatchObject([
+      { value: '01/03/2026', misquoted: 0 },
+    ]);
+    expect(policyReport({ ...bare, effectiveAt: undefined }, [], 0, '', new Date()).facts).toEqual([]);
+  });
+});
+
 describe('policyPhases', () => {
   it('cuts time at the dates that are known', () => {
     expect(policyPhases(document)).toEqual([
@@ -90,10 +116,30 @@ describe('policyReport', () => {
     const report = policyReport(document, articles, 2, '', new Date('2026-03-02T00:00:00Z'));
     expect(report.phases.map(({ articles: count }) => count)).toEqual([0, 1, 1]);
     expect(report.phase).toBe('in-effect');
+    expect(report.facts.map(({ id, misquoted }) => [id, misquoted])).toEqual([
+      ['share', 0],
+      ['effect', 0],
+      ['term', 0],
+    ]);
     expect(report.clauses[0]).toMatchObject({
       articles: 1,
       questions: [{ sentence: 'Nhiều nơi còn vướng mắc về mức hưởng.' }],
     });
+  });
+});
+
+describe('the months of a document', () => {
+  it('leave none out, and say in which phase each ended', () => {
+    const seen = ['2025-12-15', '2026-01-20', '2026-04-02'];
+    const articles = seen.map((day) => ({ ...saying('Tin.'), firstSeenAt: `${day}T00:00:00.000Z` }));
+    const { months } = policyReport(document, articles, 3, '', new Date('2026-04-03T00:00:00Z'));
+    expect(months.map(({ month, phase, neutral }) => [month, phase, neutral])).toEqual([
+      ['2025-12', 'before-draft', 1],
+      ['2026-01', 'signed', 1],
+      ['2026-02', 'signed', 0],
+      ['2026-03', 'in-effect', 0],
+      ['2026-04', 'in-effect', 1],
+    ]);
   });
 });
 

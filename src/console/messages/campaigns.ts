@@ -90,11 +90,17 @@ export const campaignsVi = {
   noQuestions: 'Chưa thấy câu hỏi hay vướng mắc nào.',
   misquoted: 'Số liệu, ngày tháng có thể bị trích sai',
   noFacts: 'Chưa thấy câu nào trích khác với số liệu đã khai.',
+  factsHow:
+    'Chưa khai con số hay ngày nào (facts, effectiveAt) của văn bản này trong config/policy-documents.yaml, nên chưa có gì để so.',
+  facts: 'Cần trích đúng',
+  factSays: 'Câu đúng',
+  factMisquoted: 'Câu trích khác',
   expected: 'Đúng',
   found: 'Báo viết',
   howToCorrect: 'Gửi toà soạn câu đúng, kèm đường dẫn văn bản:',
   months: 'Thái độ với ngành theo tháng',
-  monthsLabel: 'Biểu đồ cột: số bài mỗi tháng theo thái độ. Số liệu có trong các bảng bên dưới.',
+  monthsLabel:
+    'Biểu đồ cột: số bài mỗi tháng theo thái độ, trên nền tô theo giai đoạn. Số liệu có trong các bảng bên dưới.',
   upcoming: (days: string) => `có hiệu lực sau ${days} ngày`,
   today: 'có hiệu lực hôm nay',
 };
@@ -189,11 +195,16 @@ export const campaignsEn: typeof campaignsVi = {
   noQuestions: 'No question or difficulty found.',
   misquoted: 'Numbers and dates that may be misquoted',
   noFacts: 'No sentence differs from the facts that are configured.',
+  factsHow:
+    'No number or day (facts, effectiveAt) of this document is put down in config/policy-documents.yaml, so there is nothing to compare with.',
+  facts: 'To be quoted right',
+  factSays: 'The right sentence',
+  factMisquoted: 'Sentences that differ',
   expected: 'Right',
   found: 'Printed',
   howToCorrect: 'Send the newsroom the right sentence with the address of the document:',
   months: 'Stance by month',
-  monthsLabel: 'Bar chart: articles a month by stance. The figures are in the tables below.',
+  monthsLabel: 'Bar chart: articles a month by stance, shaded by phase. The figures are in the tables below.',
   upcoming: (days) => `takes effect in ${days} days`,
   today: 'takes effect today',
 };

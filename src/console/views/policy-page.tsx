@@ -1,6 +1,11 @@
 import { seriesKey } from '../../domain/series.ts';
 import type { Misquotation } from '../../reports/misquoted-facts.ts';
-import type { PolicyReport, SpokenSentence, StanceCount } from '../../reports/policy-coverage.ts';
+import {
+  PHASES,
+  type PolicyReport,
+  type SpokenSentence,
+  type StanceCount,
+} from '../../reports/policy-coverage.ts';
 import { type ArticleQuery, toSearch } from '../article-query.ts';
 import { polarityHistogram } from '../charts.ts';
 import { dayOf, number, percent } from '../times.ts';
@@ -45,6 +50,7 @@ export function PolicyPage({ report }: { report: PolicyReport }) {
         </dl>
       )}
       <MonthChart report={report} />
+      <FactTable facts={report.facts} />
       {report.phases.length === 0 ? null : (
         <StanceTable
           title={m.campaigns.phases}
@@ -62,9 +68,9 @@ export function PolicyPage({ report }: { report: PolicyReport }) {
           })}
         />
       )}
-      <h2>{m.campaigns.misquoted}</h2>
+      <h2 id="misquoted">{m.campaigns.misquoted}</h2>
       {report.misquotations.length === 0 ? (
-        <p>{m.campaigns.noFacts}</p>
+        <p>{report.facts.length === 0 ? m.campaigns.factsHow : m.campaigns.noFacts}</p>
       ) : (
         <ul class="misquotations">
           {report.misquotations.map((one) => (
@@ -104,12 +110,18 @@ export function PolicyPage({ report }: { report: PolicyReport }) {
   );
 }
 
+const STANCES = { positive: 'praised', negative: 'criticised' } as const;
+
 function MonthChart({ report: { months } }: { report: PolicyReport }) {
   const { m } = useUi();
   if (months.length === 0) return <p class="notice plain">{m.campaigns.none}</p>;
-  const bars = months.map(({ month, ...counts }) => ({
+  const shaded = PHASES.filter(
+    (phase) => phase !== 'before-draft' && months.some((month) => month.phase === phase),
+  );
+  const bars = months.map(({ month, phase, ...counts }) => ({
     label: month.split('-').reverse().join('/'),
     ...counts,
+    ...(phase === undefined || phase === 'before-draft' ? {} : { shade: phase }),
   }));
   const draw = (size: 'wide' | 'narrow') => polarityHistogram(bars, size, m.campaigns.monthsLabel);
   return (
@@ -118,7 +130,57 @@ function MonthChart({ report: { months } }: { report: PolicyReport }) {
         <h2>{m.campaigns.months}</h2>
       </figcaption>
       <div class="drawing" dangerouslySetInnerHTML={{ __html: draw('wide') + draw('narrow') }} />
+      <ul class="legend" aria-label={m.campaigns.months}>
+        {(['positive', 'neutral', 'negative'] as const).map((stance) => (
+          <li key={stance}>
+            <span class={`swatch ${stance}`} />{' '}
+            {stance === 'neutral' ? m.polarity.neutral : m.campaigns[STANCES[stance]]}
+          </li>
+        ))}
+      </ul>
+      <ul class="legend" aria-label={m.campaigns.phases}>
+        {shaded.map((phase) => (
+          <li key={phase}>
+            <span class={`swatch ${phase}`} /> {m.campaigns.phase[phase]}
+          </li>
+        ))}
+      </ul>
     </figure>
+  );
+}
+
+function FactTable({ facts }: Pick<PolicyReport, 'facts'>) {
+  const { m, lang } = useUi();
+  if (facts.length === 0) return null;
+  return (
+    <>
+      <h2>{m.campaigns.facts}</h2>
+      <Scroll label={m.campaigns.facts}>
+        <table>
+          <caption class="visually-hidden">{m.campaigns.facts}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{m.campaigns.factSays}</th>
+              <th scope="col">{m.campaigns.expected}</th>
+              <th scope="col" class="figure">
+                {m.campaigns.factMisquoted}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {facts.map(({ id, says, value, misquoted }) => (
+              <tr key={id}>
+                <th scope="row">{says}</th>
+                <td>{value}</td>
+                <td class="figure">
+                  {misquoted === 0 ? 0 : <a href="#misquoted">{number(misquoted, lang)}</a>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </>
   );
 }
 
@@ -199,7 +261,7 @@ function StanceTable({ title, of, rows }: { title: string; of: string; rows: rea
     <>
       <h2>{title}</h2>
       <Scroll label={title}>
-        <table>
+        <table class="stances">
           <caption class="visually-hidden">{title}</caption>
           <thead>
             <tr>
