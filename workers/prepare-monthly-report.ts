@@ -1,13 +1,11 @@
 import { PROGRAM } from '../src/domain/incident.ts';
 import type { KeptMonthlyReport } from '../src/domain/monthly-report.ts';
 import { vietnameseDay } from '../src/domain/time.ts';
-import { PermanentError } from '../src/errors.ts';
 import { momentOf } from '../src/reports/brief-period.ts';
 import { monthBounds, monthsBefore } from '../src/reports/monthly-report.ts';
 import { keepMonthlyReport, remakeMonthlyReport } from './keep-monthly-reports.ts';
-import { monthlyReports } from './monthly-reports.ts';
 import type { ReportTask } from './prepare-reports.ts';
-import { printedAttachments } from './printed-attachments.ts';
+import { mailMonthlyReport } from './send-monthly-report.ts';
 import type { Deps } from './stage.ts';
 
 /**
@@ -24,22 +22,15 @@ export const prepareMonthlyReport: ReportTask = async (deps, { log, signal }) =>
   const kept = await reportOf(monthsBefore(thisMonth, 1), deps);
   if (kept === undefined || kept.mailing !== undefined) return;
   if (deps.sendMail === undefined || letterhead.report.to.length === 0) return;
+  if (kept.status === 'draft' && letterhead.report.onlyApproved) return;
   const by = crypto.randomUUID();
   const claimed = await office.update('monthly-report', kept.id, (current) =>
     current.mailing === undefined ? { ...current, mailing: { at: now.toISOString(), by } } : current,
   );
   if (claimed?.mailing?.by !== by) return;
-  try {
-    await deps.sendMail(await mailOf(claimed, deps, signal), signal);
-    log.info({ month: kept.id }, 'monthly report sent');
-  } catch (error) {
-    // What a server refused or may have taken is not sent again; anything else is.
-    if (!(error instanceof PermanentError)) {
-      await office.update('monthly-report', kept.id, ({ mailing: _claim, ...rest }) => rest);
-      throw error;
-    }
-    log.warn({ month: kept.id, reason: error.reason }, 'monthly report not sent');
-  }
+  const reason = await mailMonthlyReport(claimed, { id: `report-${kept.id}`, who: PROGRAM }, deps, signal);
+  if (reason === undefined) log.info({ month: kept.id }, 'monthly report sent');
+  else log.warn({ month: kept.id, reason }, 'monthly report not sent');
 };
 
 /** The report of a whole month; `undefined` where the archive has nothing of it. */
@@ -52,21 +43,4 @@ async function reportOf(month: string, deps: Deps): Promise<KeptMonthlyReport | 
   }
   const isEarly = known.status === 'draft' && known.madeAt < bounds.to;
   return isEarly ? remakeMonthlyReport({ month, version: known.version, by: PROGRAM }, deps) : known;
-}
-
-async function mailOf(kept: KeptMonthlyReport, deps: Deps, signal: AbortSignal) {
-  const { report, edits, id } = kept;
-  const document = monthlyReports(deps).printed(report, 'vi', { edits });
-  const { count, negative } = report.total;
-  return {
-    id: `report-${id}`,
-    to: deps.letterhead.report.to,
-    subject: `${document.title} (${count} bài, ${negative} tiêu cực)`,
-    text: [
-      document.title,
-      `${count} bài, ${negative} bài tiêu cực.`,
-      `${deps.consoleUrl}/reports/${id}`,
-    ].join('\n\n'),
-    ...(await printedAttachments(document, `bao-cao-${id}`, deps, signal)),
-  };
 }

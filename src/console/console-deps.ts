@@ -103,6 +103,8 @@ interface MonthlyReports {
   keep(month: string, by: string): Promise<KeptMonthlyReport>;
   /** @throws {MonthlyConflictError | MonthlyTransitionError} */
   remake(order: MonthlyOrder): Promise<KeptMonthlyReport | undefined>;
+  /** Mails an approved one; absent where there is no way. @throws {MonthlyConflictError | MonthlyTransitionError} */
+  readonly send?: ((order: MonthlyOrder) => Promise<void>) | undefined;
   /** @param options.consoleUrl  empty for links within the console */
   printed(
     report: MonthlyReport,

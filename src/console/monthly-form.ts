@@ -8,8 +8,8 @@ const MAX_NUMBER = 200;
 /** A version beyond this belongs to no report. */
 const MAX_VERSION = 1_000_000;
 
-/** What a button of the page does; all but `remake` and `reopen` keep what was typed. */
-export const MONTHLY_ACTIONS = ['save', 'approve', 'reopen', 'remake'] as const;
+/** What a button of the page does; `save` and `approve` keep what was typed. */
+export const MONTHLY_ACTIONS = ['save', 'approve', 'reopen', 'remake', 'send'] as const;
 export type MonthlyAction = (typeof MONTHLY_ACTIONS)[number];
 
 /** `YYYY-MM`. */

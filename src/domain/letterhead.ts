@@ -15,6 +15,7 @@ export interface Letterhead {
   readonly brief: { readonly to: readonly string[]; readonly onlyApproved: boolean };
   readonly report: {
     readonly to: readonly string[];
+    readonly onlyApproved: boolean;
     /** Of the month, from which the report of the month before is made, and `HH:MM` in Vietnam. */
     readonly day: number;
     readonly at: string;
@@ -40,10 +41,11 @@ const schema = z.strictObject({
   report: z
     .strictObject({
       to: mailboxes,
+      onlyApproved: z.boolean().default(false),
       day: z.int().min(1).max(28).default(1),
       at: z.stringFormat('HH:MM', /^(?:[01]\d|2[0-3]):[0-5]\d$/).default('08:00'),
     })
-    .default({ to: [], day: 1, at: '08:00' }),
+    .default({ to: [], onlyApproved: false, day: 1, at: '08:00' }),
 });
 
 /** Reads `config/office.yaml`. @throws {ConfigError} with every fault, its line and what was expected */

@@ -156,7 +156,17 @@ export interface MonthlyEdits {
 export interface MonthlyChange {
   readonly at: string;
   readonly by: string;
-  readonly what: 'made' | 'remade' | 'edited' | 'approved' | 'reopened';
+  readonly what: 'made' | 'remade' | 'edited' | 'approved' | 'reopened' | 'sent' | 'not-sent';
+}
+
+export interface MonthlyMailing {
+  readonly at: string;
+  /** Of the process, for itself alone. */
+  readonly by: string;
+  /** Absent while it is on its way, or where the process ended on the way. */
+  readonly outcome?: 'sent' | 'refused';
+  /** Why it was refused. */
+  readonly reason?: string;
 }
 
 /** The report of a month as the office keeps it: its id is the month, `at` the end of it. */
@@ -172,8 +182,8 @@ export interface KeptMonthlyReport extends OfficeRecord {
   readonly report: MonthlyReport;
   readonly edits: MonthlyEdits;
   readonly history: readonly MonthlyChange[];
-  /** Which process took it on to mail it; it is kept where that may have gone out. */
-  readonly mailing?: { readonly at: string; readonly by: string };
+  /** Which process took it on to mail it, and what came of it; it is kept where that may have gone out. */
+  readonly mailing?: MonthlyMailing;
 }
 
 /** Who wants something done with which version of a month's report. */
@@ -230,6 +240,19 @@ export function approveMonthly(kept: KeptMonthlyReport, act: Act): KeptMonthlyRe
 export function reopenMonthly(kept: KeptMonthlyReport, act: Act): KeptMonthlyReport {
   if (kept.status === 'draft') throw new MonthlyTransitionError('The report is a draft already');
   return noted({ ...kept, status: 'draft' }, { ...act, what: 'reopened' });
+}
+
+/** What came of mailing it. @param reason  why it was refused, `undefined` where it was not */
+export function noteMonthlyMailing(
+  kept: KeptMonthlyReport,
+  reason: string | undefined,
+  act: Act,
+): KeptMonthlyReport {
+  if (kept.mailing === undefined) return kept;
+  const outcome =
+    reason === undefined ? ({ outcome: 'sent' } as const) : ({ outcome: 'refused', reason } as const);
+  const mailing = { by: kept.mailing.by, at: act.at, ...outcome };
+  return noted({ ...kept, mailing }, { ...act, what: reason === undefined ? 'sent' : 'not-sent' });
 }
 
 function refuseUnlessDraft({ status }: KeptMonthlyReport): void {

@@ -130,6 +130,31 @@ describe('the report of a month', () => {
   );
 });
 
+describe('mailing a report', () => {
+  const note = (mailing: KeptMonthlyReport['mailing']) =>
+    fixture.deps.office.update('monthly-report', MONTH, ({ mailing: _before, ...kept }) =>
+      mailing === undefined ? kept : { ...kept, mailing },
+    );
+
+  it('is offered once it is approved and there is a way, and refused else', async () => {
+    await act('approve');
+    const { body } = await get(PAGE);
+    expect(body).toContain('Chưa gửi được thư');
+    expect(body).not.toContain('value="send"');
+    expect((await act('send')).statusCode).toBe(409);
+  });
+
+  it('says what came of it, a refusal with its reason', async () => {
+    const at = '2026-03-02T03:00:00.000Z';
+    await note({ at, by: 'x', outcome: 'refused', reason: 'smtp-550' });
+    expect((await get(PAGE)).body).toContain('Máy chủ thư không nhận báo cáo');
+    await note({ at, by: 'x', outcome: 'sent' });
+    expect((await get(PAGE)).body).toContain('Đã gửi thư lúc');
+    await note({ at, by: 'x' });
+    expect((await get(PAGE)).body).toContain('Đang gửi thư');
+  });
+});
+
 describe('the files of a report', () => {
   it('say in Word what the API says, and what people wrote', async () => {
     await act('save', { remarks: 'Đề nghị họp giao ban', number: '' });

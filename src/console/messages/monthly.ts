@@ -24,6 +24,10 @@ export const monthlyVi = {
   remarks: 'Nhận xét, kiến nghị',
   numberHint: 'Ví dụ: 12/BC-VP; để trống thì in dấu chấm để ghi tay.',
   notPossible: 'Không làm được lúc này: trạng thái của báo cáo đã khác.',
+  cannotSend: 'Chưa gửi được thư: đặt SMTP_URL và report.to trong config/office.yaml.',
+  mailSent: 'Đã gửi thư lúc',
+  mailUnderWay: 'Đang gửi thư, hoặc chương trình dừng giữa lúc gửi, từ',
+  mailRefused: (reason: string) => `Máy chủ thư không nhận báo cáo: ${reason}`,
   badMonth: 'Không lập được: tháng này không có tin trong kho, hoặc thiếu tên người lập.',
 };
 
@@ -48,5 +52,9 @@ export const monthlyEn: typeof monthlyVi = {
   remarks: 'Remarks and proposals',
   numberHint: 'For example 12/BC-VP; left empty, dots are printed to write it by hand.',
   notPossible: 'Not possible now: the report is in another state.',
+  cannotSend: 'It cannot be mailed: set SMTP_URL, and report.to in config/office.yaml.',
+  mailSent: 'Mailed at',
+  mailUnderWay: 'Being mailed, or the program ended on the way, since',
+  mailRefused: (reason) => `The mail server did not take the report: ${reason}`,
   badMonth: 'It could not be made: the archive has nothing of that month, or your name is missing.',
 };

@@ -99,6 +99,11 @@ export function reportRoutes({ server, deps, pages, tokens }: RouteContext): voi
       await monthlyReports.remake({ month, version, by });
       return;
     }
+    if (order.do === 'send') {
+      if (monthlyReports.send === undefined) throw new MonthlyTransitionError('There is no way to send it');
+      await monthlyReports.send({ month, version, by });
+      return;
+    }
     const done = { by, at: deps.now().toISOString() };
     await office.update('monthly-report', month, (kept) => {
       refuseIfMonthlyChanged(kept, version);
@@ -161,6 +166,7 @@ export function reportRoutes({ server, deps, pages, tokens }: RouteContext): voi
         typed={typed}
         difference={counted && monthlyDifference(kept.report, counted.report)}
         canPrintPdf={deps.printPdf !== undefined}
+        mailTo={monthlyReports.send === undefined ? [] : deps.letterhead.report.to}
       />
     );
     return pages.send(request, reply, view, status);

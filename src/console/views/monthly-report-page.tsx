@@ -3,6 +3,7 @@ import type { KeptMonthlyReport } from '../../domain/monthly-report.ts';
 import type { PrintedDocument } from '../../domain/printed-document.ts';
 import type { MonthlyDifference } from '../../reports/monthly-difference.ts';
 import { MONTHLY_WORDS } from '../../reports/monthly-words.ts';
+import { reasonText } from '../messages.ts';
 import type { MonthlyAction } from '../monthly-form.ts';
 import { absoluteTime, number } from '../times.ts';
 import { useUi } from '../ui.ts';
@@ -28,6 +29,8 @@ interface MonthlyReportPageProps {
   /** What has changed in the archive since; absent until somebody asks. */
   readonly difference: MonthlyDifference | undefined;
   readonly canPrintPdf: boolean;
+  /** Who it may be mailed to; empty where nobody can be. */
+  readonly mailTo: readonly string[];
 }
 
 /** The report of one month: what the archive said, and what people say of it. */
@@ -49,6 +52,7 @@ export function MonthlyReportPage(props: MonthlyReportPageProps) {
         </p>
       </div>
       <Said {...props} />
+      <Mailing {...props} />
       <Downloads {...props} />
       <Difference {...props} />
       <PrintedBlocks blocks={document.blocks} />
@@ -123,7 +127,7 @@ function Difference({ kept, difference, officer }: MonthlyReportPageProps) {
   );
 }
 
-function Editor({ kept, typed, officer }: MonthlyReportPageProps) {
+function Editor({ kept, typed, officer, mailTo }: MonthlyReportPageProps) {
   const { m, formToken } = useUi();
   const { edits, status, id, version } = kept;
   const isFixed = status !== 'draft';
@@ -163,9 +167,16 @@ function Editor({ kept, typed, officer }: MonthlyReportPageProps) {
       {isFixed ? <p class="hint">{m.briefs.readOnly}</p> : null}
       <p class="brief-acts">
         {isFixed ? (
-          <button type="submit" name="do" value="reopen">
-            {m.briefs.reopen}
-          </button>
+          <>
+            <button type="submit" name="do" value="reopen">
+              {m.briefs.reopen}
+            </button>
+            {mailTo.length === 0 ? null : (
+              <button type="submit" name="do" value="send" class="primary">
+                {m.briefs.send}
+              </button>
+            )}
+          </>
         ) : (
           <>
             <button type="submit" name="do" value="save" class="primary">
@@ -177,7 +188,30 @@ function Editor({ kept, typed, officer }: MonthlyReportPageProps) {
           </>
         )}
       </p>
+      {isFixed ? (
+        <p class="hint">{mailTo.length === 0 ? m.monthly.cannotSend : m.briefs.sendTo(mailTo.join(', '))}</p>
+      ) : null}
     </form>
+  );
+}
+
+function Mailing({ kept: { mailing } }: MonthlyReportPageProps) {
+  const { m } = useUi();
+  if (mailing === undefined) return null;
+  const { outcome, at, reason = '' } = mailing;
+  if (outcome === 'refused') {
+    return (
+      <Notice tone="bad" title={m.monthly.mailRefused(reasonText(reason, m))}>
+        <p>
+          <Time at={at} />
+        </p>
+      </Notice>
+    );
+  }
+  return (
+    <p class="hint">
+      {outcome === 'sent' ? m.monthly.mailSent : m.monthly.mailUnderWay} <Time at={at} />
+    </p>
   );
 }
 
