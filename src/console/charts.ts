@@ -165,7 +165,7 @@ export function expectedHistogram(bars: readonly ExpectedBar[], size: ChartSize,
   return draw({ ...axes(bars, size, { minInterval: 1 }), series }, size, ariaLabel);
 }
 
-export interface ShareBucket {
+export interface ShareBucket extends Shaded {
   readonly label: string;
   /** Per cent; `null` where there was no article: a gap, not a zero. */
   readonly share: number | null;
@@ -173,8 +173,17 @@ export interface ShareBucket {
   readonly high: number | null;
 }
 
+/** With more of them dots hide the line. */
+const MOST_DOTS = 45;
+
+/** Between two gaps there is no line to be seen. */
+function isAlone(buckets: readonly ShareBucket[], at: number): boolean {
+  return [at - 1, at + 1].every((beside) => (buckets[beside]?.share ?? null) === null);
+}
+
 /** A line of shares in per cent, with the interval as a pale band. */
 export function shareLine(buckets: readonly ShareBucket[], size: ChartSize, ariaLabel: string): string {
+  const isDense = buckets.length > MOST_DOTS;
   const invisible = { lineStyle: { opacity: 0 }, symbol: 'none', silent: true };
   const series = [
     { type: 'line', stack: 'band', ...invisible, data: buckets.map(({ low }) => low) },
@@ -190,14 +199,20 @@ export function shareLine(buckets: readonly ShareBucket[], size: ChartSize, aria
       silent: true,
       symbolSize: 5,
       symbol: 'circle',
-      showAllSymbol: buckets.length <= 45,
+      showAllSymbol: true,
       lineStyle: { color: TONES.negative, width: 2 },
       itemStyle: { color: TONES.negative, borderWidth: 0 },
-      data: buckets.map(({ share }) => share),
+      data: buckets.map(({ share }, at) => ({
+        value: share,
+        symbol: isDense && !isAlone(buckets, at) ? 'none' : 'circle',
+      })),
     },
   ];
   return draw(
-    { ...axes(buckets, size, { min: 0, max: 100, interval: 25 }, '{value} %'), series },
+    {
+      ...axes(buckets, size, { min: 0, max: 100, interval: 25 }, '{value} %'),
+      series: [...shades(buckets), ...series],
+    },
     size,
     ariaLabel,
   );

@@ -45,6 +45,7 @@ const PAGES: readonly (readonly [name: string, path: string])[] = [
   ['api', '/api/docs'],
   ['searches', '/searches'],
   ['trends', '/trends'],
+  ['trends-compared', '/trends?period=30d&vs=topic%3Afood-safety,facility%3Abv-cho-ray'],
   ['trends-hours', '/trends?period=24h'],
   ['article-corrected', '/articles/quiet-3'],
   ['campaigns', '/campaigns'],

@@ -90,7 +90,6 @@ export function TrendsPage(props: TrendsPageProps) {
           </p>
           <Measures {...props} />
           {others.length === 0 ? <Charts {...props} /> : <LineCharts {...props} />}
-          <ShadeLegend points={points} withUsual={others.length === 0} />
           <ForecastSection forecast={forecast} />
           <FigureTable points={points} query={query} interval={interval} />
           <div class="top-tables">
@@ -145,6 +144,7 @@ function Charts({ report: { points }, interval, measure }: TrendsPageProps) {
     const share = wilsonShare(point.negative, totalOf(point));
     return {
       label: bucketLabel(point.bucket, interval),
+      ...(point.shade === undefined ? {} : { shade: point.shade }),
       share: inPercent(share?.share),
       low: inPercent(share?.low),
       high: inPercent(share?.high),
@@ -158,6 +158,7 @@ function Charts({ report: { points }, interval, measure }: TrendsPageProps) {
           <Legend />
         </figcaption>
         <Drawing draw={(size) => polarityHistogram(bars, size, histogramLabel)} />
+        <ShadeLegend points={points} withUsual />
       </figure>
       <figure class="chart-figure">
         <figcaption>
@@ -203,66 +204,84 @@ function LineCharts(props: TrendsPageProps) {
       <figure class="chart-figure">
         <figcaption>
           <h2>{m.trendContext.count}</h2>
+          <LineLegend names={lines.map(({ name }) => name)} />
         </figcaption>
         <Drawing draw={(size) => seriesLines(labels, counts, size, m.trendContext.linesLabel(said))} />
+        <ShadeLegend points={points} withUsual={false} />
       </figure>
       <figure class="chart-figure">
         <figcaption>
           <h2>{m.trends.share}</h2>
+          <LineLegend names={lines.map(({ name }) => name)} />
         </figcaption>
         <Drawing
           draw={(size) => seriesLines(labels, shares, size, m.trendContext.shareLinesLabel(said), '%')}
         />
       </figure>
-      <table class="lines">
-        <caption>{m.trendContext.lines}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{m.trendContext.line}</th>
-            <th scope="col" class="figure">
-              {m.trends.articles}
-            </th>
-            <th scope="col" class="figure">
-              {m.trends.negative}
-            </th>
-            <th scope="col" class="figure">
-              {m.trends.shareShort}
-            </th>
-            <th scope="col" class="figure">
-              {m.trends.interval}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map((line, at) => {
-            const { total, negative } = sumOf(line.buckets);
-            const share = wilsonShare(negative, total);
-            const href = (polarity?: 'negative') =>
-              `/articles${toSearch(line.query, {
-                period: query.period ?? period,
-                ...(polarity === undefined ? {} : { polarity }),
-              })}`;
-            return (
-              <tr key={line.name}>
-                <th scope="row">
-                  <LineKey at={at} /> {line.name}
-                </th>
-                <td class="figure">
-                  <a href={href()}>{number(total, lang)}</a>
-                </td>
-                <td class="figure">
-                  <a href={href('negative')}>{number(negative, lang)}</a>
-                </td>
-                <td class="figure">{share === undefined ? '–' : percent(share.share, lang)}</td>
-                <td class="figure">
-                  {share === undefined ? '–' : `${percent(share.low, lang)} – ${percent(share.high, lang)}`}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <h2>{m.trendContext.lines}</h2>
+      <Scroll label={m.trendContext.lines}>
+        <table class="lines">
+          <caption class="visually-hidden">{m.trendContext.lines}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{m.trendContext.line}</th>
+              <th scope="col" class="figure">
+                {m.trends.articles}
+              </th>
+              <th scope="col" class="figure">
+                {m.trends.negative}
+              </th>
+              <th scope="col" class="figure">
+                {m.trends.shareShort}
+              </th>
+              <th scope="col" class="figure">
+                {m.trends.interval}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line, at) => {
+              const { total, negative } = sumOf(line.buckets);
+              const share = wilsonShare(negative, total);
+              const href = (polarity?: 'negative') =>
+                `/articles${toSearch(line.query, {
+                  period: query.period ?? period,
+                  ...(polarity === undefined ? {} : { polarity }),
+                })}`;
+              return (
+                <tr key={line.name}>
+                  <th scope="row">
+                    <LineKey at={at} /> {line.name}
+                  </th>
+                  <td class="figure">
+                    <a href={href()}>{number(total, lang)}</a>
+                  </td>
+                  <td class="figure">
+                    <a href={href('negative')}>{number(negative, lang)}</a>
+                  </td>
+                  <td class="figure">{share === undefined ? '–' : percent(share.share, lang)}</td>
+                  <td class="figure">
+                    {share === undefined ? '–' : `${percent(share.low, lang)} – ${percent(share.high, lang)}`}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </Scroll>
     </>
+  );
+}
+
+function LineLegend({ names }: { names: readonly string[] }) {
+  return (
+    <ul class="legend">
+      {names.map((name, at) => (
+        <li key={name}>
+          <LineKey at={at} /> {name}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -294,7 +313,7 @@ function CompareForm({ query, others, measure, unknown, period, choices }: Trend
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {others.length < MOST_OTHERS ? (
-        <p class="field">
+        <div class="field compare-add">
           <label for="compare-add">{m.trendContext.compare}</label>
           <input
             id="compare-add"
@@ -315,7 +334,7 @@ function CompareForm({ query, others, measure, unknown, period, choices }: Trend
               <option key={name} value={name} />
             ))}
           </datalist>
-        </p>
+        </div>
       ) : null}
       {others.length === 0 ? null : (
         <ul class="active-filters">
