@@ -1,4 +1,5 @@
 import {
+  countingOf,
   type KeptMonthlyReport,
   type MonthlyOrder,
   refuseIfMonthlyChanged,
@@ -33,7 +34,7 @@ export async function keepMonthlyReport(month: string, by: string, deps: Deps): 
 }
 
 /**
- * Counts a report again; what people wrote stays.
+ * Counts a report again; what people wrote stays, and what it said is kept beside it.
  *
  * @returns `undefined` where there is none
  * @throws {MonthlyConflictError | MonthlyTransitionError}
@@ -42,9 +43,12 @@ export async function remakeMonthlyReport(
   { month, version, by }: MonthlyOrder,
   deps: Deps,
 ): Promise<KeptMonthlyReport | undefined> {
-  if ((await deps.office.find('monthly-report', month)) === undefined) return undefined;
+  const known = await deps.office.find('monthly-report', month);
+  if (known === undefined) return undefined;
   const made = await counted(month, deps);
   const at = deps.now().toISOString();
+  // Before the report changes: where that fails or is refused, it is what the report still says.
+  await deps.office.insert('monthly-counting', countingOf(known));
   return deps.office.update('monthly-report', month, (kept) => {
     refuseIfMonthlyChanged(kept, version);
     return remakeMonthly(kept, made, { by, at });

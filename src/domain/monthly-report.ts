@@ -186,6 +186,23 @@ export interface KeptMonthlyReport extends OfficeRecord {
   readonly mailing?: MonthlyMailing;
 }
 
+/** What a report said before it was counted again: its owner is the month, `at` when it was counted. */
+export interface MonthlyCounting
+  extends OfficeRecord,
+    Pick<KeptMonthlyReport, 'dataWatermarkAt' | 'languageVersion' | 'report'> {
+  readonly owner: string;
+}
+
+/** The figures that a report has now, as they are kept beside it; its id is the same each time. */
+export function countingOf(kept: KeptMonthlyReport): MonthlyCounting {
+  const { id: owner, madeAt: at, dataWatermarkAt, languageVersion, report } = kept;
+  return { id: countingId(owner, at), at, owner, dataWatermarkAt, languageVersion, report };
+}
+
+export function countingId(month: string, countedAt: string): string {
+  return `${month}-${countedAt}`;
+}
+
 /** Who wants something done with which version of a month's report. */
 export interface MonthlyOrder {
   readonly month: string;

@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import type { ApiToken } from './api-token.ts';
 import type { AuditEntry } from './audit-entry.ts';
-import type { KeptMonthlyReport } from './monthly-report.ts';
+import type { KeptMonthlyReport, MonthlyCounting } from './monthly-report.ts';
 import type { OfficeProfile } from './office-profile.ts';
 import type { PressBrief } from './press-brief.ts';
 import type { SavedSearch } from './saved-search.ts';
@@ -31,6 +31,7 @@ export interface OfficeRecords {
   statement: Statement;
   'press-brief': PressBrief;
   'monthly-report': KeptMonthlyReport;
+  'monthly-counting': MonthlyCounting;
   'office-profile': OfficeProfile;
   'saved-search': SavedSearch;
   /** That the office has been told that a policy document takes effect; its owner is the document. */

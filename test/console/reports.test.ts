@@ -8,12 +8,16 @@ import { openTestConsole, type TestConsole } from './console-fixture.ts';
 const MONTH = '2026-03';
 const PAGE = `/reports/${MONTH}`;
 
+const NOW = new Date('2026-03-02T07:30:00.000Z');
+
 let fixture: TestConsole;
+let now = NOW;
 
 beforeAll(async () => {
-  fixture = await openTestConsole();
+  fixture = await openTestConsole({ now: () => now });
 });
 beforeEach(async () => {
+  now = NOW;
   await fixture.clear();
   await fixture.seed();
   expect((await post('/reports', { by: 'Biên tập A', month: MONTH })).headers.location).toBe(PAGE);
@@ -103,6 +107,29 @@ describe('the report of a month', () => {
     });
   });
 
+  it('keeps what it said before it was counted again, to be read and compared', async () => {
+    const { madeAt, report } = await stored();
+    expect((await get(PAGE)).body).not.toContain('Số liệu các lần tính trước');
+    await loseAnArticle();
+    now = new Date(NOW.getTime() + 60_000);
+    await act('remake');
+    const { total } = (await stored()).report;
+    expect(total.count).toBe(report.total.count - 1);
+    const earlier = `${PAGE}?counted=${madeAt}`;
+    expect((await get(PAGE)).body).toContain(`href="${earlier}"`);
+    const { body } = await get(earlier);
+    expect(body).toContain(`Số bài: ${report.total.count} → ${total.count}`);
+    expect(body).not.toContain('name="remarks"');
+    const csv = await get(`${PAGE}.csv?counted=${madeAt}`);
+    expect(csv.body).toContain(`all,,articles,${report.total.count},`);
+  });
+
+  it('keeps nothing of a counting that was refused among the earlier ones', async () => {
+    await act('approve');
+    expect((await act('remake')).statusCode).toBe(409);
+    expect((await get(PAGE)).body).not.toContain('Số liệu các lần tính trước');
+  });
+
   it('takes remarks until it is approved, and again once it is reopened', async () => {
     await act('save', { remarks: 'Dòng <một>\r\nDòng hai', number: '12/BC-VP' });
     expect((await get(PAGE)).body).toContain('Dòng &lt;một>\nDòng hai');
@@ -122,12 +149,16 @@ describe('the report of a month', () => {
     expect((await stored()).edits.remarks).toBe('Của người khác');
   });
 
-  it.each(['/reports/2020-01', '/reports/2026-13', '/reports/x', '/reports/2020-01.csv'])(
-    'is not at %s',
-    async (url) => {
-      expect((await get(url)).statusCode).toBe(404);
-    },
-  );
+  it.each([
+    '/reports/2020-01',
+    '/reports/2026-13',
+    '/reports/x',
+    '/reports/2020-01.csv',
+    `${PAGE}?counted=2020-01-01T00:00:00.000Z`,
+    `${PAGE}?counted=x`,
+  ])('is not at %s', async (url) => {
+    expect((await get(url)).statusCode).toBe(404);
+  });
 });
 
 describe('mailing a report', () => {

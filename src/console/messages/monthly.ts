@@ -28,6 +28,13 @@ export const monthlyVi = {
   mailSent: 'Đã gửi thư lúc',
   mailUnderWay: 'Đang gửi thư, hoặc chương trình dừng giữa lúc gửi, từ',
   mailRefused: (reason: string) => `Máy chủ thư không nhận báo cáo: ${reason}`,
+  earlier: 'Số liệu các lần tính trước',
+  earlierWhy: 'Báo cáo đã được tính lại; số liệu cũ được giữ để đối chiếu, nhận xét chỉ có ở bản hiện tại.',
+  earlierCount: (n: string) => `${n} bài`,
+  earlierOne: 'Đây là số liệu của một lần tính trước',
+  sinceThen: 'Bản hiện tại khác ở:',
+  sameSince: 'Bản hiện tại có đúng những con số này.',
+  toCurrent: 'Xem bản hiện tại',
   badMonth: 'Không lập được: tháng này không có tin trong kho, hoặc thiếu tên người lập.',
 };
 
@@ -56,5 +63,13 @@ export const monthlyEn: typeof monthlyVi = {
   mailSent: 'Mailed at',
   mailUnderWay: 'Being mailed, or the program ended on the way, since',
   mailRefused: (reason) => `The mail server did not take the report: ${reason}`,
+  earlier: 'Figures of earlier countings',
+  earlierWhy:
+    'The report was counted again; older figures are kept to compare, remarks stand in the current one only.',
+  earlierCount: (n) => `${n} articles`,
+  earlierOne: 'These are the figures of an earlier counting',
+  sinceThen: 'The current report differs in:',
+  sameSince: 'The current report has these very figures.',
+  toCurrent: 'See the current report',
   badMonth: 'It could not be made: the archive has nothing of that month, or your name is missing.',
 };

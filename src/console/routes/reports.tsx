@@ -3,9 +3,11 @@ import { ZodError, z } from 'zod';
 
 import {
   approveMonthly,
+  countingId,
   editMonthly,
   type KeptMonthlyReport,
   MonthlyConflictError,
+  type MonthlyCounting,
   MonthlyTransitionError,
   refuseIfMonthlyChanged,
   reopenMonthly,
@@ -18,12 +20,15 @@ import { type MonthlyFileKind, sendMonthlyFile } from '../monthly-file.ts';
 import { MONTHLY_ACTIONS, monthField, monthlyOrder, monthlyRequest } from '../monthly-form.ts';
 import { officerOf, rememberOfficer } from '../officer.ts';
 import type { RouteContext } from '../server.ts';
+import { MonthlyCountingPage } from '../views/monthly-counting-page.tsx';
 import { type MonthlyNotice, MonthlyReportPage } from '../views/monthly-report-page.tsx';
 import { MonthlyReportsPage } from '../views/monthly-reports-page.tsx';
 import { NotFoundError } from './errors.tsx';
 
 /** Ten years. */
 const MOST_MONTHS = 120;
+/** Each holds all figures of its month. */
+const MOST_EARLIER = 20;
 /** Remarks of ten thousand letters, of which each may take nine bytes in a form. */
 const MAX_FORM_BYTES = 128 * 1024;
 const FILE = /^(.+)\.(csv|docx|html|pdf)$/;
@@ -35,6 +40,8 @@ const pageQuery = z.object({
   notice: z.enum(MONTHLY_ACTIONS).optional().catch(undefined),
   check: z.literal('1').optional().catch(undefined),
   lang: z.enum(LANGS).optional().catch(undefined),
+  /** When the figures were counted, where those of the current report are not meant. */
+  counted: z.iso.datetime().optional().catch(''),
 });
 /** What was typed, to be given back with a refusal; nothing here is trusted. */
 const typedFields = z.record(z.string(), z.string()).catch({});
@@ -66,11 +73,13 @@ export function reportRoutes({ server, deps, pages, tokens }: RouteContext): voi
   server.get<{ Params: { month: string } }>('/reports/:month', async (request, reply) => {
     const [, name = request.params.month, kind] = FILE.exec(request.params.month) ?? [];
     const kept = await find({ month: name });
-    const { notice, check, lang = pages.languageOf(request) } = pageQuery.parse(request.query);
+    const { notice, check, counted, lang = pages.languageOf(request) } = pageQuery.parse(request.query);
+    const counting = counted === undefined ? undefined : await findCounting(kept.id, counted);
     if (kind !== undefined) {
       const file = { kind: kind as MonthlyFileKind, month: kept.id, lang };
-      return sendMonthlyFile(kept, file, request, reply, deps);
+      return sendMonthlyFile(counting ?? kept, file, request, reply, deps);
     }
+    if (counting !== undefined) return showCounting(request, reply, kept, counting);
     return show(request, reply, kept, {
       notice: notice === undefined ? undefined : { kind: 'done', action: notice },
       isChecked: check !== undefined,
@@ -121,6 +130,13 @@ export function reportRoutes({ server, deps, pages, tokens }: RouteContext): voi
     return kept;
   }
 
+  /** @throws {NotFoundError} */
+  async function findCounting(month: string, countedAt: string): Promise<MonthlyCounting> {
+    const counting = await office.find('monthly-counting', countingId(month, countedAt));
+    if (counting === undefined) throw new NotFoundError();
+    return counting;
+  }
+
   async function monthsWithData(): Promise<string[]> {
     const [oldest, newest] = await Promise.all([
       articles.page({}, { limit: 1, order: 'oldest' }),
@@ -157,6 +173,12 @@ export function reportRoutes({ server, deps, pages, tokens }: RouteContext): voi
   ): Promise<FastifyReply> {
     const lang = pages.languageOf(request);
     const counted = isChecked ? await monthlyReports.make(kept.id) : undefined;
+    // One of now may stand there too, where counting again was refused.
+    const earlier = await office.list('monthly-counting', {
+      owner: kept.id,
+      to: kept.madeAt,
+      limit: MOST_EARLIER,
+    });
     const view = (
       <MonthlyReportPage
         kept={kept}
@@ -167,9 +189,27 @@ export function reportRoutes({ server, deps, pages, tokens }: RouteContext): voi
         difference={counted && monthlyDifference(kept.report, counted.report)}
         canPrintPdf={deps.printPdf !== undefined}
         mailTo={monthlyReports.send === undefined ? [] : deps.letterhead.report.to}
+        earlier={earlier}
       />
     );
     return pages.send(request, reply, view, status);
+  }
+
+  async function showCounting(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    kept: KeptMonthlyReport,
+    counting: MonthlyCounting,
+  ): Promise<FastifyReply> {
+    const lang = pages.languageOf(request);
+    const view = (
+      <MonthlyCountingPage
+        counting={counting}
+        document={monthlyReports.printed(counting.report, lang, { consoleUrl: '' })}
+        difference={monthlyDifference(counting.report, kept.report)}
+      />
+    );
+    return pages.send(request, reply, view);
   }
 }
 

@@ -1,15 +1,16 @@
 import { PROGRAM } from '../../domain/incident.ts';
-import type { KeptMonthlyReport } from '../../domain/monthly-report.ts';
+import type { KeptMonthlyReport, MonthlyCounting } from '../../domain/monthly-report.ts';
 import type { PrintedDocument } from '../../domain/printed-document.ts';
 import type { MonthlyDifference } from '../../reports/monthly-difference.ts';
-import { MONTHLY_WORDS } from '../../reports/monthly-words.ts';
 import { reasonText } from '../messages.ts';
 import type { MonthlyAction } from '../monthly-form.ts';
-import { absoluteTime, number } from '../times.ts';
+import { number } from '../times.ts';
 import { useUi } from '../ui.ts';
 import { Stored } from './brief-items.tsx';
 import { ByField } from './by-field.tsx';
 import { Layout } from './layout.tsx';
+import { MonthlyChanges } from './monthly-changes.tsx';
+import { MonthlyCounted } from './monthly-counted.tsx';
 import { Notice, Time } from './parts.tsx';
 import { PrintedBlocks } from './printed-blocks.tsx';
 import { PrintedDownloads } from './printed-downloads.tsx';
@@ -31,6 +32,8 @@ interface MonthlyReportPageProps {
   readonly canPrintPdf: boolean;
   /** Who it may be mailed to; empty where nobody can be. */
   readonly mailTo: readonly string[];
+  /** What it said before it was counted again, newest first. */
+  readonly earlier: readonly MonthlyCounting[];
 }
 
 /** The report of one month: what the archive said, and what people say of it. */
@@ -44,12 +47,7 @@ export function MonthlyReportPage(props: MonthlyReportPageProps) {
         <p class="incident-line">
           <span class={`chip brief-status ${kept.status}`}>{m.briefs.statusName[kept.status]}</span>
         </p>
-        <p class="hint">
-          {m.briefs.made} <Time at={kept.madeAt} />
-          {'. '}
-          {kept.dataWatermarkAt === '' ? null : m.briefs.counted(absoluteTime(kept.dataWatermarkAt))}{' '}
-          {m.monthly.version(kept.languageVersion)}
-        </p>
+        <MonthlyCounted at={kept.madeAt} counting={kept} />
       </div>
       <Said {...props} />
       <Mailing {...props} />
@@ -57,6 +55,7 @@ export function MonthlyReportPage(props: MonthlyReportPageProps) {
       <Difference {...props} />
       <PrintedBlocks blocks={document.blocks} />
       <Editor {...props} />
+      <Earlier {...props} />
       <History kept={kept} />
     </Layout>
   );
@@ -88,7 +87,7 @@ function Downloads({ kept, canPrintPdf }: MonthlyReportPageProps) {
 }
 
 function Difference({ kept, difference, officer }: MonthlyReportPageProps) {
-  const { m, lang, formToken } = useUi();
+  const { m, formToken } = useUi();
   const page = `/reports/${kept.id}`;
   if (difference === undefined) {
     return (
@@ -97,21 +96,10 @@ function Difference({ kept, difference, officer }: MonthlyReportPageProps) {
       </p>
     );
   }
-  const { isSame, totals, rows } = difference;
-  if (isSame) return <Notice tone="good" title={m.briefs.isSame} announced />;
+  if (difference.isSame) return <Notice tone="good" title={m.briefs.isSame} announced />;
   return (
     <Notice tone="plain" title={m.monthly.hasChanged} announced>
-      <ul>
-        {totals.map(({ of, before, now }) => (
-          <li key={of}>
-            {m.monthly.total[of]}: {number(before, lang)} → {number(now, lang)}
-          </li>
-        ))}
-        {rows.map(({ field, changed }) => (
-          <li key={field}>{m.monthly.rows(MONTHLY_WORDS[lang].fields[field], changed)}</li>
-        ))}
-        {totals.length + rows.length === 0 ? <li>{m.monthly.other}</li> : null}
-      </ul>
+      <MonthlyChanges difference={difference} />
       {kept.status === 'draft' ? (
         <form method="post" action={page}>
           <input type="hidden" name="token" value={formToken} />
@@ -212,6 +200,27 @@ function Mailing({ kept: { mailing } }: MonthlyReportPageProps) {
     <p class="hint">
       {outcome === 'sent' ? m.monthly.mailSent : m.monthly.mailUnderWay} <Time at={at} />
     </p>
+  );
+}
+
+function Earlier({ kept, earlier }: MonthlyReportPageProps) {
+  const { m, lang } = useUi();
+  if (earlier.length === 0) return null;
+  return (
+    <section class="history" aria-labelledby="earlier">
+      <h2 id="earlier">{m.monthly.earlier}</h2>
+      <p class="hint">{m.monthly.earlierWhy}</p>
+      <ul>
+        {earlier.map(({ at, report }) => (
+          <li key={at}>
+            <a href={`/reports/${kept.id}?counted=${at}`}>
+              <Time at={at} />
+            </a>
+            : {m.monthly.earlierCount(number(report.total.count, lang))}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
