@@ -16,21 +16,18 @@ export const LANGUAGE_COOKIE = 'nyt_lang';
 /** Counting further than this tells nobody more. */
 const MAX_OPEN_INCIDENTS = 99;
 
+type HasPage = (path: string, isScoped: boolean) => boolean;
+
 /** What routes need besides their data: the reader's language, and a way to send a page. */
 export class Pages {
   readonly #deps: ConsoleDeps;
   readonly #assets: Assets;
   readonly #tokens: FormTokens;
-  readonly #hasPage: (path: string) => boolean;
-  #sections: readonly Section[] | undefined;
+  readonly #hasPage: HasPage;
+  readonly #sections = new Map<boolean, readonly Section[]>();
 
-  /** @param hasPage  whether there is a page at a path */
-  constructor(
-    deps: ConsoleDeps,
-    assets: Assets,
-    tokens: FormTokens,
-    hasPage: (path: string) => boolean = () => true,
-  ) {
+  /** @param hasPage  whether there is a page at a path, for accounts with a scope too where that is asked */
+  constructor(deps: ConsoleDeps, assets: Assets, tokens: FormTokens, hasPage: HasPage = () => true) {
     this.#hasPage = hasPage;
     this.#deps = deps;
     this.#assets = assets;
@@ -73,9 +70,13 @@ export class Pages {
   }
 
   /** Asked for with the first page, when every route is there. */
-  #sectionsThere(): readonly Section[] {
-    this.#sections ??= (Object.keys(SECTIONS) as Section[]).filter((one) => this.#hasPage(SECTIONS[one]));
-    return this.#sections;
+  #sectionsThere(isScoped: boolean): readonly Section[] {
+    const known = this.#sections.get(isScoped);
+    if (known !== undefined) return known;
+    const all = Object.keys(SECTIONS) as Section[];
+    const there = all.filter((one) => this.#hasPage(SECTIONS[one], isScoped));
+    this.#sections.set(isScoped, there);
+    return there;
   }
 
   #render(
@@ -95,7 +96,7 @@ export class Pages {
       path: request.method === 'GET' ? request.url : '/',
       formToken: this.#tokens.issue(request, reply),
       // Whoever has yet to sign in can open none of them.
-      sections: isUnknown ? [] : this.#sectionsThere(),
+      sections: isUnknown ? [] : this.#sectionsThere(request.access?.scope !== undefined),
       ...(request.account === undefined ? {} : { reader: request.access }),
       ...known,
       assets: this.#assets.urls,

@@ -103,7 +103,12 @@ export async function createConsole(deps: ConsoleDeps): Promise<FastifyInstance>
   await describeApi(server);
 
   const tokens = new FormTokens(deps.acknowledgement?.key);
-  const hasPage = (url: string) => server.hasRoute({ method: 'GET', url });
+  const narrowed = new Set<string>();
+  server.addHook('onRoute', ({ url, config }) => {
+    if (config?.scoped === true) narrowed.add(url);
+  });
+  const hasPage = (url: string, isScoped: boolean) =>
+    server.hasRoute({ method: 'GET', url }) && (!isScoped || narrowed.has(url));
   const pages = new Pages(deps, await serveAssets(server), tokens, hasPage);
   answerErrors(server, pages, deps.log);
 

@@ -51,6 +51,8 @@ export interface PolicyReport {
   readonly name: string;
   readonly dates: Pick<PolicyDocument, 'draftedAt' | 'consultedAt' | 'issuedAt' | 'effectiveAt'>;
   readonly phase: PolicyPhase | undefined;
+  /** Days until it takes effect, 0 on the day itself; absent where that is long to come, past or not known. */
+  readonly inDays?: number;
   readonly dataWatermarkAt: string;
   readonly total: StanceCount;
   /** How many of all its articles were read for what follows. */
@@ -131,6 +133,7 @@ export function policyReport(
   const today = vietnameseDay(now);
   const questions = articles.flatMap((article) => questionsIn(document, article));
   const misquotations = misquotedFacts(document, articles);
+  const [upcoming] = upcomingPolicies([document], now);
   return {
     id,
     number,
@@ -142,6 +145,7 @@ export function policyReport(
       ...(effectiveAt === undefined ? {} : { effectiveAt }),
     },
     phase: spans.find((span) => isWithin(today, span))?.phase,
+    ...(upcoming === undefined ? {} : { inDays: upcoming.inDays }),
     dataWatermarkAt,
     total: stanceOf(articles),
     read: articles.length,

@@ -127,6 +127,7 @@ describe('an account with a scope', () => {
         .replace('/stories/{id}', '/stories/story-poisoning')
         .replace('/articles/{id}', `/articles/${foreignId}`)
         .replace('{field}', 'topic')
+        .replace('/completions', '/completions?term=topic:')
         .replace('/pairs', '/pairs?a=topic&b=topic')
         .replace(
           '/forecast',
@@ -183,6 +184,9 @@ describe('an account with a scope', () => {
     expect((await counted(elsewhere)).every((articles) => articles === 0)).toBe(true);
     const refused = await ask('/briefs', own);
     expect(refused.statusCode).toBe(403);
+    const { body } = await ask('/', own);
+    expect(body).toContain('<a href="/campaigns"');
+    expect(body).not.toContain('<a href="/briefs" data-key');
     expect(refused.body).toContain('chỉ xem tin về địa bàn và cơ sở được giao');
   });
 

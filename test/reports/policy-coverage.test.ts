@@ -116,6 +116,9 @@ describe('policyReport', () => {
     const report = policyReport(document, articles, 2, '', new Date('2026-03-02T00:00:00Z'));
     expect(report.phases.map(({ articles: count }) => count)).toEqual([0, 1, 1]);
     expect(report.phase).toBe('in-effect');
+    expect(report.inDays).toBeUndefined();
+    const before = policyReport(document, articles, 2, '', new Date('2026-02-26T00:00:00Z'));
+    expect([before.phase, before.inDays]).toEqual(['signed', 3]);
     expect(report.facts.map(({ id, misquoted }) => [id, misquoted])).toEqual([
       ['share', 0],
       ['effect', 0],

@@ -44,7 +44,17 @@ export function PolicyPage({ report }: { report: PolicyReport }) {
           {known.map(([date, day]) => (
             <div key={date}>
               <dt>{m.campaigns.date[date]}</dt>
-              <dd>{dayOf(day)}</dd>
+              <dd>
+                {dayOf(day)}
+                {date === 'effectiveAt' && report.inDays !== undefined ? (
+                  <small>
+                    {' '}
+                    {report.inDays === 0
+                      ? m.campaigns.today
+                      : m.campaigns.upcoming(number(report.inDays, lang))}
+                  </small>
+                ) : null}
+              </dd>
             </div>
           ))}
         </dl>
