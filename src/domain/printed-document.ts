@@ -26,6 +26,8 @@ export type Block =
   | {
       readonly kind: 'table';
       readonly caption: string;
+      /** Whether what stands above says the caption already: then only who hears the table is told it. */
+      readonly isToldAbove?: boolean;
       readonly columns: readonly PrintedColumn[];
       /** Row by row, a cell for each column. */
       readonly rows: readonly (readonly Runs[])[];

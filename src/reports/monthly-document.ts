@@ -24,6 +24,9 @@ import { type ChartSeries, groupedBars, stackedBars } from './printed-charts.ts'
 const UNKNOWN = '–';
 /** Topics beyond these stand in the table. */
 const MOST_DRAWN = 10;
+/** Wide enough that the longest word of a title, in either language, and an interval stand on one line. */
+const COUNT_WIDTHS = [0.178, 0.103, 0.114, 0.103, 0.102, 0.09, 0.155, 0.155];
+const STORY_WIDTHS = [0.4, 0.114, 0.144, 0.114, 0.228];
 
 /** What a report is printed with. */
 export interface MonthlyPrinting {
@@ -107,9 +110,12 @@ function findings(report: MonthlyReport, printing: MonthlyPrinting): Block[] {
   const { now } = report;
   const uptime = now?.uptime === undefined ? words.noData : percent(now.uptime, lang);
   return [
-    rowsTable(words.all, words.columns, [
-      rowCells(words.all, report.total, (narrowed) => hrefOf(report, narrowed, printing), printing),
-    ]),
+    rowsTable(
+      words.all,
+      words.columns,
+      [rowCells(words.all, report.total, (narrowed) => hrefOf(report, narrowed, printing), printing)],
+      COUNT_WIDTHS,
+    ),
     ...(items.length === 0 ? [paragraph(nothing)] : [{ kind: 'list' as const, items }]),
     paragraph(words.coverage(decimal(now?.days ?? 0, lang), uptime)),
     paragraph(words.rule),
@@ -132,7 +138,7 @@ function rowTable(
       printing,
     ),
   );
-  return rowsTable(caption, words.columns, rows);
+  return rowsTable(caption, words.columns, rows, COUNT_WIDTHS);
 }
 
 function rowCells(
@@ -240,7 +246,7 @@ function storyTable(report: MonthlyReport, printing: MonthlyPrinting): Block {
     [{ text: whole(negative, lang), href: hrefOf(report, { story: id, polarity: 'negative' }, printing) }],
     plain(peak === undefined ? UNKNOWN : `${hourOf(peak.hour)} (${whole(peak.articles, lang)})`),
   ]);
-  return rowsTable(words.stories, words.storyColumns, rows);
+  return rowsTable(words.stories, words.storyColumns, rows, STORY_WIDTHS);
 }
 
 function incidentTable({ incidents, response }: MonthlyReport, printing: MonthlyPrinting): Block {
@@ -358,15 +364,21 @@ function intervalText(
   return `${decimal(ratio, lang)} (${decimal(low, lang)}–${decimal(high, lang)})`;
 }
 
-function rowsTable(caption: string, titles: readonly string[], rows: readonly (readonly Runs[])[]): Block {
+/** A table whose heading, or whose one row, says what it is of. */
+function rowsTable(
+  caption: string,
+  titles: readonly string[],
+  rows: readonly (readonly Runs[])[],
+  widths: readonly number[] = [],
+): Block {
   const first = titles.length > 2 ? 0.3 : 0.7;
   const rest = (1 - first) / (titles.length - 1);
   const columns = titles.map((title, at) => ({
     title,
     align: at === 0 ? ('start' as const) : ('end' as const),
-    width: at === 0 ? first : rest,
+    width: widths[at] ?? (at === 0 ? first : rest),
   }));
-  return { kind: 'table', caption, columns, rows };
+  return { kind: 'table', caption, isToldAbove: true, columns, rows };
 }
 
 function heading(text: string): Block {

@@ -106,7 +106,7 @@ const en: typeof vi = {
     'Negative',
     'Positive',
     'Critical',
-    'Praising',
+    'Praise',
     'On last month',
     'On last year',
   ],

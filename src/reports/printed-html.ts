@@ -29,6 +29,7 @@ ul { margin: 0 0 6pt; padding-left: 12mm; list-style: "-  "; }
 li { margin-bottom: 4pt; text-align: justify; }
 table.facts { width: 100%; border-collapse: collapse; font-size: 12pt; margin: 6pt 0 10pt; table-layout: fixed; }
 table.facts caption { font-weight: bold; padding-bottom: 3pt; caption-side: top; }
+table.facts caption.heard { position: absolute; width: 1px; height: 1px; padding: 0; overflow: hidden; clip-path: inset(50%); }
 table.facts th, table.facts td { border: 0.5pt solid #000; padding: 2pt 4pt; vertical-align: top; }
 table.facts tr { break-inside: avoid; }
 .end { text-align: right; }
@@ -136,7 +137,8 @@ function blockOf(block: Block): string {
   }
 }
 
-function tableOf({ caption, columns, rows }: Extract<Block, { kind: 'table' }>): string {
+function tableOf({ caption, isToldAbove, columns, rows }: Extract<Block, { kind: 'table' }>): string {
+  const heard = isToldAbove === true ? ' class="heard"' : '';
   const widths = columns.map(({ width }) => `<col style="width:${(100 * width).toFixed(2)}%">`).join('');
   const head = columns.map(({ title }) => `<th scope="col">${escaped(title)}</th>`).join('');
   const body = rows
@@ -145,7 +147,7 @@ function tableOf({ caption, columns, rows }: Extract<Block, { kind: 'table' }>):
       return `<tr>${cells.join('')}</tr>`;
     })
     .join('\n');
-  return `<table class="facts"><caption>${escaped(caption)}</caption><colgroup>${widths}</colgroup><thead><tr>${head}</tr></thead><tbody>\n${body}</tbody></table>`;
+  return `<table class="facts"><caption${heard}>${escaped(caption)}</caption><colgroup>${widths}</colgroup><thead><tr>${head}</tr></thead><tbody>\n${body}</tbody></table>`;
 }
 
 /** As an image: whatever stands in the SVG can neither run nor load anything. */

@@ -43,6 +43,19 @@ describe('printedHtml', () => {
     ]);
   });
 
+  it('keeps a caption that stands above already for who hears the table', () => {
+    const captionOf = (isToldAbove: boolean) =>
+      /<caption.*<\/caption>/.exec(
+        printedHtml({
+          lang: 'vi',
+          title: 'x',
+          blocks: [{ kind: 'table', caption: 'Bảng', isToldAbove, columns: [], rows: [] }],
+        }),
+      )?.[0];
+    expect(captionOf(false)).toBe('<caption>Bảng</caption>');
+    expect(captionOf(true)).toBe('<caption class="heard">Bảng</caption>');
+  });
+
   it('ends lines where the text does', () => {
     expect(html).toContain('<br>x');
   });

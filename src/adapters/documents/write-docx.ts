@@ -244,7 +244,12 @@ function blockOf(block: Block): (Paragraph | Table)[] {
   }
 }
 
-function tableOf({ caption, columns, rows }: Extract<Block, { kind: 'table' }>): (Paragraph | Table)[] {
+function tableOf({
+  caption,
+  isToldAbove,
+  columns,
+  rows,
+}: Extract<Block, { kind: 'table' }>): (Paragraph | Table)[] {
   const widths = columns.map(({ width }) => Math.round(TEXT_WIDTH * width));
   const cell = (runs: Runs, column: PrintedColumn, at: number, isHead = false) =>
     new TableCell({
@@ -270,13 +275,14 @@ function tableOf({ caption, columns, rows }: Extract<Block, { kind: 'table' }>):
         children: columns.map((column, at) => cell(row[at] ?? [], column, at)),
       }),
   );
+  const title = new Paragraph({
+    alignment: AlignmentType.CENTER,
+    keepNext: true,
+    spacing: { before: AFTER, after: AFTER / 2 },
+    children: [new TextRun({ text: clean(caption), bold: true, size: SIZES.small })],
+  });
   return [
-    new Paragraph({
-      alignment: AlignmentType.CENTER,
-      keepNext: true,
-      spacing: { before: AFTER, after: AFTER / 2 },
-      children: [new TextRun({ text: clean(caption), bold: true, size: SIZES.small })],
-    }),
+    ...(isToldAbove === true ? [] : [title]),
     new Table({
       width: { size: TEXT_WIDTH, type: WidthType.DXA },
       layout: TableLayoutType.FIXED,

@@ -113,6 +113,16 @@ describe('writeDocx', () => {
     expect(run('Độc lập')).toMatch(/<w:b\/>.*<w:sz w:val="2[6-8]"\/>/s);
   });
 
+  it('does not say a caption twice', async () => {
+    const blocks = DOCUMENT.blocks.map((block) =>
+      block.kind === 'table' ? { ...block, isToldAbove: true } : block,
+    );
+    expect(await bodyOf(DOCUMENT)).toContain('>Bảng 1<');
+    const body = await bodyOf({ ...DOCUMENT, blocks });
+    expect(body).not.toContain('>Bảng 1<');
+    expect(body).toContain('>ô đầu<');
+  });
+
   it('links to where a number leads, and to nothing that runs', async () => {
     const parts = zipParts(await writeDocx(DOCUMENT));
     const links = [
