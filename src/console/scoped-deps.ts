@@ -75,7 +75,7 @@ function articlesWithin(store: ArticleStore, scope: AccessScope): ArticleStore {
     page: (filter, options) => store.page(narrowed(filter), options),
     trend: (filter, interval) => store.trend(narrowed(filter), interval),
     histogram: (filter, options) => store.histogram(narrowed(filter), options),
-    facet: (filter, field, limit) => store.facet(narrowed(filter), field, limit),
+    facet: (filter, field, limit, counted) => store.facet(narrowed(filter), field, limit, counted),
     pairs: (filter, a, b, limit) => store.pairs(narrowed(filter), a, b, limit),
     hourCounts: async (series, from, to) =>
       isWithin(series, scope) ? store.hourCounts(series, from, to) : [],

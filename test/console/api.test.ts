@@ -151,7 +151,7 @@ describe('the list of articles in the order of time', () => {
         const { body } = await fixture.server.inject(url);
         const list = body.slice(body.indexOf('id="results"'));
         seen.push(
-          ...[...list.matchAll(/<h[23][^>]*><a href="\/articles\/([\w-]+)"/g)].map(([, id = '']) => id),
+          ...[...list.matchAll(/<h[23][^>]*><a href="\/articles\/([\w-]+)["?]/g)].map(([, id = '']) => id),
         );
         const next = /href="(\/articles\?[^"]*after=[^"]+)"/.exec(list)?.[1]?.replaceAll('&amp;', '&');
         if (next === undefined) break;

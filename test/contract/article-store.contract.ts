@@ -214,12 +214,12 @@ export function articleStoreContract(
         anArticle({ id: 'f2' }),
         anArticle({ id: 'f3', topics: [{ topic: 'policy', score: 1, terms: [] }] }),
       ]);
-      expect(await store.facet({}, 'topic', 5)).toEqual([
+      expect(await store.facet({}, 'topic', 5, { stories: true })).toEqual([
         { value: 'treatment', count: 2, negative: 1, positive: 0, stories: 1 },
         { value: 'policy', count: 1, negative: 0, positive: 0, stories: 1 },
       ]);
       expect(await store.facet({}, 'tier', 1)).toEqual([
-        { value: 'national', count: 3, negative: 1, positive: 0, stories: 1 },
+        { value: 'national', count: 3, negative: 1, positive: 0 },
       ]);
       expect(await store.facet({}, 'facility', 5)).toEqual([]);
     });

@@ -172,9 +172,15 @@ export class ElasticsearchArticleStore implements ArticleStore {
     }));
   }
 
-  async facet(filter: ArticleFilter, field: FacetField, limit: number): Promise<FacetCount[]> {
+  async facet(
+    filter: ArticleFilter,
+    field: FacetField,
+    limit: number,
+    counted = { stories: false },
+  ): Promise<FacetCount[]> {
     if (limit <= 0) return [];
-    const { buckets } = await this.#aggregate<Bucketed<PolarityCounted & { stories: { value: number } }>>(
+    const stories = { cardinality: { field: 'storyId', precision_threshold: STORIES_EXACT_UP_TO } };
+    const { buckets } = await this.#aggregate<Bucketed<PolarityCounted & { stories?: { value: number } }>>(
       articleQuery(filter),
       {
         terms: {
@@ -186,16 +192,16 @@ export class ElasticsearchArticleStore implements ArticleStore {
         aggs: {
           negative: { filter: NEGATIVE },
           positive: { filter: POSITIVE },
-          stories: { cardinality: { field: 'storyId', precision_threshold: STORIES_EXACT_UP_TO } },
+          ...(counted.stories ? { stories } : {}),
         },
       },
     );
-    return buckets.map(({ key, doc_count, negative, positive, stories }) => ({
+    return buckets.map(({ key, doc_count, negative, positive, stories: found }) => ({
       value: key,
       count: doc_count,
       negative: negative.doc_count,
       positive: positive.doc_count,
-      stories: stories.value,
+      ...(found === undefined ? {} : { stories: found.value }),
     }));
   }
 

@@ -24,8 +24,6 @@ interface TermCounts {
   readonly count: Uint32Array;
   readonly negative: Uint32Array;
   readonly positive: Uint32Array;
-  /** Distinct ones. */
-  readonly stories: Uint32Array;
 }
 
 /** All that match. */
@@ -33,15 +31,21 @@ export function total(matches: Matches): number {
   return kept(matches, 'total', () => countBits(matches.bits));
 }
 
-/** Linear in all articles, once for all fields of one filter together. */
-export function facetOf(matches: Matches, field: FacetField, limit: number): FacetCount[] {
-  const { count, negative, positive, stories } = termCounts(matches);
+/** Linear in what matches, once for all fields of one filter together; with stories, in all articles. */
+export function facetOf(
+  matches: Matches,
+  field: FacetField,
+  limit: number,
+  withStories: boolean,
+): FacetCount[] {
+  const { count, negative, positive } = termCounts(matches);
+  const stories = withStories ? storyCounts(matches) : undefined;
   return mostFrequent(matches, field, limit).map((code) => ({
     value: matches.columns.value(code),
     count: count[code] as number,
     negative: negative[code] as number,
     positive: positive[code] as number,
-    stories: stories[code] as number,
+    ...(stories === undefined ? {} : { stories: stories[code] as number }),
   }));
 }
 
@@ -138,39 +142,45 @@ function termCounts(matches: Matches): TermCounts {
   return kept(matches, 'terms', () => {
     const { columns, bits } = matches;
     const counter = () => new Uint32Array(columns.codes);
-    const counts = { count: counter(), negative: counter(), positive: counter(), stories: counter() };
+    const counts = { count: counter(), negative: counter(), positive: counter() };
+    const { pool } = columns;
     const none = counter();
     const ofPolarity = [none, counts.negative, none, counts.positive];
     const polarityOf = polarities(columns);
-    /** Of each term, one more than the story that it was last met in: rows come story by story. */
-    const lastStory = counter();
-    for (const row of columns.byStory()) {
-      if (!hasBit(bits, row)) continue;
-      countRow(columns, row, counts, ofPolarity[polarityOf(row)] ?? none, lastStory);
-    }
+    eachBit(bits, (row) => {
+      const alike = ofPolarity[polarityOf(row)] ?? none;
+      const end = columns.fieldsEnd(row);
+      for (let at = columns.termsStart(row); at < end; at += 1) {
+        const code = pool[at] as number;
+        counts.count[code] = (counts.count[code] as number) + 1;
+        alike[code] = (alike[code] as number) + 1;
+      }
+    });
     return counts;
   });
 }
 
-function countRow(
-  columns: ArticleColumns,
-  row: number,
-  { count, stories }: TermCounts,
-  alike: Uint32Array,
-  lastStory: Uint32Array,
-): void {
-  const { pool } = columns;
-  const story = columns.story(row) + 1;
-  const end = columns.fieldsEnd(row);
-  for (let at = columns.termsStart(row); at < end; at += 1) {
-    const code = pool[at] as number;
-    count[code] = (count[code] as number) + 1;
-    alike[code] = (alike[code] as number) + 1;
-    if (lastStory[code] !== story) {
-      lastStory[code] = story;
-      stories[code] = (stories[code] as number) + 1;
+/** Distinct stories by term. */
+function storyCounts(matches: Matches): Uint32Array {
+  return kept(matches, 'stories', () => {
+    const { columns, bits } = matches;
+    const { pool } = columns;
+    const stories = new Uint32Array(columns.codes);
+    /** Of each term, one more than the story that it was last met in: rows come story by story. */
+    const lastStory = new Uint32Array(columns.codes);
+    for (const row of columns.byStory()) {
+      if (!hasBit(bits, row)) continue;
+      const story = columns.story(row) + 1;
+      const end = columns.fieldsEnd(row);
+      for (let at = columns.termsStart(row); at < end; at += 1) {
+        const code = pool[at] as number;
+        if (lastStory[code] === story) continue;
+        lastStory[code] = story;
+        stories[code] = (stories[code] as number) + 1;
+      }
     }
-  }
+    return stories;
+  });
 }
 
 function mostFrequent(matches: Matches, field: FacetField, limit: number): number[] {

@@ -100,8 +100,13 @@ export class PgliteArticleStore implements ArticleStore {
     return histogramOf(await this.#archive.matches(filter), options);
   }
 
-  async facet(filter: ArticleFilter, field: FacetField, limit: number): Promise<FacetCount[]> {
-    return facetOf(await this.#archive.matches(filter), field, limit);
+  async facet(
+    filter: ArticleFilter,
+    field: FacetField,
+    limit: number,
+    counted = { stories: false },
+  ): Promise<FacetCount[]> {
+    return facetOf(await this.#archive.matches(filter), field, limit, counted.stories);
   }
 
   async pairs(filter: ArticleFilter, fieldA: FacetField, fieldB: FacetField, limit: number): Promise<Pairs> {

@@ -106,7 +106,7 @@ export function countApiRoutes({ server, deps, pages, filterOf, provenances }: R
       const filter = filterOf(request, query, PERIOD);
       const [meta, found] = await Promise.all([
         provenances.of(request, query, filter),
-        articles.facet(filter, of, limit),
+        articles.facet(filter, of, limit, { stories: true }),
       ]);
       const names = namesFor(request);
       const values = found.map((each) => ({ ...each, name: valueName(of, each.value, names) }));
