@@ -38,7 +38,9 @@ const articlesQuery = articleQuery.extend({
 });
 
 const completionsQuery = z.object({
-  term: typedText(MAX_TERM).describe('What is being typed: `fac`, `province:ha`, `facility:"bach m`'),
+  term: typedText(MAX_TERM)
+    .default('')
+    .describe('What is being typed: `fac`, `province:ha`, `facility:"bach m`'),
 });
 const completionsAnswer = z.object({
   completions: z.array(z.object({ text: z.string(), label: z.string() })),
