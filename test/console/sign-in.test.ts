@@ -13,7 +13,9 @@ let fixture: SignInConsole;
 let accounts: Accounts;
 beforeAll(async () => {
   clock = new Date('2026-03-02T08:00:00.000Z');
-  fixture = await openSignInConsole({ now: () => clock });
+  const drills = { last: () => undefined, start: () => true };
+  const setUp = { channels: [], officers: [], testChannel: async () => undefined, drills };
+  fixture = await openSignInConsole({ now: () => clock, setUp });
   accounts = fixture.accounts;
 }, 120_000);
 beforeEach(async () => {
@@ -134,6 +136,11 @@ describe('whoever has signed in', () => {
     expect((await viewer.post('/incidents/x/acknowledge', {}, '/account')).statusCode).toBe(403);
     expect((await viewer.get('/welcome')).body).not.toContain('action="/welcome/test"');
     expect((await viewer.post('/welcome/drill', {}, '/account')).statusCode).toBe(403);
+    const editor = await signedIn('bien-tap', 'editor');
+    const drill = (channels: string) => editor.post('/welcome/drill', { by: '', channels }, '/account');
+    expect((await drill('real')).statusCode).toBe(403);
+    expect((await drill('log')).statusCode).toBe(303);
+    expect((await editor.get('/welcome')).body).not.toContain('value="real"');
     const officer = await signedIn('truc', 'officer');
     expect((await officer.post('/articles/a/corrections', {}, '/account')).statusCode).toBe(403);
     expect((await officer.get('/audit')).statusCode).toBe(403);

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
+import { isAtLeast } from '../../domain/access.ts';
 import { OFFICE_PROFILE_ID } from '../../domain/office-profile.ts';
+import { RoleError } from '../access-guard.ts';
 import { keepProfile, readProfileForm } from '../office-profile-form.ts';
 import { officerName, officerOf, rememberOfficer } from '../officer.ts';
 import { registeredNames } from '../registered-names.ts';
@@ -56,6 +58,8 @@ export function welcomeRoutes({ server, deps, pages, tokens }: RouteContext): vo
     const drills = deps.setUp?.drills;
     if (drills === undefined) throw new NotFoundError();
     const { by, channels } = drillForm.parse(request.body ?? {});
+    // Whoever is on call is woken by it.
+    if (channels === 'real' && !isAtLeast(request.access.role, 'admin')) throw new RoleError('admin');
     const isStarted = drills.start({ by, isReal: channels === 'real' });
     if (isStarted) deps.log.info({ by, channels }, 'drill started');
     return reply.redirect(`/welcome?notice=${isStarted ? 'drill' : 'drill-runs'}#drill`, 303);

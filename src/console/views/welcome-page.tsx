@@ -100,7 +100,7 @@ function Drill({ drills, officer }: { drills: Drills | undefined; officer: strin
           <input type="hidden" name="token" value={formToken} />
           <fieldset class="choices">
             <legend>{m.welcome.drillWho}</legend>
-            {(['log', 'real'] as const).map((channels) => (
+            {(mayDo(ui, 'admin') ? (['log', 'real'] as const) : (['log'] as const)).map((channels) => (
               <label key={channels}>
                 <input type="radio" name="channels" value={channels} checked={channels === 'log'} />{' '}
                 {m.welcome.drillChannels[channels]}
