@@ -25,7 +25,9 @@ import { newSecret } from './access/secrets.ts';
 import { queueBoard } from './adapters/bullmq/board.ts';
 import { Queues } from './adapters/bullmq/queues.ts';
 import { type Runnable, startWorker } from './adapters/bullmq/start-worker.ts';
-import { createPdfPrinter, findChromium } from './adapters/documents/print-pdf.ts';
+import { findChromium } from './adapters/documents/chromium.ts';
+import { createPngDrawer } from './adapters/documents/draw-png.ts';
+import { createPdfPrinter } from './adapters/documents/print-pdf.ts';
 import { readDocument } from './adapters/documents/read-document.ts';
 import { writeDocx } from './adapters/documents/write-docx.ts';
 import { writeParquet } from './adapters/documents/write-parquet.ts';
@@ -481,6 +483,7 @@ function createDeps(
 ): Deps {
   const { outlets, language, alertRules, campaigns, policies, holidays, onCall, letterhead } = settings;
   const browser = findChromium(config.chromiumPath);
+  const drawPng = browser === undefined ? undefined : createPngDrawer(browser);
   const byId = new Map(outlets.map((outlet) => [outlet.id, outlet]));
   return {
     now: () => new Date(),
@@ -508,7 +511,7 @@ function createDeps(
     readDocument,
     letterhead,
     briefAt: config.briefAt,
-    writeDocx,
+    writeDocx: (document) => writeDocx(document, drawPng),
     printPdf: browser === undefined ? undefined : createPdfPrinter(browser),
     webSubCallbackUrl: config.webSubCallbackUrl?.replace(/\/+$/, ''),
   };

@@ -5,7 +5,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { createPdfPrinter, findChromium } from '../../src/adapters/documents/print-pdf.ts';
+import { findChromium } from '../../src/adapters/documents/chromium.ts';
+import { createPdfPrinter } from '../../src/adapters/documents/print-pdf.ts';
 import { readDocument } from '../../src/adapters/documents/read-document.ts';
 import type { Lang } from '../../src/console/messages.ts';
 import { docxLinks } from '../support/docx-links.ts';

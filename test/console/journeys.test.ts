@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Download, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { findChromium } from '../../src/adapters/documents/print-pdf.ts';
+import { findChromium } from '../../src/adapters/documents/chromium.ts';
 import { readDocument } from '../../src/adapters/documents/read-document.ts';
 import { type Lang, MESSAGES } from '../../src/console/messages.ts';
 import type { Role } from '../../src/domain/access.ts';

@@ -1,58 +1,4 @@
-import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-
-import { PermanentError } from '../../errors.ts';
-
-/** Names under which Chromium and its kin are installed, the freest first. */
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
-
-const TIMEOUT_MS = 60_000;
-/** Of what the browser says when it fails. */
-const MOST_SAID = 2000;
-
-/**
- * A browser that opens one file and nothing else: no network, no profile that outlives it.
- *
- * The proxy is a port on which nobody listens, for everything, loopback included.
- */
-const FLAGS = [
-  '--headless',
-  '--disable-gpu',
-  '--disable-extensions',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-default-apps',
-  '--disable-sync',
-  '--disable-dev-shm-usage',
-  '--disable-quic',
-  '--no-first-run',
-  '--no-default-browser-check',
-  '--mute-audio',
-  '--proxy-server=http://127.0.0.1:9',
-  '--proxy-bypass-list=<-loopback>',
-  '--host-resolver-rules=MAP * ~NOTFOUND',
-  '--no-pdf-header-footer',
-];
-
-/** Where a browser that prints is found. @param path  `CHROMIUM_PATH`; else the folders of `PATH` are looked through */
-export function findChromium(path: string | undefined, env = process.env): string | undefined {
-  if (path !== undefined) return isExecutable(path) ? path : undefined;
-  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
+import { writtenByChromium } from './chromium.ts';
 
 /** Prints with a browser, one document after the other: a browser at a time is enough for an old office PC. */
 export function createPdfPrinter(
@@ -67,70 +13,13 @@ export function createPdfPrinter(
 }
 
 /**
- * Prints an HTML document as PDF in a headless browser of its own, which is gone afterwards with all that it wrote.
+ * Prints an HTML document as PDF.
  *
  * @param html  one file that needs no other, with a policy inside that forbids to load any
  * @throws {PermanentError} `no-pdf` with what the browser said, where it printed nothing
  * @throws the signal's reason, if it fires
  */
-export async function printPdf(browser: string, html: string, signal: AbortSignal): Promise<Uint8Array> {
-  const folder = await mkdtemp(join(tmpdir(), 'nhip-yte-pdf-'));
-  try {
-    const [page, pdf] = [join(folder, 'page.html'), join(folder, 'page.pdf')];
-    await writeFile(page, html);
-    const bounded = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
-    const said = await run(
-      browser,
-      [
-        ...FLAGS,
-        // Chromium refuses to start as root inside its sandbox, as in most containers.
-        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-        `--user-data-dir=${join(folder, 'profile')}`,
-        `--print-to-pdf=${pdf}`,
-        pathToFileURL(page).href,
-      ],
-      folder,
-      bounded,
-    );
-    signal.throwIfAborted();
-    try {
-      return new Uint8Array(await readFile(pdf));
-    } catch {
-      throw new PermanentError('no-pdf', `${browser} printed nothing: ${said}`);
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  }
-}
-
-/** Resolves to the end of what it said, once it and its children have ended, by themselves or because they were told to. */
-function run(browser: string, args: readonly string[], home: string, signal: AbortSignal): Promise<string> {
-  let said = '';
-  const child = spawn(browser, args, {
-    // Its own group: a browser is many processes, and all of them must end.
-    detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: process.env.PATH, HOME: home, LANG: 'C.UTF-8' },
-  });
-  const end = () => {
-    if (child.pid === undefined) return;
-    try {
-      process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // All of them have ended.
-    }
-  };
-  signal.addEventListener('abort', end, { once: true });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = `${said}${text}`.slice(-MOST_SAID);
-  });
-  if (signal.aborted) end();
-  return new Promise((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', () => {
-      signal.removeEventListener('abort', end);
-      end();
-      resolve(signal.aborted ? `it was ended, having said: ${said}` : said);
-    });
-  });
+export function printPdf(browser: string, html: string, signal: AbortSignal): Promise<Uint8Array> {
+  const flags = (file: string) => ['--no-pdf-header-footer', `--print-to-pdf=${file}`];
+  return writtenByChromium(browser, html, { flags, kind: 'pdf' }, signal);
 }

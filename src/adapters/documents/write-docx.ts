@@ -30,6 +30,7 @@ import type {
   Runs,
 } from '../../domain/printed-document.ts';
 import { PRINTED_NAMES, printedNumber, recipientLine } from '../../domain/printed-names.ts';
+import type { PngDrawer } from './draw-png.ts';
 
 /** A4 and its margins, millimetres. @see Nghị định 30/2020/NĐ-CP, Phụ lục I, mục I */
 const PAGE_MM = { width: 210, height: 297, top: 20, bottom: 20, left: 30, right: 15 };
@@ -64,7 +65,11 @@ const ALIGNMENTS = {
 
 /** Pixels of a picture across the whole text, at 96 to the inch. */
 const FULL_WIDTH_PX = Math.round(((PAGE_MM.width - PAGE_MM.left - PAGE_MM.right) / 25.4) * 96);
-/** What shows in a program that draws no SVG: one clear pixel, and the words beside it. */
+type Figure = Extract<Block, { kind: 'figure' }>;
+/** By the SVG document that they show. */
+type Pictures = ReadonlyMap<string, Buffer>;
+
+/** What shows in a program that draws no SVG, where there is no other picture: one clear pixel, and the words beside it. */
 const CLEAR_PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg==',
   'base64',
@@ -76,7 +81,8 @@ const CLEAR_PIXEL = Buffer.from(
  *
  * @see Nghị định 30/2020/NĐ-CP, Phụ lục I
  */
-export async function writeDocx(document: PrintedDocument): Promise<Uint8Array> {
+export async function writeDocx(document: PrintedDocument, drawPng?: PngDrawer): Promise<Uint8Array> {
+  const pictures = await picturesOf(document.blocks, drawPng);
   const { title, lang, header, blocks } = document;
   const file = new Document({
     title: clean(title),
@@ -114,7 +120,7 @@ export async function writeDocx(document: PrintedDocument): Promise<Uint8Array> 
         children: [
           ...(header === undefined ? [] : [letterhead(header, lang)]),
           ...titleLines(title),
-          ...blocks.flatMap(blockOf),
+          ...blocks.flatMap((block) => blockOf(block, pictures)),
           ...closing(document),
         ],
       },
@@ -216,7 +222,7 @@ function recipientLines(recipients: readonly string[], lang: PrintedLanguage): P
   ];
 }
 
-function blockOf(block: Block): (Paragraph | Table)[] {
+function blockOf(block: Block, pictures: Pictures): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'heading':
       return [new Paragraph({ text: clean(block.text), heading: HEADINGS[block.level] })];
@@ -240,7 +246,7 @@ function blockOf(block: Block): (Paragraph | Table)[] {
     case 'table':
       return tableOf(block);
     case 'figure':
-      return figureOf(block);
+      return figureOf(block, pictures);
   }
 }
 
@@ -293,13 +299,13 @@ function tableOf({
   ];
 }
 
-function figureOf({ svg, alt, caption }: Extract<Block, { kind: 'figure' }>): Paragraph[] {
+function figureOf({ svg, alt, caption }: Figure, pictures: Pictures): Paragraph[] {
   const { width, height } = sizeOf(svg);
   const scale = Math.min(1, FULL_WIDTH_PX / width);
   const picture = new ImageRun({
     type: 'svg',
     data: Buffer.from(svg, 'utf8'),
-    fallback: { type: 'png', data: CLEAR_PIXEL },
+    fallback: { type: 'png', data: pictures.get(svg) ?? CLEAR_PIXEL },
     transformation: { width: Math.round(width * scale), height: Math.round(height * scale) },
     altText: { title: clean(caption), description: clean(alt), name: clean(caption) },
   });
@@ -310,6 +316,21 @@ function figureOf({ svg, alt, caption }: Extract<Block, { kind: 'figure' }>): Pa
       children: [new TextRun({ text: clean(caption), italics: true, size: SIZES.small })],
     }),
   ];
+}
+
+/** Figures as pictures of points, one after the other; none where there is nothing that draws them, or it cannot. */
+async function picturesOf(blocks: readonly Block[], drawPng: PngDrawer | undefined): Promise<Pictures> {
+  const pictures = new Map<string, Buffer>();
+  if (drawPng === undefined) return pictures;
+  for (const block of blocks) {
+    if (block.kind !== 'figure') continue;
+    try {
+      pictures.set(block.svg, Buffer.from(await drawPng(block.svg, sizeOf(block.svg))));
+    } catch {
+      // A program that draws SVG needs no other picture, and a document without one is better than none.
+    }
+  }
+  return pictures;
 }
 
 /** Size of an SVG document in pixels, as its root says; a sheet's width by half of it where it says nothing. */

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-import { createPdfPrinter, findChromium, printPdf } from '../../../src/adapters/documents/print-pdf.ts';
+import { findChromium } from '../../../src/adapters/documents/chromium.ts';
+import { createPdfPrinter, printPdf } from '../../../src/adapters/documents/print-pdf.ts';
 import { readDocument } from '../../../src/adapters/documents/read-document.ts';
 import type { PrintedDocument } from '../../../src/domain/printed-document.ts';
 import { printedHtml } from '../../../src/reports/printed-html.ts';

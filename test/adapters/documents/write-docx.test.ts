@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-
+import type { PngDrawer } from '../../../src/adapters/documents/draw-png.ts';
 import { readDocument } from '../../../src/adapters/documents/read-document.ts';
 import { writeDocx } from '../../../src/adapters/documents/write-docx.ts';
 import type { PrintedDocument } from '../../../src/domain/printed-document.ts';
@@ -143,6 +143,25 @@ describe('writeDocx', () => {
     expect([...parts.keys()].some((name) => name.startsWith('word/media/') && name.endsWith('.svg'))).toBe(
       true,
     );
+  });
+
+  it('has the picture drawn for programs that show no SVG, and goes without where that fails', async () => {
+    const pictureOf = async (draw?: PngDrawer) => {
+      const parts = zipParts(await writeDocx(DOCUMENT, draw));
+      return [...parts].find(([name]) => name.startsWith('word/media/') && name.endsWith('.png'))?.[1];
+    };
+    const sizes: object[] = [];
+    const drawn = await pictureOf(async (_svg, size) => {
+      sizes.push(size);
+      return Buffer.from('a picture of points');
+    });
+    expect(drawn).toBe('a picture of points');
+    expect(sizes).toEqual([{ width: expect.any(Number), height: expect.any(Number) }]);
+    const failing = await pictureOf(async () => {
+      throw new Error('no browser');
+    });
+    expect(failing).toBe(await pictureOf());
+    expect(failing).toContain('PNG');
   });
 
   it('needs neither header nor signature nor recipients', async () => {
