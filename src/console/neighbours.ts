@@ -1,10 +1,13 @@
+import { z } from 'zod';
+
 import type { Article } from '../domain/article.ts';
 import type { ArticleFilter, ArticleStore } from '../ports/article-store.ts';
-import { type PageCursor, writeCursor } from './api/cursor.ts';
-import { type ArticleQuery, toSearch } from './article-query.ts';
+import { cursorText, type PageCursor, writeCursor } from './api/cursor.ts';
+import { type ArticleQuery, articleListQuery, toSearch } from './article-query.ts';
 
-/** Articles a page of the list. */
+/** Articles a page of the list, and pages that it is read through. */
 export const PER_PAGE = 20;
+export const MOST_PAGES = 5000;
 
 /** In the order of time a place is reached by reading on from where its page began. */
 const FURTHEST_READ = 500;
@@ -16,6 +19,23 @@ export interface ListPlace {
   readonly after?: PageCursor | undefined;
   /** From 0; in the order of time since where the page began. */
   readonly at: number;
+}
+
+const placeQuery = articleListQuery.extend({
+  after: cursorText.optional(),
+  at: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(MOST_PAGES * PER_PAGE),
+});
+
+/** The list that led to an article, as its address tells; `undefined` where it tells of none. */
+export function placeOf(address: unknown): ListPlace | undefined {
+  const { success, data } = placeQuery.safeParse(address);
+  if (!success) return undefined;
+  const { at, after, ...query } = data;
+  return { query, after, at };
 }
 
 /** Links from an article to those beside it in the list that led to it. */

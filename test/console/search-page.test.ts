@@ -58,6 +58,32 @@ describe('an article opened from a list', () => {
     expect([linkOf(body, 'prev'), linkOf(body, 'next')]).toEqual(['', '']);
   });
 
+  it('is left in its list by a correction, also by one that is refused', async () => {
+    const [, second = ''] = hrefsTo(await get('/articles?q=ngo+doc&period=30d'));
+    const page = await fixture.server.inject(second.replaceAll('&amp;', '&'));
+    const next = linkOf(page.body, 'next');
+    const action = /<form class="act" method="post" action="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    const cookie = page.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const send = (fields: Record<string, string>) =>
+      fixture.server.inject({
+        method: 'POST',
+        url: action.replaceAll('&amp;', '&'),
+        headers: { 'content-type': 'application/x-www-form-urlencoded', cookie },
+        payload: new URLSearchParams({
+          token: /name="token" value="([^"]+)"/.exec(page.body)?.[1] ?? '',
+          by: 'Thu Hà',
+          ...fields,
+        }).toString(),
+      });
+    const refused = await send({});
+    expect([refused.statusCode, linkOf(refused.body, 'next')]).toEqual([400, next]);
+    const done = await send({ polarity: 'neutral', reason: 'Bài nêu kết quả' });
+    expect(done.statusCode).toBe(303);
+    const back = await get(String(done.headers.location));
+    expect(back).toContain('Đã ghi');
+    expect(linkOf(back, 'next')).toBe(next);
+  });
+
   it('has no such links without a list', async () => {
     expect(await get('/articles/poisoning-1')).not.toContain('class="neighbours"');
     expect(await get('/articles/poisoning-1?at=-1')).not.toContain('class="neighbours"');

@@ -15,7 +15,7 @@ import { cursorText, type PageCursor, writeCursor } from '../api/cursor.ts';
 import { type ArticleQuery, articleListQuery, toSearch } from '../article-query.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { filterChoices } from '../filter-choices.ts';
-import { type Neighbours, neighboursOf, PER_PAGE, placeSearch } from '../neighbours.ts';
+import { MOST_PAGES, neighboursOf, PER_PAGE, placeOf, placeSearch } from '../neighbours.ts';
 import { officerOf } from '../officer.ts';
 import { idParams } from '../request-fields.ts';
 import { searchInstead } from '../search-instead.ts';
@@ -27,13 +27,10 @@ import { ArticlesPage } from '../views/articles-page.tsx';
 import type { CorrectionNotice } from '../views/corrections.tsx';
 import { NotFoundError } from './errors.tsx';
 
-const MAX_PAGE = 5000;
 const PERIOD = '7d';
 
 /** Copies shown beside an article; the story's own page has them all. */
 const SHOWN_COPIES = 12;
-
-const MAX_PLACE = MAX_PAGE * PER_PAGE;
 
 const noticeQuery = z.object({ notice: z.literal('corrected').optional().catch(undefined) });
 
@@ -42,14 +39,8 @@ const listQuery = articleListQuery.extend({
   after: cursorText.optional().catch(undefined),
   page: z.preprocess(
     (value) => (value === '' ? undefined : value),
-    z.coerce.number().int().min(1).max(MAX_PAGE).default(1),
+    z.coerce.number().int().min(1).max(MOST_PAGES).default(1),
   ),
-});
-
-/** The list that led to an article, where one did. */
-const placeQuery = articleListQuery.extend({
-  after: cursorText.optional().catch(undefined),
-  at: z.coerce.number().int().min(0).max(MAX_PLACE).optional().catch(undefined),
 });
 
 /** The list of articles and the page of one. */
@@ -65,40 +56,29 @@ export function articleRoutes({ server, pages, registry, valuesOf, filterOf, dep
 
   server.get('/articles/:id', { config: { scoped: true } }, async (request, reply) => {
     const { notice } = noticeQuery.parse(request.query);
-    const { at, after, ...query } = placeQuery.parse(request.query);
-    const { id } = idParams.parse(request.params);
-    const deps = depsOf(request);
-    const neighbours =
-      at === undefined
-        ? undefined
-        : await neighboursOf(id, { query, after, at }, filterOf(request, query, PERIOD), deps.articles);
-    return showArticle({ deps, pages }, request, reply, { notice, neighbours });
+    return showArticle({ deps: depsOf(request), pages, filterOf }, request, reply, { notice });
   });
 }
 
-interface ArticleShown {
-  readonly notice?: CorrectionNotice | undefined;
-  readonly neighbours?: Neighbours | undefined;
-  readonly status?: number;
-}
-
-/** Sends the page of the article that the path names. @throws {NotFoundError} */
+/** Sends the page of the article that the path names, in the list that the address names. @throws {NotFoundError} */
 export async function showArticle(
-  { deps, pages }: Pick<RouteContext, 'deps' | 'pages'>,
+  { deps, pages, filterOf }: Pick<RouteContext, 'deps' | 'pages' | 'filterOf'>,
   request: FastifyRequest,
   reply: FastifyReply,
-  { notice, neighbours, status = 200 }: ArticleShown,
+  { notice, status = 200 }: { notice?: CorrectionNotice | undefined; status?: number },
 ): Promise<FastifyReply> {
   const { id } = idParams.parse(request.params);
   const article = await deps.articles.find(id);
   if (article === undefined) throw new NotFoundError();
   const story = await deps.stories.find(article.storyId);
   const copyIds = (story?.articleIds ?? []).filter((copy) => copy !== id).slice(0, SHOWN_COPIES);
-  const [copies, revisions, own, inherited] = await Promise.all([
+  const place = placeOf(request.query);
+  const [copies, revisions, own, inherited, neighbours] = await Promise.all([
     deps.articles.findMany(copyIds),
     deps.revisions.of(id),
     deps.corrections.concerning({ articleIds: [id] }),
     Promise.all((article.corrected?.ids ?? []).map((one) => deps.corrections.find(one))),
+    place && neighboursOf(id, place, filterOf(request, place.query, PERIOD), deps.articles),
   ]);
   const corrections = [...own, ...inherited.filter((one) => one !== undefined && one.articleId !== id)];
   const view = (

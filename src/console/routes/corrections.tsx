@@ -10,6 +10,7 @@ import type { CorrectionStore } from '../../ports/correction-store.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { readCorrectionForm } from '../correction-form.ts';
 import { MESSAGES } from '../messages.ts';
+import { placeOf, placeSearch } from '../neighbours.ts';
 import { officerName, officerOf, rememberOfficer } from '../officer.ts';
 import { registeredNames } from '../registered-names.ts';
 import { idParams } from '../request-fields.ts';
@@ -36,7 +37,7 @@ const listQuery = z.object({
 const revokeForm = z.object({ by: officerName });
 
 /** What people say of articles: the forms under an article, the list of corrections, the draw by chance. */
-export function correctionRoutes({ server, deps, pages, tokens, depsOf }: RouteContext): void {
+export function correctionRoutes({ server, deps, pages, tokens, filterOf, depsOf }: RouteContext): void {
   const names = registeredNames(deps.language.names);
 
   server.get('/corrections', async (request, reply) => {
@@ -76,7 +77,10 @@ export function correctionRoutes({ server, deps, pages, tokens, depsOf }: RouteC
     const confirmedAs = MESSAGES[pages.languageOf(request)].corrections.confirmedReason;
     const draft = readCorrectionForm(request.body, id, { names, confirmedAs });
     if (typeof draft === 'string')
-      return showArticle({ deps: depsOf(request), pages }, request, reply, { notice: draft, status: 400 });
+      return showArticle({ deps: depsOf(request), pages, filterOf }, request, reply, {
+        notice: draft,
+        status: 400,
+      });
     const isSampled = request.cookies[SAMPLE_COOKIE] === id;
     try {
       const { id: correctionId, says } = await depsOf(request).correct({ ...draft, isSampled });
@@ -85,11 +89,11 @@ export function correctionRoutes({ server, deps, pages, tokens, depsOf }: RouteC
       rememberOfficer(reply, draft.by);
       return says.isHealth === false
         ? reply.redirect('/corrections?notice=corrected', 303)
-        : reply.redirect(`/articles/${encodeURIComponent(id)}?notice=corrected#corrections`, 303);
+        : reply.redirect(correctedAddress(id, request.query), 303);
     } catch (error) {
       if (!(error instanceof CorrectionError)) throw error;
       if (error.fault === 'unknown-article') throw new NotFoundError();
-      return showArticle({ deps: depsOf(request), pages }, request, reply, {
+      return showArticle({ deps: depsOf(request), pages, filterOf }, request, reply, {
         notice: error.fault,
         status: 400,
       });
@@ -129,4 +133,11 @@ async function draw({ articles, corrections, now }: ConsoleDeps): Promise<string
     if (inForce(await corrections.concerning({ articleIds: [id] })).length === 0) return id;
   }
   return undefined;
+}
+
+/** In the list that led to the article, where one did. */
+function correctedAddress(id: string, asked: unknown): string {
+  const place = placeOf(asked);
+  const list = place === undefined ? '?' : `${placeSearch(place)}&`;
+  return `/articles/${encodeURIComponent(id)}${list}notice=corrected#corrections`;
 }

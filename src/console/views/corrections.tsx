@@ -157,15 +157,16 @@ function RevokeForm({ correction, officer }: { correction: Correction; officer: 
   );
 }
 
+/** With the list that led to the article, which its page leads back to. @param path  of the page, with its query */
+function correctionsOf(articleId: string, path: string): string {
+  const query = path.indexOf('?');
+  return `/articles/${encodeURIComponent(articleId)}/corrections${query === -1 ? '' : path.slice(query)}`;
+}
+
 function ConfirmForm({ articleId, officer }: { articleId: string; officer: string }) {
-  const { m, formToken } = useUi();
+  const { m, formToken, path } = useUi();
   return (
-    <form
-      class="act"
-      id="correct"
-      method="post"
-      action={`/articles/${encodeURIComponent(articleId)}/corrections`}
-    >
+    <form class="act" id="correct" method="post" action={correctionsOf(articleId, path)}>
       <input type="hidden" name="token" value={formToken} />
       <input type="hidden" name="confirms" value="1" />
       <ByField id="confirm-by" value={officer} />
@@ -180,11 +181,11 @@ function ConfirmForm({ articleId, officer }: { articleId: string; officer: strin
 }
 
 function CorrectForm({ article, topics, officer, hasCopies }: CorrectionsProps) {
-  const { m, formToken } = useUi();
+  const { m, formToken, path } = useUi();
   return (
     <details class="correct">
       <summary>{m.corrections.correct}</summary>
-      <form class="act" method="post" action={`/articles/${encodeURIComponent(article.id)}/corrections`}>
+      <form class="act" method="post" action={correctionsOf(article.id, path)}>
         <input type="hidden" name="token" value={formToken} />
         <PolarityField article={article} />
         <TopicsField article={article} topics={topics} />
