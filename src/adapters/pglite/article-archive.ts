@@ -119,7 +119,6 @@ export class ArticleArchive {
     // Another file holds the table once it has been emptied; then nothing tells what is gone.
     if (file !== this.#file || newest < this.#change) this.#forget(file);
     if (newest === this.#change) return;
-    this.#filterSets = new Map();
     while (this.#change < newest) await this.#readBatch();
     this.#columns.place();
   }
@@ -144,6 +143,7 @@ export class ArticleArchive {
     const { facts = null, change = null } = rows[0] ?? {};
     this.#columns.apply((facts ?? '').split('\u001e').filter(Boolean).map(factRow));
     this.#change = Number(change ?? this.#change);
+    this.#filterSets = new Map();
   }
 
   async #set(query: SearchQuery): Promise<Bits> {
